@@ -1,0 +1,361 @@
+"""What a view hands to the typesetter: a document of closed blocks and inlines.
+
+Authored text becomes the same blocks (`RichText`).  Lengths are millimetres, type sizes
+are named by a layout's styles.  Nothing here knows a kind of question.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from packgen.model.drawing import Align, Drawing
+
+# --- inlines -----------------------------------------------------------------------
+
+
+class Text(Struct, frozen=True, tag="text"):
+    """Plain characters; `lang` is a BCP 47 tag where it differs from the document's."""
+
+    text: str
+    lang: str = ""
+
+
+class Strong(Struct, frozen=True, tag="strong"):
+    """Bold."""
+
+    children: tuple[Inline, ...]
+
+
+class Emphasis(Struct, frozen=True, tag="emphasis"):
+    """Italic, or bold in a profile without italics."""
+
+    children: tuple[Inline, ...]
+
+
+class Sub(Struct, frozen=True, tag="sub"):
+    """Subscript."""
+
+    children: tuple[Inline, ...]
+
+
+class Super(Struct, frozen=True, tag="super"):
+    """Superscript."""
+
+    children: tuple[Inline, ...]
+
+
+class LineBreak(Struct, frozen=True, tag="break"):
+    """A forced new line."""
+
+
+class Reference(Struct, frozen=True, tag="reference"):
+    """A mention of a stimulus (`@id` in Markdown); a form resolves it to its label, "Source A"."""
+
+    target: str
+
+
+class Blank(Struct, frozen=True, tag="blank"):
+    """A gap to fill in, numbered `n`; `width` in mm, never the answer's."""
+
+    n: int
+    width: float = 36.0
+
+
+Inline = Text | Strong | Emphasis | Sub | Super | LineBreak | Reference | Blank
+
+# --- blocks ------------------------------------------------------------------------
+
+
+class Paragraph(Struct, frozen=True, tag="paragraph"):
+    """Running text in the style of that name."""
+
+    inlines: tuple[Inline, ...]
+    style: str = "body"
+
+
+class Heading(Struct, frozen=True, tag="heading"):
+    """A heading of structure `level` 1-6; `right` is set flush right on its last baseline.
+
+    `rule` draws a strong rule beneath it; `number` hangs at the layout's number column.
+    """
+
+    level: int
+    inlines: tuple[Inline, ...]
+    style: str = "heading"
+    right: tuple[Inline, ...] = ()
+    right_style: str = "small"
+    number: str = ""
+    rule: bool = False
+
+
+class ListBlock(Struct, frozen=True, tag="list"):
+    """Bulleted or numbered items, each a run of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+    style: str = "body"
+
+
+class Column(Struct, frozen=True, tag="column"):
+    """A table column: `width` mm, or 0 for an equal share of what is left."""
+
+    width: float = 0.0
+    align: Align = "left"
+    rule_before: bool = False
+
+
+class Cell(Struct, frozen=True, tag="cell"):
+    """One table cell; a `header` cell heads its row."""
+
+    blocks: tuple[Block, ...]
+    header: bool = False
+
+
+class Table(Struct, frozen=True, tag="table"):
+    """A table of PAGE.md's kind: ruled rows, no outer sides.
+
+    `boxed` gives it an outer box and dividers instead (a marker's grid, a writing table).
+    `least_height` (mm) is the least height of a body row, for rows that are written in.
+    `total` marks the last row as a totals row (a strong rule above it).
+    """
+
+    columns: tuple[Column, ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    style: str = "small"
+    boxed: bool = False
+    total: bool = False
+    least_height: float = 0.0
+    indent: bool = False
+
+
+class Picture(Struct, frozen=True, tag="picture"):
+    """A raster image inside the bank, by absolute path and content hash; `width` mm, 0 = natural at 150 dpi."""
+
+    path: str
+    digest: str
+    width: float = 0.0
+
+
+class Figure(Struct, frozen=True, tag="figure"):
+    """A picture or drawing with alt text and an optional caption."""
+
+    content: Picture | Drawing
+    alt: str
+    caption: tuple[Inline, ...] = ()
+
+
+class Source(Struct, frozen=True, tag="source"):
+    """A boxed source or interpretation: label, provenance, body; one section, never broken.
+
+    `stimulus` is its id: the page breaker keeps it in sight of the questions that use it.
+    """
+
+    stimulus: str
+    label: str
+    provenance: tuple[Inline, ...]
+    body: tuple[Block, ...]
+    credit: str = ""
+    note: str = ""
+    line_numbers: bool = False
+
+
+class AnswerSpace(Struct, frozen=True, tag="answer"):
+    """Ruled lines to write on: `lines` of them, `least` to `most` where the page needs it.
+
+    `label` ("(a)", "Feature 1") stands on the first line, or above it if `label_above`.
+    `name` is what a screen reader hears.
+    """
+
+    lines: int
+    least: int
+    most: int
+    name: str
+    label: str = ""
+    label_above: bool = False
+
+
+class BlankSpace(Struct, frozen=True, tag="space"):
+    """An empty box of `height` mm to plan or draw in, with a word or two in its corner."""
+
+    height: float
+    label: str
+    name: str
+
+
+class Choice(Struct, frozen=True, tag="choice"):
+    """One option as printed: its letter and text."""
+
+    letter: str
+    blocks: tuple[Block, ...]
+
+
+class Choices(Struct, frozen=True, tag="choices"):
+    """Options to tick or circle, kept together; `columns` set them side by side."""
+
+    options: tuple[Choice, ...]
+    columns: int = 1
+
+
+class Prompt(Struct, frozen=True, tag="prompt"):
+    """What is asked, kept together: number, part, stem, marks tag.
+
+    `number` ("3") and `part` ("(a)", "(i)") hang in the layout's columns; either may be empty.
+    """
+
+    number: str
+    part: str
+    stem: tuple[Block, ...]
+    marks: str = ""
+
+
+class Question(Struct, frozen=True, tag="question"):
+    """One question, a section of the structure tree.
+
+    `uses` are the stimuli that must be in sight; `label` ("Question 3") names it in messages
+    and in "continues on the next page".
+    """
+
+    item: str
+    label: str
+    uses: tuple[str, ...]
+    children: tuple[Block, ...]
+
+
+class Group(Struct, frozen=True, tag="group"):
+    """Blocks that stand together; `keep` forbids a page break inside."""
+
+    children: tuple[Block, ...]
+    keep: bool = True
+
+
+class Columns(Struct, frozen=True, tag="columns"):
+    """Blocks side by side, `gutter` mm apart, never broken; `rule` draws a hair line between.
+
+    `widths` are mm; a 0 takes an equal share of what is left.
+    """
+
+    widths: tuple[float, ...]
+    columns: tuple[tuple[Block, ...], ...]
+    gutter: float = 6.0
+    rule: bool = False
+
+
+class WriteIn(Struct, frozen=True, tag="writein"):
+    """A row of labelled rules to write on (name, class, date).
+
+    `fields` are (label, end as a fraction of the measure); `cells` > 0 draws that many boxes instead.
+    """
+
+    fields: tuple[WriteInField, ...]
+    style: str = "small"
+
+
+class WriteInField(Struct, frozen=True, tag="field"):
+    """One label and the rule (or `cells` boxes of `cell_w` x `cell_h` mm) after it.
+
+    The rule begins at `start` (fraction of the measure; 0 = right after the label) and ends at `end`.
+    """
+
+    label: str
+    end: float
+    start: float = 0.0
+    cells: int = 0
+    cell_w: float = 7.0
+    cell_h: float = 8.0
+    value: str = ""
+
+
+class RuleLine(Struct, frozen=True, tag="rule"):
+    """A rule across the measure, `strong` or hair."""
+
+    strong: bool = False
+
+
+class Skip(Struct, frozen=True, tag="skip"):
+    """White space of `height` mm that vanishes at a page's top."""
+
+    height: float
+
+
+class PageBreak(Struct, frozen=True, tag="page"):
+    """A new page; `side` asks for a left- or right-hand one."""
+
+    side: Literal["any", "left", "right"] = "any"
+
+
+Block = (
+    Paragraph
+    | Heading
+    | ListBlock
+    | Table
+    | Figure
+    | Source
+    | AnswerSpace
+    | BlankSpace
+    | Choices
+    | Prompt
+    | Question
+    | Group
+    | Columns
+    | WriteIn
+    | RuleLine
+    | Skip
+    | PageBreak
+)
+
+RichText = tuple[Block, ...]
+
+
+class Section(Struct, frozen=True):
+    """Blocks that run through pages of one of the layout's templates ("cover", "body", ...)."""
+
+    template: str
+    blocks: tuple[Block, ...]
+
+
+class Document(Struct, frozen=True):
+    """A whole document, before any page exists.
+
+    `fields` are plain strings that furniture may name (title, subject, unit, code, topic, version, ...).
+    `audience` chooses the font subset and tells a pupil's file from a teacher's.
+    """
+
+    title: str
+    lang: str
+    audience: Literal["pupils", "teachers"]
+    sections: tuple[Section, ...]
+    fields: dict[str, str]
+    author: str = ""
+    subject: str = ""
+
+
+def inline_text(inlines: tuple[Inline, ...]) -> str:
+    """The characters of `inlines` without markup; a gap reads as a space, a reference as nothing."""
+    out: list[str] = []
+    for node in inlines:
+        if isinstance(node, Text):
+            out.append(node.text)
+        elif isinstance(node, Strong | Emphasis | Sub | Super):
+            out.append(inline_text(node.children))
+        elif isinstance(node, LineBreak | Blank):
+            out.append(" ")
+    return "".join(out)
+
+
+def plain_text(blocks: RichText) -> str:
+    """The words of authored blocks without markup, one space between blocks."""
+    out: list[str] = []
+    for node in blocks:
+        if isinstance(node, Paragraph | Heading):
+            out.append(inline_text(node.inlines))
+        elif isinstance(node, ListBlock):
+            out.extend(plain_text(item) for item in node.items)
+        elif isinstance(node, Table):
+            out.extend(plain_text(cell.blocks) for row in (node.header, *node.rows) for cell in row)
+        elif isinstance(node, Figure):
+            out.append(node.alt)
+    return " ".join(" ".join(out).split())

@@ -1,0 +1,39 @@
+"""Seeded randomness that depends on nothing but its own name.
+
+Every random choice comes from blake2b over (seed, version, item, purpose), never from a
+running stream, so that changing one question changes nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class Draw(Struct, frozen=True):
+    """One version's randomness for one item ("" for the whole form)."""
+
+    seed: int
+    version: str
+    item: str = ""
+
+    def random(self, purpose: str) -> random.Random:
+        """A fresh generator for `purpose`."""
+        name = f"{self.seed}\x1f{self.version}\x1f{self.item}\x1f{purpose}".encode()
+        return random.Random(hashlib.blake2b(name, digest_size=16).digest())
+
+    def shuffled(self, values: Sequence[T], purpose: str) -> tuple[T, ...]:
+        """`values` in a uniformly random order."""
+        out = list(values)
+        self.random(purpose).shuffle(out)
+        return tuple(out)
+
+    def of(self, item: str) -> Draw:
+        """The same version's randomness for another item."""
+        return Draw(self.seed, self.version, item)

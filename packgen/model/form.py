@@ -1,0 +1,109 @@
+"""A form: one version of a paper, chosen and lowered, but not yet a document.
+
+`PaperQuestion` and `PupilForm` are what pupils' views read; they have no answer fields.
+`Form.pupil()` is the only way from one to the other.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from packgen.model.document import Inline, Picture, RichText
+from packgen.model.marking import Marking
+from packgen.model.response import Response
+
+
+class PaperPart(Struct, frozen=True):
+    """A part as printed: `path` is () for an undivided question, ("a",) or ("a", "i") below it.
+
+    A part without a response is a lead-in; `marks` excludes `spag`.
+    """
+
+    path: tuple[str, ...]
+    stem: RichText
+    response: Response | None
+    marks: int
+    spag: int = 0
+    uses: tuple[str, ...] = ()
+
+
+class PaperQuestion(Struct, frozen=True):
+    """A question as pupils see it; marks are the sums over its parts."""
+
+    item: str
+    kind: str
+    topic: str
+    stimuli: tuple[str, ...]
+    lead: RichText
+    parts: tuple[PaperPart, ...]
+    marks: int
+    spag: int
+
+
+class MarkedPart(Struct, frozen=True):
+    """The marking of the part with the same `path`; `aos` maps objectives to marks."""
+
+    path: tuple[str, ...]
+    marking: Marking | None
+    aos: dict[str, int]
+    marks: int
+    spag: int
+    target: RichText = ()
+
+
+class QuestionScheme(Struct, frozen=True):
+    """How a question is marked, for teachers."""
+
+    item: str
+    parts: tuple[MarkedPart, ...]
+    facts: tuple[str, ...] = ()
+
+
+class Question(Struct, frozen=True):
+    """A lowered item: what pupils see and how it is marked, side by side and apart."""
+
+    paper: PaperQuestion
+    scheme: QuestionScheme
+
+
+class PaperStimulus(Struct, frozen=True):
+    """A stimulus as printed, with the label it has in this form.  No note that could give an answer away."""
+
+    id: str
+    type: str
+    label: str
+    provenance: tuple[Inline, ...]
+    text: RichText
+    picture: Picture | None = None
+    alt: str = ""
+    credit: str = ""
+    content_note: str = ""
+    line_numbers: bool = False
+
+
+class PupilForm(Struct, frozen=True):
+    """A version as pupils see it."""
+
+    version: str
+    questions: tuple[PaperQuestion, ...]
+    stimuli: tuple[PaperStimulus, ...]
+
+    def total(self) -> int:
+        """Marks of the paper, SPaG included."""
+        return sum(q.marks + q.spag for q in self.questions)
+
+
+class Form(Struct, frozen=True):
+    """One version: questions in print order and the stimuli they use, labelled in order of appearance.
+
+    `version` is "" where there is only one, else "A", "B" ...
+    """
+
+    version: str
+    questions: tuple[Question, ...]
+    stimuli: tuple[PaperStimulus, ...]
+    teacher_notes: dict[str, str] = {}
+
+    def pupil(self) -> PupilForm:
+        """The same version without anything that marks it."""
+        return PupilForm(self.version, tuple(q.paper for q in self.questions), self.stimuli)

@@ -1,0 +1,208 @@
+"""What an author writes: items, stimuli, rubrics, topics and kinds, as read from YAML.
+
+Fields of type `Markdown` are kept as written and parsed when they are printed or
+checked, so that loading a large bank stays cheap.  Nothing here has been drawn,
+shuffled or lettered.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Markdown = str
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
+Status = Literal["draft", "live", "retired"]
+Tier = Literal["foundation", "higher", "core", "support", "stretch"]
+
+
+class Authored(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value from a bank file; unknown fields are errors."""
+
+
+class IndicativeGroup(Authored, frozen=True, kw_only=True):
+    """A headed group of indicative content: "For", "Against", "Content", "Provenance" ..."""
+
+    heading: str = ""
+    points: tuple[Markdown, ...]
+
+
+class SchemeText(Authored, frozen=True, kw_only=True):
+    """The mark scheme of an item or part, as written.
+
+    `answers` for short answers (the model answer first); `points` each worth a mark or a step of
+    a point-based scheme; `rubric` overrides the kind's ladder; `indicative` for levels of response.
+    """
+
+    answers: tuple[Markdown, ...] = ()
+    accept: tuple[Markdown, ...] = ()
+    reject: tuple[Markdown, ...] = ()
+    points: tuple[Markdown, ...] = ()
+    rubric: str = ""
+    indicative: tuple[IndicativeGroup, ...] = ()
+    caps: tuple[Markdown, ...] = ()
+    guidance: Markdown = ""
+
+
+class LineRange(Authored, frozen=True, kw_only=True):
+    """Answer lines: how many, and how far the page breaker may flex them."""
+
+    lines: Annotated[int, Meta(ge=0, le=200)]
+    least: Annotated[int, Meta(ge=0, le=200)] | None = None
+    most: Annotated[int, Meta(ge=0, le=200)] | None = None
+
+
+class Item(Authored, frozen=True, kw_only=True):
+    """The fields that every item has; each shape's own struct adds its fields to these.
+
+    `marks` and `spag` default to the kind's row for the item's board.  `aos` maps an assessment
+    objective to its marks and defaults likewise.  `lines` overrides the kind's answer lines.
+    `minutes` is the expected working time, `facility` the expected mean score over the maximum.
+    """
+
+    id: Id
+    kind: str
+    stem: Markdown
+    topic: str
+    tags: dict[str, str | tuple[str, ...]] = {}
+    boards: tuple[str, ...] = ()
+    marks: Annotated[int, Meta(ge=1, le=200)] | None = None
+    spag: Annotated[int, Meta(ge=0, le=20)] | None = None
+    aos: dict[str, Annotated[int, Meta(ge=0, le=200)]] = {}
+    stimuli: tuple[str, ...] = ()
+    lines: Annotated[int, Meta(ge=0, le=200)] | LineRange | None = None
+    scheme: SchemeText = SchemeText()
+    facts: tuple[str, ...] = ()
+    facility: Annotated[float, Meta(ge=0, le=1)] | None = None
+    minutes: Annotated[float, Meta(gt=0, le=300)] | None = None
+    tier: Tier | None = None
+    author: str = ""
+    checked: datetime.date | None = None
+    status: Status = "live"
+    pin: Literal["first", "last"] | None = None
+    enemies: tuple[str, ...] = ()
+    lang: str = ""
+    note: str = ""
+
+
+class PictureText(Authored, frozen=True, kw_only=True):
+    """A picture as an author names it: a path inside the bank, alt text, an optional width in mm."""
+
+    file: str
+    alt: str
+    width: Annotated[float, Meta(gt=5, le=400)] | None = None
+
+
+class Stimulus(Authored, frozen=True, kw_only=True):
+    """A source or interpretation, shared by reference.
+
+    `label` fixes the printed label ("Source C"); without it, labels run A, B, C in the order of
+    appearance, per `type`.  `provenance` says type, author, date and context.
+    """
+
+    id: Id
+    type: Literal["source", "interpretation", "extract", "figure"] = "source"
+    label: str = ""
+    provenance: Markdown = ""
+    text: Markdown = ""
+    picture: PictureText | None = None
+    licence: str = ""
+    credit: str = ""
+    content_note: str = ""
+    authenticity_note: str = ""
+    line_numbers: bool = False
+    topic: str = ""
+    tags: dict[str, str | tuple[str, ...]] = {}
+    facts: tuple[str, ...] = ()
+    author: str = ""
+    checked: datetime.date | None = None
+    lang: str = ""
+
+
+class Level(Authored, frozen=True, kw_only=True):
+    """One level of a ladder: its band of marks, the verdict that opens it, the rest of its descriptor."""
+
+    level: Annotated[int, Meta(ge=1, le=9)]
+    marks: Annotated[str, Meta(pattern=r"^\d+(-\d+)?$")]
+    verdict: Markdown
+    text: Markdown = ""
+
+
+class Rubric(Authored, frozen=True, kw_only=True):
+    """A generic ladder, highest level first when printed; a 0 row is always added."""
+
+    id: Id
+    name: str
+    levels: tuple[Level, ...]
+    guidance: Markdown = ""
+
+
+class Topic(Authored, frozen=True, kw_only=True):
+    """A node of the topic tree; its place in the tree is its id ("1.1.2" lies under "1.1")."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+([.][a-z0-9]+)*$", max_length=40)]
+    title: str
+    statement: Markdown = ""
+
+
+class Space(Authored, frozen=True, kw_only=True):
+    """One answer space of a kind: an optional label ("1", "Feature 1") and its lines."""
+
+    label: str = ""
+    lines: Annotated[int, Meta(ge=0, le=200)]
+
+
+class Row(Authored, frozen=True, kw_only=True):
+    """What one board (or "school") asks of a kind: tariff, objectives, space, ladder, wording."""
+
+    board: str
+    name: str = ""
+    marks: Annotated[int, Meta(ge=1, le=200)]
+    spag: Annotated[int, Meta(ge=0, le=20)] = 0
+    aos: dict[str, int] = {}
+    spaces: tuple[Space, ...] = ()
+    plan: Annotated[float, Meta(ge=0, le=250)] = 0
+    rubric: str = ""
+    points_each: Annotated[int, Meta(ge=1, le=20)] = 1
+    caps: tuple[Markdown, ...] = ()
+    note: Markdown = ""
+
+
+class Kind(Authored, frozen=True, kw_only=True):
+    """A kind of question: a name, its shape and what each board asks of it.
+
+    `stimuli` is the least and most number of stimuli; `bullets` the lead-in and whether an item
+    must give them ("You may use the following in your answer:"); `own_knowledge` is printed after
+    them.  `target` is the mark scheme's one-line statement of what is assessed.
+    """
+
+    kind: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+    shape: str
+    name: str
+    purpose: str
+    command_words: tuple[str, ...] = ()
+    stimuli: tuple[int, int] = (0, 0)
+    stimulus_types: tuple[str, ...] = ()
+    bullets: tuple[int, int] = (0, 0)
+    bullets_lead: str = ""
+    own_knowledge: str = ""
+    factors: tuple[int, int] = (0, 0)
+    target: Markdown = ""
+    rows: tuple[Row, ...]
+    minutes_per_mark: float = 1.2
+    example: str = ""
+
+
+class Defaults(Authored, frozen=True, kw_only=True):
+    """Fields that a file's items take unless they state their own."""
+
+    topic: str = ""
+    tags: dict[str, str | tuple[str, ...]] = {}
+    boards: tuple[str, ...] = ()
+    author: str = ""
+    checked: datetime.date | None = None
+    status: Status = "live"
+    tier: Tier | None = None
+    lang: str = ""

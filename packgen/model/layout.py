@@ -1,0 +1,170 @@
+"""A layout as read from its folder: geometry, styles, fixed words, furniture.
+
+Lengths are mm unless said otherwise, measured from the paper's edges, never absolute A4
+positions; type sizes and leadings are points.  A layout holds no code.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from packgen.model.drawing import Align
+
+PAPERS: dict[str, tuple[float, float]] = {
+    "a3": (297.0, 420.0),
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "letter": (215.9, 279.4),
+}
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """How a named role of text is set.  `measure` caps the line length in mm (0 = the frame's).
+
+    `before` / `after` are white space in points between the boxes of neighbouring paragraphs; a paragraph's box
+    runs from `leading` above its first baseline to its last baseline's descent (leading x 0.25).
+    `letter_spacing` and `word_spacing` in em.
+    """
+
+    family: str = "sans"
+    bold: bool = False
+    semibold: bool = False
+    italic: bool = False
+    size: float = 12.0
+    leading: float = 15.0
+    before: float = 0.0
+    after: float = 0.0
+    colour: str = "#000000"
+    measure: float = 0.0
+    letter_spacing: float = 0.0
+    word_spacing: float = 0.0
+    align: Align = "left"
+
+
+class Span(Struct, frozen=True, kw_only=True):
+    """A piece of a furniture line: a Jinja2 string with a plain-text result, and its style."""
+
+    text: str
+    style: str = "furniture"
+    gap: float = 2.5
+
+
+class Furniture(Struct, frozen=True, kw_only=True):
+    """Something drawn in a page's margins.
+
+    `edge` is the side that `at` (mm) is measured from, to a baseline, rule or box edge.  `x1`, `x2` are mm from
+    the paper's left and right edges.  `kind`: rule, text (left / centre / right spans), box (from `at` to
+    `to`), vertical (rotated words on the outer or spine side), turn-over.  `pages` says where: all, first,
+    not-first, last, not-last, right, left, continues, continued, blank; several must all hold.
+    """
+
+    kind: Literal["rule", "text", "box", "vertical", "turn-over", "image"]
+    edge: Literal["top", "bottom"] = "top"
+    at: float = 0.0
+    to: float = 0.0
+    x1: float | None = None
+    x2: float | None = None
+    strong: bool = False
+    width: float | None = None
+    colour: str = "#000000"
+    radius: float = 0.0
+    left: tuple[Span, ...] = ()
+    centre: tuple[Span, ...] = ()
+    right: tuple[Span, ...] = ()
+    pages: tuple[str, ...] = ("all",)
+    file: str = ""
+
+
+class Template(Struct, frozen=True, kw_only=True):
+    """A page template: the frame that text runs in (mm from each edge) and its furniture.
+
+    On left-hand pages of a duplex layout `left` and `right` swap if `mirror`.
+    """
+
+    top: float = 20.0
+    bottom: float = 16.5
+    left: float = 16.0
+    right: float = 16.0
+    mirror: bool = False
+    furniture: tuple[Furniture, ...] = ()
+
+
+class QuestionLook(Struct, frozen=True, kw_only=True):
+    """Where the parts of a question stand, mm from the paper's left edge (x of the grid's verticals).
+
+    `number`: plain bold at `number_x`, or cells ("0 3") there.  `marks`: on the stem's last
+    baseline or on a line of its own; `marks_form` like "[{n} marks]" comes from `strings`.
+    """
+
+    number: Literal["plain", "cells"] = "plain"
+    number_x: float = 16.0
+    part_x: float = 26.0
+    text_x: float = 26.0
+    part_text_x: float = 33.0
+    stem_end: float = 34.0
+    right: float = 16.0
+    marks: Literal["last-baseline", "own-line"] = "last-baseline"
+    gap_after: float = 31.0
+    stem_to_space: float = 13.5
+
+
+class AnswerLook(Struct, frozen=True, kw_only=True):
+    """Answer rules: `pitch`, rule weight and dash in points, x of the rules in mm from the edges."""
+
+    pitch: float = 24.0
+    weight: float = 0.5
+    dots: bool = False
+    x1: float = 26.0
+    x2: float = 16.0
+    label_indent: float = 7.0
+
+
+class SourceLook(Struct, frozen=True, kw_only=True):
+    """The box around a source: x from the paper's edges, padding and text measure in mm, head inside or above."""
+
+    x1: float = 26.0
+    x2: float = 16.0
+    padding: float = 4.0
+    measure: float = 144.0
+    head: Literal["inside", "above"] = "inside"
+    before: float = 23.0
+    after: float = 15.0
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """A layout, resolved: its own values over those it extends.
+
+    `view` names the view that fills it; `companions` are the layouts made with it (scheme, sources).
+    `families` maps a family name to the chain of font families tried glyph by glyph.
+    `options` are view options (a name line, a cover, a key table ...), documented per view.
+    """
+
+    name: str
+    purpose: str
+    view: str
+    paper: str = "a4"
+    landscape: bool = False
+    sides: Literal["simplex", "duplex"] = "simplex"
+    audience: Literal["pupils", "teachers"] = "pupils"
+    file: str = ""
+    companions: tuple[str, ...] = ()
+    templates: dict[str, Template] = {}
+    styles: dict[str, Style] = {}
+    families: dict[str, tuple[str, ...]] = {}
+    question: QuestionLook = QuestionLook()
+    answer: AnswerLook = AnswerLook()
+    source: SourceLook = SourceLook()
+    hair: float = 0.5
+    strong: float = 1.25
+    tint: str = "#e8e8e8"
+    lang: str = "en-GB"
+    strings: dict[str, str] = {}
+    options: dict[str, bool | int | float | str | tuple[str, ...]] = {}
+    folder: str = ""
+
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper in mm."""
+        w, h = PAPERS[self.paper]
+        return (h, w) if self.landscape else (w, h)

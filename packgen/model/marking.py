@@ -1,0 +1,63 @@
+"""How an answer is marked: a small closed set, seen only by teachers' documents."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from packgen.model.document import RichText
+
+
+class KeyEntry(Struct, frozen=True):
+    """One keyed answer: where it goes ("", "1", "Slot 3"), the answer, what else to accept or refuse."""
+
+    label: str
+    answer: RichText
+    accept: tuple[RichText, ...] = ()
+    reject: tuple[RichText, ...] = ()
+
+
+class Key(Struct, frozen=True, tag="key"):
+    """Right answers; `short` is what the key table shows ("B", "1924; 1927")."""
+
+    entries: tuple[KeyEntry, ...]
+    short: str
+    rule: RichText = ()
+
+
+class MarkingPoints(Struct, frozen=True, tag="points"):
+    """Creditworthy points; `rule` says how marks are given ("1 mark a feature, 1 for detail")."""
+
+    points: tuple[RichText, ...]
+    rule: RichText
+    accept: tuple[RichText, ...] = ()
+    reject: tuple[RichText, ...] = ()
+
+
+class LadderLevel(Struct, frozen=True):
+    """One level as printed: number, first and last mark of its band, verdict, descriptor."""
+
+    level: int
+    low: int
+    high: int
+    verdict: RichText
+    text: RichText
+
+
+class ContentGroup(Struct, frozen=True):
+    """Indicative content under one heading."""
+
+    heading: str
+    points: tuple[RichText, ...]
+
+
+class LevelsOfResponse(Struct, frozen=True, tag="levels"):
+    """A ladder (highest level first; the 0 row is added when printed), content, caps, guidance."""
+
+    rubric: str
+    levels: tuple[LadderLevel, ...]
+    indicative: tuple[ContentGroup, ...]
+    caps: tuple[RichText, ...] = ()
+    guidance: RichText = ()
+
+
+Marking = Key | MarkingPoints | LevelsOfResponse

@@ -1,0 +1,83 @@
+"""What a pupil fills in: a small closed set, matched with `assert_never`.
+
+These are pupils' types: no field of theirs holds an answer.  Options and slots stand
+in the order in which they are printed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from packgen.model.document import RichText
+
+
+class AnswerLines(Struct, frozen=True):
+    """Ruled lines: how many, the least and most the page breaker may give, and a label."""
+
+    lines: int
+    least: int
+    most: int
+    label: str = ""
+
+
+class Option(Struct, frozen=True):
+    """An option to choose; `id` is stable across versions, its letter follows its position."""
+
+    id: str
+    text: RichText
+
+
+class Selected(Struct, frozen=True, tag="selected"):
+    """Choose `choose` of the options."""
+
+    options: tuple[Option, ...]
+    choose: int = 1
+
+
+class Written(Struct, frozen=True, tag="written"):
+    """Short writing in one or more labelled spaces."""
+
+    spaces: tuple[AnswerLines, ...]
+
+
+class Extended(Struct, frozen=True, tag="extended"):
+    """Extended writing: a planning box of `plan` mm (0 for none) and one answer space."""
+
+    space: AnswerLines
+    plan: float = 0.0
+
+
+class Slot(Struct, frozen=True):
+    """A box on a timeline: `at` in years (1922.25) or None; an empty date or event is for the pupil to fill."""
+
+    at: float | None
+    date: str
+    event: RichText
+
+
+class Timeline(Struct, frozen=True, tag="timeline"):
+    """A timeline to make, complete or put in order.
+
+    `mode`: create = an axis and empty slots, with the events listed in `bank`; fill = boxes with
+    dates or events blanked; jumbled = dated slots and a lettered event bank.
+    """
+
+    mode: Literal["create", "fill", "jumbled"]
+    start: float
+    end: float
+    slots: tuple[Slot, ...]
+    bank: tuple[RichText, ...] = ()
+
+
+class Grid(Struct, frozen=True, tag="grid"):
+    """A table to write in: heads, their widths in mm (0 = share), rows of text (empty to fill), mm a row."""
+
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[RichText, ...], ...]
+    row_height: float
+
+
+Response = Selected | Written | Extended | Timeline | Grid
