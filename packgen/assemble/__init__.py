@@ -1,0 +1,1 @@
+"""Pool and request to forms: select, order, label, lower."""

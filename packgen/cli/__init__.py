@@ -1,0 +1,1 @@
+"""One file a command, each thin: parse, call, print."""

@@ -1,0 +1,1 @@
+"""One file a view: a form and a layout to a document."""

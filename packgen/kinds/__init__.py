@@ -1,0 +1,1 @@
+"""One Python file a shape; conventions/ has one YAML file a kind."""

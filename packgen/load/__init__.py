@@ -1,0 +1,1 @@
+"""Files to values, each with its diagnostics."""

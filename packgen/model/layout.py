@@ -23,9 +23,8 @@ PAPERS: dict[str, tuple[float, float]] = {
 class Style(Struct, frozen=True, kw_only=True):
     """How a named role of text is set.  `measure` caps the line length in mm (0 = the frame's).
 
-    `before` / `after` are white space in points between the boxes of neighbouring paragraphs; a paragraph's box
-    runs from `leading` above its first baseline to its last baseline's descent (leading x 0.25).
-    `letter_spacing` and `word_spacing` in em.
+    A piece of text reaches from the cap height of its first line to its last baseline; `before` and
+    `after` are the white space in points above and below that.  Letter and word spacing in em.
     """
 
     family: str = "sans"

@@ -1,0 +1,1 @@
+"""Atoms to pages: pure, no fonts, no PDF."""

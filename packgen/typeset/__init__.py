@@ -1,0 +1,1 @@
+"""Blocks to galleys: the only room that imports reportlab."""

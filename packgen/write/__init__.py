@@ -1,0 +1,1 @@
+"""Pages to tagged PDF, packs to disk."""

@@ -1,0 +1,12 @@
+"""`python -m packgen` and the console script."""
+
+
+def main() -> None:
+    """Run the command line."""
+    from packgen.cli.main import packgen
+
+    packgen()
+
+
+if __name__ == "__main__":
+    main()
