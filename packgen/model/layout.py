@@ -76,6 +76,19 @@ class Furniture(Struct, frozen=True, kw_only=True):
     file: str = ""
 
 
+class FurnitureLine(Struct, frozen=True):
+    """A piece of furniture that stands on one page, its templates already filled in.
+
+    `piece` gives its kind, geometry and look; the spans hold plain text, never empty, in place of the
+    piece's own `left`, `centre` and `right`.
+    """
+
+    piece: Furniture
+    left: tuple[Span, ...] = ()
+    centre: tuple[Span, ...] = ()
+    right: tuple[Span, ...] = ()
+
+
 class Template(Struct, frozen=True, kw_only=True):
     """A page template: the frame that text runs in (mm from each edge) and its furniture.
 
