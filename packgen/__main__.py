@@ -3,7 +3,7 @@
 
 def main() -> None:
     """Run the command line."""
-    from packgen.cli.main import packgen
+    from packgen.cli.terminal.group import packgen
 
     packgen()
 

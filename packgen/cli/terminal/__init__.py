@@ -1,0 +1,1 @@
+"""What the commands share: the group that finds them, messages, tables, shell completion."""

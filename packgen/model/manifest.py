@@ -1,0 +1,69 @@
+"""What `pack.json` records: enough to make the same pack again, and nothing about pupils.
+
+No absolute path, no clock: the only date is the request's.  Digests are hex.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from packgen.model.request import Request
+
+SCHEMA = 1
+
+Material = Literal["item", "stimulus", "rubric", "kind", "layout", "picture"]
+
+
+class Used(Struct, frozen=True, order=True):
+    """Something that the pages were made from: what it is, its id and the digest of its content."""
+
+    what: Material
+    id: str
+    digest: str
+
+
+class VersionRecord(Struct, frozen=True):
+    """One version as printed.
+
+    `items` are ids in print order; `options` the option ids in print order, by item and part ("id" or "id(a)");
+    `lines` the answer lines that the pages have, by item.
+    """
+
+    version: str
+    items: tuple[str, ...]
+    options: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, int] = {}
+    marks: int = 0
+
+
+class FileRecord(Struct, frozen=True):
+    """A file of the pack: its path inside the pack (with `/`), the sha256 of its bytes, its pages (0 = not paged)."""
+
+    path: str
+    sha256: str
+    pages: int = 0
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """A pack's record.
+
+    `items` are the chosen items in the order in which they were chosen, before any shuffling; `made_with` maps
+    program, libraries and fonts to their versions; `settings` holds what packgen.toml added to the pages.
+    """
+
+    schema: int = SCHEMA
+    slug: str
+    request: Request
+    settings: dict[str, str] = {}
+    made_with: dict[str, str]
+    items: tuple[str, ...]
+    used: tuple[Used, ...]
+    versions: tuple[VersionRecord, ...]
+    files: tuple[FileRecord, ...]
+
+    @property
+    def seed(self) -> int:
+        """The seed that every random choice came from."""
+        return self.request.seed

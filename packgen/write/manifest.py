@@ -1,0 +1,73 @@
+"""`pack.json`: a manifest as bytes, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import zlib
+from pathlib import Path
+
+import msgspec
+
+from packgen import __version__
+from packgen.diagnostics import PackgenError, Place, error
+from packgen.model.manifest import SCHEMA, Manifest
+
+NAME = "pack.json"
+LARGEST = 20_000_000
+
+LIBRARIES = ("jinja2", "markdown-it-py", "msgspec", "pillow", "reportlab")
+FONTS = ("font-source-sans-pro", "fontpkg-fira-sans", "fontpkg-pt-serif")
+
+
+def encode(manifest: Manifest) -> bytes:
+    """UTF-8 JSON, indented, the fields in their declared order, a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
+
+
+def read(path: Path) -> Manifest:
+    """The manifest in a `pack.json`, or in the folder that holds one; `PackgenError` if there is none or it is broken."""
+    file = path / NAME if path.is_dir() else path
+    place = Place(str(path))
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        hint = "give the path of the pack.json in a folder that packgen made"
+        raise PackgenError([error("no-pack", f"there is no {file.name} here", hint, place)]) from None
+    except OSError as problem:
+        raise PackgenError([error("unreadable", f"this file can't be read: {problem.strerror}", "", place)]) from None
+    if len(data) > LARGEST:
+        raise PackgenError([error("not-a-pack", "this file is too large to be a pack.json", "", place)])
+    return decode(data, place)
+
+
+def decode(data: bytes, place: Place) -> Manifest:
+    """The manifest in `data`; `PackgenError` at `place` if it is none, or one of a newer schema."""
+    try:
+        head = msgspec.json.decode(data, type=dict[str, object])
+        if isinstance(head.get("schema"), int) and head["schema"] != SCHEMA:
+            message = f"this pack.json has schema {head['schema']}; this packgen reads schema {SCHEMA}"
+            raise PackgenError([error("pack-schema", message, "install the newest packgen", place)])
+        return msgspec.json.decode(data, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        message = f"this is not a pack.json that packgen wrote ({problem})"
+        raise PackgenError([error("not-a-pack", message, "make the pack afresh with packgen make", place)]) from None
+
+
+def sha256(data: bytes) -> str:
+    """The sha256 of `data`, hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def made_with() -> dict[str, str]:
+    """The versions of everything that can change a page's bytes, by name."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"packgen": __version__, "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    for name in (*LIBRARIES, *FONTS):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found

@@ -1,0 +1,219 @@
+"""Packs on disk: a pack's folder appears whole or not at all.
+
+A pack is built in a hidden folder beside its place, flushed to the disk and renamed into place.  When it replaces
+an older one, the old folder is renamed aside first and removed only after the new one stands; a run that was
+cut off between the two is repaired by the next.  Files in the folder that packgen did not write stay.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from packgen.diagnostics import Diagnostic, PackgenError, Place, error
+from packgen.model.manifest import Manifest
+from packgen.write import manifest as record
+
+FORCE_HINT = "add --force to replace it, or choose another --title or --out"
+
+
+class PackFile(Struct, frozen=True):
+    """A file of a pack: its path inside the pack's folder (with `/`) and its bytes."""
+
+    path: str
+    data: bytes
+
+
+class Pack(Struct, frozen=True):
+    """A finished pack in memory; `files` hold everything but `pack.json`, which `manifest` becomes."""
+
+    manifest: Manifest
+    files: tuple[PackFile, ...]
+
+    @property
+    def slug(self) -> str:
+        """The name of the pack's folder."""
+        return self.manifest.slug
+
+
+def save(pack: Pack, out: Path, *, force: bool = False) -> tuple[Path, ...]:
+    """Write `pack` into the folder `out/<slug>` and return the paths of its files, `pack.json` last.
+
+    A folder that is there already is replaced only if its `pack.json` records the same request and none of its
+    files has been changed since, or with `force`; one without a readable `pack.json` is never replaced.
+    Raises `PackgenError` and leaves everything as it was if the pack can't be written.
+    """
+    target = out / pack.slug
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _repair(target)
+        _may_replace(target, pack.manifest, force)
+        with _scratch(target) as stage:
+            _fill(stage, pack)
+            kept = _foreign(target)
+            for path in kept:
+                _copy(target / path, stage / path)
+            _flush_folders(stage)
+            _swap(stage, target)
+        _flush(out)
+    except OSError as problem:
+        raise PackgenError([_explain(problem, target)]) from problem
+    return tuple(target / file.path for file in pack.files) + (target / record.NAME,)
+
+
+def check_place(slug: str, manifest: Manifest, out: Path, *, force: bool = False) -> None:
+    """Raise what `save` would raise about an existing `out/<slug>`, before any page is made."""
+    try:
+        _may_replace(out / slug, manifest, force)
+    except OSError as problem:
+        raise PackgenError([_explain(problem, out / slug)]) from problem
+
+
+def _may_replace(target: Path, manifest: Manifest, force: bool) -> None:
+    if not target.exists() and not target.is_symlink():
+        return
+    place = Place(str(target))
+    if target.is_symlink() or not target.is_dir():
+        raise PackgenError(
+            [error("in-the-way", "there is a file with this name where the pack should go", "move it away", place)]
+        )
+    if not any(target.iterdir()):
+        return
+    if not (target / record.NAME).is_file():
+        message = "this folder is not empty and holds no pack.json, so packgen did not make it"
+        raise PackgenError(
+            [error("not-a-pack", message, "move it away, or choose another --title or --out; --force won't help", place)]
+        )
+    try:
+        old = record.read(target)
+    except PackgenError:
+        if not force:
+            message = "the pack.json in this folder can't be read, so packgen can't tell what the pack is"
+            raise PackgenError([error("pack-exists", message, FORCE_HINT, place)]) from None
+        return
+    if force:
+        return
+    if old.request != manifest.request:
+        message = "there is a pack here that was made by another request"
+        raise PackgenError([error("pack-exists", message, FORCE_HINT, place)])
+    changed = [f.path for f in old.files if _changed(target / f.path, f.sha256)]
+    if changed:
+        message = f"these files have been changed since packgen wrote them: {', '.join(changed)}"
+        raise PackgenError([error("pack-changed", message, FORCE_HINT, place)])
+
+
+def _changed(path: Path, digest: str) -> bool:
+    return path.is_file() and record.sha256(path.read_bytes()) != digest
+
+
+def _foreign(target: Path) -> list[PurePosixPath]:
+    """The files below `target` that no pack of ours wrote, by path inside it."""
+    if not (target / record.NAME).is_file():
+        return []
+    try:
+        ours = {f.path for f in record.read(target).files} | {record.NAME}
+    except PackgenError:
+        ours = {record.NAME}
+    found = []
+    for folder, folders, files in os.walk(target):
+        here = Path(folder)
+        links = [name for name in folders if (here / name).is_symlink()]
+        found.extend(PurePosixPath((here / name).relative_to(target).as_posix()) for name in (*files, *links))
+    return sorted(path for path in found if str(path) not in ours)
+
+
+def _copy(old: Path, new: Path) -> None:
+    if new.exists():
+        return
+    new.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(old, new, follow_symlinks=False)
+
+
+@contextlib.contextmanager
+def _scratch(target: Path) -> Iterator[Path]:
+    """A fresh hidden folder beside `target`, removed at the end if it is still there."""
+    stage = target.with_name(f".{target.name}.{secrets.token_hex(4)}.packgen-new")
+    stage.mkdir()
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _fill(stage: Path, pack: Pack) -> None:
+    for file in (*pack.files, PackFile(record.NAME, record.encode(pack.manifest))):
+        path = stage / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as stream:
+            stream.write(file.data)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _swap(stage: Path, target: Path) -> None:
+    if not target.exists():
+        stage.rename(target)
+        return
+    aside = _aside(target)
+    target.rename(aside)
+    try:
+        stage.rename(target)
+    except BaseException:
+        aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.packgen-old")
+
+
+def _repair(target: Path) -> None:
+    """Finish or undo what a run that was cut off left behind."""
+    aside = _aside(target)
+    if not aside.is_dir():
+        return
+    if target.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        aside.rename(target)
+
+
+def _flush_folders(stage: Path) -> None:
+    for folder, _, _ in os.walk(stage):
+        _flush(Path(folder))
+
+
+def _flush(folder: Path) -> None:
+    """Make the names in `folder` durable, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _explain(problem: OSError, target: Path) -> Diagnostic:
+    place = Place(str(target))
+    if problem.errno == errno.ENOSPC:
+        return error("disk-full", "the disk is full; nothing was written", "make room and try again", place)
+    if isinstance(problem, PermissionError) and target.exists() and os.access(target.parent, os.W_OK):
+        message = "the old pack can't be replaced: one of its files is open in another program, or is protected"
+        return error("in-use", message, "close the PDF in your viewer and try again", place)
+    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
+        message = "packgen may not write here; nothing was written"
+        return error("read-only", message, "choose another folder with --out", place)
+    if isinstance(problem, FileExistsError | NotADirectoryError):
+        message = "there is a file where a folder should go; nothing was written"
+        return error("in-the-way", message, "move it away, or choose another folder with --out", place)
+    return error("not-written", f"the pack can't be written: {problem.strerror or problem}", "", place)
