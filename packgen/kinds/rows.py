@@ -1,0 +1,119 @@
+"""Which row of a kind an item is set by, and the lines that pupils get to write on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from msgspec import structs
+
+from packgen.model.item import Item, Kind, LineRange, Row, Space
+from packgen.model.response import AnswerLines
+
+SCHOOL = "school"
+LINES_A_MARK = 2.5
+MOST_LINES = 108
+FLEXES_FROM = 6
+
+
+def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
+    """The row of `kind` that sets `item`, or None where no row has its marks.
+
+    Boards are tried in this order: the requested one if the item is for it (an item that names no board is
+    for all), the item's own, "school", then the rest.  Within a board the first row with the item's marks
+    wins.  Failing that, a row without a ladder is stretched to the item's marks; ladders are never stretched,
+    unless the item brings a rubric of its own.
+    """
+    rows = _by_preference(item, kind, board)
+    if item.marks is None:
+        return rows[0] if rows else None
+    for row in rows:
+        if row.marks == item.marks:
+            return row
+    for row in rows:
+        if not row.rubric or item.scheme.rubric:
+            return _stretched(row, item.marks)
+    return None
+
+
+def _by_preference(item: Item, kind: Kind, board: str) -> list[Row]:
+    order: list[str] = []
+    if board and (not item.boards or board in item.boards):
+        order.append(board)
+    order += item.boards
+    order.append(SCHOOL)
+    rank = {name: n for n, name in reversed(list(enumerate(order)))}
+    return sorted(kind.rows, key=lambda row: rank.get(row.board, len(order)))
+
+
+def _stretched(row: Row, marks: int) -> Row:
+    ratio = marks / row.marks
+    spaces = tuple(structs.replace(s, lines=max(1, round(s.lines * ratio))) if s.lines else s for s in row.spaces)
+    each = row.points_each if marks % row.points_each == 0 else 1
+    return structs.replace(row, marks=marks, aos=scaled(row.aos, marks), spaces=spaces, points_each=each)
+
+
+def scaled(aos: Mapping[str, int], marks: int) -> dict[str, int]:
+    """`aos` in the same proportions with the sum `marks`: whole marks, by largest remainder."""
+    total = sum(aos.values())
+    if total in (0, marks):
+        return dict(aos)
+    shares = {name: value * marks / total for name, value in aos.items()}
+    out = {name: math.floor(share) for name, share in shares.items()}
+    by_remainder = sorted(shares, key=lambda name: out[name] - shares[name])
+    for name in by_remainder[: marks - sum(out.values())]:
+        out[name] += 1
+    return {name: value for name, value in out.items() if value}
+
+
+def added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The sum of several splits by objective, sorted by objective."""
+    out: dict[str, int] = {}
+    for part in parts:
+        for name, value in part.items():
+            out[name] = out.get(name, 0) + value
+    return dict(sorted(out.items()))
+
+
+def default_lines(marks: int) -> int:
+    """The lines for `marks` where neither item nor kind says: two and a half a mark, four pages at most."""
+    return min(MOST_LINES, max(2, math.ceil(marks * LINES_A_MARK)))
+
+
+def answer_spaces(item: Item, row: Row) -> tuple[AnswerLines, ...]:
+    """The ruled spaces of an item: its own `lines`, shared among the kind's spaces, else the kind's lines.
+
+    No space at all if the item asks for 0 lines (answered in an exercise book).
+    """
+    spaces = row.spaces or (Space(lines=default_lines(row.marks)),)
+    own = item.lines
+    if own is None:
+        return tuple(flexed(space.lines, space.label) for space in spaces if space.lines)
+    asked = own if isinstance(own, LineRange) else LineRange(lines=own)
+    shares = _shared(asked.lines, spaces)
+    out: list[AnswerLines] = []
+    for space, lines in zip(spaces, shares, strict=True):
+        if not lines:
+            continue
+        plain = flexed(lines, space.label)
+        least = plain.least if asked.least is None else min(lines, round(asked.least * lines / asked.lines))
+        most = plain.most if asked.most is None else max(lines, round(asked.most * lines / asked.lines))
+        out.append(AnswerLines(lines, least, most, space.label))
+    return tuple(out)
+
+
+def flexed(lines: int, label: str = "") -> AnswerLines:
+    """`lines` that the page breaker may vary by 15 % from six lines on, and not at all below."""
+    if lines < FLEXES_FROM:
+        return AnswerLines(lines, lines, lines, label)
+    return AnswerLines(lines, -(-lines * 85 // 100), lines * 115 // 100, label)
+
+
+def _shared(lines: int, spaces: tuple[Space, ...]) -> list[int]:
+    """`lines` shared among `spaces` in the kind's proportions; the first spaces take the odd lines."""
+    weights = [space.lines or 1 for space in spaces]
+    total = sum(weights)
+    out = [lines * weight // total for weight in weights]
+    for n in range(lines - sum(out)):
+        out[n % len(out)] += 1
+    return out

@@ -1,0 +1,154 @@
+"""What every shape of question offers, and the doors through which the other rooms check and lower items.
+
+A shape is one Python file of this room with one public constant `SHAPE`; a kind is one YAML file in
+`conventions/` that names its shape.  `check_item` finds what an author got wrong, `tariff_of` tells what an
+item is worth, `lower_item` turns it into what pupils see and how it is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar, cast
+
+from msgspec import Struct
+
+from packgen import registry
+from packgen.diagnostics import PackgenError, Place, error
+from packgen.kinds.rows import row_for, scaled
+from packgen.markup.reader import Reader
+from packgen.model.document import Inline, RichText
+from packgen.model.draw import Draw
+from packgen.model.form import Question
+from packgen.model.item import Item, Kind, Markdown, Row, Rubric
+from packgen.model.pool import Located
+
+__all__ = ["Finding", "Lowering", "Shape", "Tariff", "find_shape", "lower_item", "row_for", "tariff_of"]
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+class Finding(Struct, frozen=True):
+    """Something that an author got wrong: a dotted field path ("options.1.text"), a stable rule name, plain words."""
+
+    field: str
+    rule: str
+    message: str
+    hint: str = ""
+
+
+class Tariff(Struct, frozen=True):
+    """What an item is worth: marks without SPaG, SPaG marks, marks by assessment objective."""
+
+    marks: int
+    spag: int
+    aos: dict[str, int]
+
+
+def _nowhere(field: str) -> Place | None:
+    return None
+
+
+class Lowering(Struct, frozen=True):
+    """All that a shape needs besides the item.
+
+    `draw` is the version's own; `at` gives the place of a dotted field path; `lang` is the item's language.
+    """
+
+    kind: Kind
+    row: Row
+    kinds: Mapping[str, Kind]
+    rubrics: Mapping[str, Rubric]
+    draw: Draw
+    read: Reader
+    board: str = ""
+    at: Callable[[str], Place | None] = _nowhere
+    lang: str = ""
+
+    def blocks(self, field: str, text: Markdown) -> RichText:
+        """The authored `text` of `field` as blocks; problems go to the reader's diagnostics."""
+        return self.read.blocks(text, self.at(field), self.lang)
+
+    def inlines(self, field: str, text: Markdown) -> tuple[Inline, ...]:
+        """The authored one-paragraph `text` of `field` as inlines."""
+        return self.read.inlines(text, self.at(field), self.lang)
+
+
+class Shape(Struct, Generic[ItemT], frozen=True):
+    """A shape of question.
+
+    `item` is the authored struct, `check` finds errors in it, `lower` is pure and takes all randomness from
+    `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row.
+    `nested` names the field that holds whole items, each with a kind of its own ("parts"), or is "".
+    `template` is the YAML of the shape's own fields, commented, for `packgen new`.
+    """
+
+    name: str
+    purpose: str
+    item: type[ItemT]
+    check: Callable[[ItemT, Kind], Iterable[Finding]]
+    lower: Callable[[ItemT, Lowering], Question]
+    template: str
+    tariff: Callable[[ItemT, Row, Mapping[str, Kind], str], Tariff] | None = None
+    nested: str = ""
+
+
+def find_shape(name: str) -> Shape[Any] | None:
+    """The shape of that name ("multiple-choice"), or None."""
+    return cast("Shape[Any] | None", registry.get("kinds", name))
+
+
+def tariff_of(item: Item, kinds: Mapping[str, Kind], board: str = "") -> Tariff | None:
+    """What `item` is worth to `board`, or None if its kind, its shape or a row with its marks is missing."""
+    kind = kinds.get(item.kind)
+    row = row_for(item, kind, board) if kind else None
+    shape = find_shape(kind.shape) if kind else None
+    if row is None or shape is None:
+        return None
+    if shape.tariff is not None:
+        return shape.tariff(item, row, kinds, board)
+    return row_tariff(item, row)
+
+
+def row_tariff(item: Item, row: Row, marks: int | None = None) -> Tariff:
+    """The tariff by the row: the item's own marks, SPaG and objectives win; `marks` overrides both."""
+    worth = marks or item.marks or row.marks
+    spag = row.spag if item.spag is None else item.spag
+    return Tariff(worth, spag, dict(item.aos) or scaled(row.aos, worth))
+
+
+def lower_item(
+    item: Located[Item],
+    *,
+    kinds: Mapping[str, Kind],
+    rubrics: Mapping[str, Rubric],
+    draw: Draw,
+    read: Reader,
+    board: str = "",
+) -> Question:
+    """`item` as its own shape lowers it.
+
+    `draw` is the version's (its `item` does not matter).  Raises `PackgenError` for an item that
+    `check_item` would have refused for want of a kind, a shape or a row.
+    """
+    return lower_nested(item.value, item.at, kinds=kinds, rubrics=rubrics, draw=draw, read=read, board=board)
+
+
+def lower_nested(
+    item: Item,
+    at: Callable[[str], Place | None],
+    *,
+    kinds: Mapping[str, Kind],
+    rubrics: Mapping[str, Rubric],
+    draw: Draw,
+    read: Reader,
+    board: str = "",
+) -> Question:
+    """As `lower_item`, for an item inside another; `at` maps its fields to places."""
+    kind = kinds.get(item.kind)
+    shape = find_shape(kind.shape) if kind else None
+    row = row_for(item, kind, board) if kind else None
+    if kind is None or shape is None or row is None:
+        reason = "its kind is unknown" if kind is None or shape is None else "no row of its kind has its marks"
+        raise PackgenError([error("cannot-lower", f"item {item.id} can't be printed: {reason}", place=at("kind"))])
+    how = Lowering(kind, row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang)
+    return shape.lower(item, how)
