@@ -26,7 +26,7 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def read(path: Path) -> Manifest:
-    """The manifest in a `pack.json`, or in the folder that holds one; `PackgenError` if there is none or it is broken."""
+    """The manifest in a `pack.json`, or in the folder that holds one; `PackgenError` if there is none."""
     file = path / NAME if path.is_dir() else path
     place = Place(str(path))
     try:

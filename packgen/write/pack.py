@@ -14,6 +14,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from msgspec import Struct
 
@@ -65,7 +66,7 @@ def save(pack: Pack, out: Path, *, force: bool = False) -> tuple[Path, ...]:
         _flush(out)
     except OSError as problem:
         raise PackgenError([_explain(problem, target)]) from problem
-    return tuple(target / file.path for file in pack.files) + (target / record.NAME,)
+    return (*(target / file.path for file in pack.files), target / record.NAME)
 
 
 def check_place(slug: str, manifest: Manifest, out: Path, *, force: bool = False) -> None:
@@ -79,34 +80,31 @@ def check_place(slug: str, manifest: Manifest, out: Path, *, force: bool = False
 def _may_replace(target: Path, manifest: Manifest, force: bool) -> None:
     if not target.exists() and not target.is_symlink():
         return
-    place = Place(str(target))
     if target.is_symlink() or not target.is_dir():
-        raise PackgenError(
-            [error("in-the-way", "there is a file with this name where the pack should go", "move it away", place)]
-        )
+        _refuse(target, "in-the-way", "there is a file with this name where the pack should go", "move it away")
     if not any(target.iterdir()):
         return
     if not (target / record.NAME).is_file():
         message = "this folder is not empty and holds no pack.json, so packgen did not make it"
-        raise PackgenError(
-            [error("not-a-pack", message, "move it away, or choose another --title or --out; --force won't help", place)]
-        )
+        _refuse(target, "not-a-pack", message, "move it away, or choose another --title or --out; --force won't help")
     try:
         old = record.read(target)
     except PackgenError:
         if not force:
-            message = "the pack.json in this folder can't be read, so packgen can't tell what the pack is"
-            raise PackgenError([error("pack-exists", message, FORCE_HINT, place)]) from None
+            _refuse(target, "pack-exists", "the pack.json in this folder can't be read", FORCE_HINT)
         return
     if force:
         return
     if old.request != manifest.request:
-        message = "there is a pack here that was made by another request"
-        raise PackgenError([error("pack-exists", message, FORCE_HINT, place)])
+        _refuse(target, "pack-exists", "there is a pack here that was made by another request", FORCE_HINT)
     changed = [f.path for f in old.files if _changed(target / f.path, f.sha256)]
     if changed:
         message = f"these files have been changed since packgen wrote them: {', '.join(changed)}"
-        raise PackgenError([error("pack-changed", message, FORCE_HINT, place)])
+        _refuse(target, "pack-changed", message, FORCE_HINT)
+
+
+def _refuse(target: Path, rule: str, message: str, hint: str) -> NoReturn:
+    raise PackgenError([error(rule, message, hint, Place(str(target)))])
 
 
 def _changed(path: Path, digest: str) -> bool:
@@ -121,7 +119,7 @@ def _foreign(target: Path) -> list[PurePosixPath]:
         ours = {f.path for f in record.read(target).files} | {record.NAME}
     except PackgenError:
         ours = {record.NAME}
-    found = []
+    found: list[PurePosixPath] = []
     for folder, folders, files in os.walk(target):
         here = Path(folder)
         links = [name for name in folders if (here / name).is_symlink()]
