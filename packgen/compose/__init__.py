@@ -1,1 +1,1 @@
-"""One file a view: a form and a layout to a document."""
+"""Views: a form and a layout to a document; furniture to plain lines."""

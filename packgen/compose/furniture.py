@@ -1,0 +1,206 @@
+"""Furniture: a layout's margin lines, filled in for one page.
+
+The only place where Jinja2 runs, and only over a layout's own strings.  A furniture line may name fields and
+choose between them (`{% if %}`, `a if b else c`, `~`, a few filters); loops, calls, sums and attributes are
+refused before anything runs, so that a layout can neither hang the program nor look into it.  The result
+is plain text and is never parsed again.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from packgen.compose.wording import fill, layout_place
+from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
+
+if TYPE_CHECKING:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+LONGEST_TEMPLATE = 600
+LONGEST_TEXT = 200
+FILTERS = frozenset({"upper", "lower", "capitalize", "title", "trim", "default", "d"})
+NODES = frozenset(
+    {"Template", "Output", "TemplateData", "Const", "Name", "Getattr", "Getitem", "If", "CondExpr"}
+    | {"Compare", "Operand", "And", "Or", "Not", "Concat", "Filter"}
+)
+
+
+class PageFacts(Struct, frozen=True):
+    """What furniture may know of a page: `number` of `pages` (from 1), its side, what runs on over its ends.
+
+    `continues` and `continued` are question labels ("Question 4") or "".
+    """
+
+    number: int
+    pages: int
+    duplex: bool = False
+    blank: bool = False
+    continues: str = ""
+    continued: str = ""
+
+    @property
+    def right_hand(self) -> bool:
+        """True on a right-hand page; every page of a simplex document is one."""
+        return not self.duplex or self.number % 2 == 1
+
+
+CONDITIONS: Mapping[str, Callable[[PageFacts], bool]] = {
+    "all": lambda page: True,
+    "first": lambda page: page.number == 1,
+    "not-first": lambda page: page.number > 1,
+    "last": lambda page: page.number == page.pages,
+    "not-last": lambda page: page.number < page.pages,
+    "right": lambda page: page.right_hand,
+    "left": lambda page: not page.right_hand,
+    "continues": lambda page: bool(page.continues),
+    "continued": lambda page: bool(page.continued),
+    "blank": lambda page: page.blank,
+}
+
+
+def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str, str]) -> tuple[FurnitureLine, ...]:
+    """The furniture of `layout.templates[template]` that stands on `page`, in order.
+
+    `fields` are the document's.  Raises `PackgenError` with every wrong line of that page.
+    """
+    lines: list[FurnitureLine] = []
+    problems: list[Diagnostic] = []
+    for n, piece in enumerate(layout.templates[template].furniture):
+        line = _line(layout, f"templates.{template}.furniture.{n}", piece, page, fields, problems)
+        if line is not None:
+            lines.append(line)
+    if problems:
+        raise PackgenError(problems)
+    return tuple(lines)
+
+
+def check(layout: Layout, fields: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the furniture of all of a layout's templates, whichever pages it stands on.
+
+    `fields` holds the names that a document of the layout's view has; their values don't matter.
+    """
+    problems: list[Diagnostic] = []
+    page = PageFacts(1, 2, continues="1", continued="1")
+    for name, template in layout.templates.items():
+        for n, piece in enumerate(template.furniture):
+            everywhere = structs.replace(piece, pages=("all", *(p for p in piece.pages if p not in CONDITIONS)))
+            _line(layout, f"templates.{name}.furniture.{n}", everywhere, page, fields, problems)
+    return tuple(problems)
+
+
+def _line(
+    layout: Layout,
+    where: str,
+    piece: Furniture,
+    page: PageFacts,
+    fields: Mapping[str, str],
+    problems: list[Diagnostic],
+) -> FurnitureLine | None:
+    unknown = [name for name in piece.pages if name not in CONDITIONS]
+    if unknown:
+        hint = f"pages: takes {', '.join(CONDITIONS)}"
+        problems.append(error("furniture-pages", f'{where}: "{unknown[0]}" is no page', hint, layout_place(layout)))
+        return None
+    if not all(CONDITIONS[name](page) for name in piece.pages):
+        return None
+    values = {
+        **fields,
+        "page": str(page.number),
+        "pages": str(page.pages),
+        "continues": page.continues,
+        "continued": page.continued,
+    }
+    filled: list[tuple[Span, ...]] = []
+    for spans in (piece.left, piece.centre, piece.right):
+        out: list[Span] = []
+        for span in spans:
+            try:
+                text = _text(layout, where, span.text, values)
+            except PackgenError as problem:
+                problems.extend(problem.diagnostics)
+                continue
+            if text:
+                out.append(structs.replace(span, text=text))
+        filled.append(tuple(out))
+    if any((piece.left, piece.centre, piece.right)) and not any(filled):
+        return None
+    return FurnitureLine(piece, *filled)
+
+
+def _text(layout: Layout, where: str, source: str, values: Mapping[str, str]) -> str:
+    if "{" not in source:
+        return _plain(source)
+    import jinja2
+
+    strings = _Strings(layout, where, values)
+    try:
+        return _plain(_compiled(source).render({**values, "strings": strings}))
+    except jinja2.TemplateError as problem:
+        reason = (problem.message or type(problem).__name__).rstrip(".")
+        hint = f"furniture may name strings.<key> and: {', '.join(sorted(values))}"
+        raise PackgenError([error("furniture", f"{where}: {reason}", hint, layout_place(layout))]) from None
+
+
+def _plain(text: str) -> str:
+    """One line of at most `LONGEST_TEXT` characters, without control characters."""
+    words = " ".join("".join(c if c.isprintable() or c == "\u00a0" else " " for c in text).split(" ")).strip()
+    return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1].rstrip() + "…"
+
+
+class _Strings:
+    """A layout's strings as furniture sees them, each filled with the page's values when it is named."""
+
+    def __init__(self, layout: Layout, where: str, values: Mapping[str, str]) -> None:
+        self._layout, self._where, self._values = layout, where, values
+
+    def __getitem__(self, key: str) -> str:
+        def missing(name: str) -> PackgenError:
+            message = f'{self._where}: string "{key}" names {{{name}}}, which furniture has not'
+            hint = f"furniture has: {', '.join(sorted(self._values))}"
+            return PackgenError([error("furniture", message, hint, layout_place(self._layout))])
+
+        return fill(self._layout.strings[key], self._values, missing)
+
+
+@functools.cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
+            raise jinja2.exceptions.SecurityError(f"{operator} is not for furniture")
+
+    return Sandbox(undefined=jinja2.StrictUndefined, autoescape=False)
+
+
+@functools.lru_cache(maxsize=512)
+def _compiled(source: str) -> jinja2.Template:
+    """The template of `source`; raises `jinja2.TemplateError` for wrong syntax and for what furniture may not do."""
+    import jinja2
+    from jinja2 import nodes
+
+    if len(source) > LONGEST_TEMPLATE:
+        raise jinja2.TemplateError(f"a furniture line has at most {LONGEST_TEMPLATE} characters")
+    environment = _environment()
+    try:
+        tree = environment.parse(source)
+    except RecursionError:
+        raise jinja2.TemplateError("a furniture line is nested too deeply") from None
+    for node in tree.find_all(nodes.Node):
+        name = type(node).__name__
+        wrong = name not in NODES
+        wrong |= isinstance(node, nodes.Filter) and node.name not in FILTERS
+        if isinstance(node, nodes.Getattr | nodes.Getitem):
+            wrong |= not (isinstance(node.node, nodes.Name) and node.node.name == "strings")
+        if wrong:
+            raise jinja2.TemplateError("furniture may only name fields and choose between them")
+    return environment.from_string(source)

@@ -1,0 +1,37 @@
+"""A layout's view options, read into the view's own struct."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+from packgen.compose.wording import layout_place
+from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.model.layout import Layout
+
+OptionsT = TypeVar("OptionsT", bound=msgspec.Struct)
+
+_FIELD = re.compile(r"`\$\.(\w+)")
+_UNKNOWN = re.compile(r"unknown field `(.+)`")
+
+
+def read_options(layout: Layout, options: type[OptionsT]) -> OptionsT:
+    """`layout.options` as `options`; raises `PackgenError` for one that the view doesn't know or of a wrong sort."""
+    try:
+        return msgspec.convert(layout.options, options)
+    except msgspec.ValidationError as problem:
+        raise PackgenError([_explained(layout, options, str(problem))]) from None
+
+
+def _explained(layout: Layout, options: type[msgspec.Struct], problem: str) -> Diagnostic:
+    known = ", ".join(options.__struct_fields__)
+    if unknown := _UNKNOWN.search(problem):
+        message = f'layout "{layout.name}" sets the option "{unknown.group(1)}", which the view {layout.view} has not'
+        return error("layout-option", message, f"its options are: {known}", layout_place(layout))
+    field = _FIELD.search(problem)
+    name = field.group(1) if field else "?"
+    message = f'layout "{layout.name}" sets the option "{name}" to a value that it can\'t have'
+    hint = "the reference of layouts lists what each option takes"
+    return error("layout-option", message, hint, layout_place(layout))

@@ -1,0 +1,73 @@
+"""What a view is: one file of this room with a public constant `VIEW`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+from packgen.model.document import Document, Picture
+from packgen.model.form import Form, PupilForm
+from packgen.model.layout import Layout
+
+FormT = TypeVar("FormT", PupilForm, Form)
+Need = Literal["insert"]
+
+
+class Meta(Struct, frozen=True, kw_only=True):
+    """What a document says of itself, besides its questions; plain text, empty where it is not known.
+
+    `topic` is a line such as "1.1.1 Stalin and his rivals"; `code` names the pack on every page.
+    """
+
+    title: str
+    subject: str = ""
+    unit: str = ""
+    topic: str = ""
+    code: str = ""
+    school: str = ""
+    logo: Picture | None = None
+    date: datetime.date | None = None
+    minutes: int | None = None
+    board: str = ""
+    seed: int = 0
+    author: str = ""
+
+
+class SourcePlan(Struct, frozen=True):
+    """Where sources stand: all of them in an insert, or each above the first question that uses it.
+
+    `repeats` are (item, stimulus) pairs whose source is printed again above that item's question.
+    """
+
+    insert: bool = False
+    repeats: frozenset[tuple[str, str]] = frozenset()
+
+
+class View(Struct, Generic[FormT], frozen=True):
+    """A way to fill a layout.
+
+    `reads` is `Form.pupil` for a pupils' view, whose `compose` can't reach an answer.  `needs` says when the
+    document is made at all: "insert" = only where the sources stand in a booklet of their own.
+    """
+
+    name: str
+    audience: Literal["pupils", "teachers"]
+    reads: Callable[[Form], FormT]
+    compose: Callable[[FormT, Layout, Meta, SourcePlan], Document]
+    needs: tuple[Need, ...] = ()
+
+    def wanted(self, form: Form, plan: SourcePlan) -> bool:
+        """True if there is something for this view to print."""
+        return "insert" not in self.needs or (plan.insert and bool(form.stimuli))
+
+    def make(self, form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
+        """The document; raises `PackgenError` where the layout lacks a string or has a wrong option."""
+        return self.compose(self.reads(form), layout, meta, plan)
+
+
+def whole(form: Form) -> Form:
+    """What a teachers' view reads: all of it."""
+    return form
