@@ -1,0 +1,179 @@
+"""Spans to pages: where each piece stands, and what furniture and messages say of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from packgen.diagnostics import Diagnostic, error
+from packgen.model.galley import Atom, Galley, Page, Piece, Placed
+from packgen.paginate.flow import SIDE, Flow, Position, Span, cuttable
+from packgen.paginate.result import Frame, Pagination
+
+_MM = 25.4 / 72
+
+
+def built(
+    galleys: Sequence[Galley], flows: Sequence[Flow], spans: Sequence[Span], frames: Mapping[str, Frame], duplex: bool
+) -> Pagination:
+    """The document's pages as `spans` break it."""
+    builder = _Builder(galleys, flows, frames)
+    for n, span in enumerate(spans):
+        builder.page(span, spans[n + 1] if n + 1 < len(spans) else None)
+    return Pagination(
+        pages=tuple(builder.pages),
+        out_of_sight=out_of_sight(flows, builder.where, duplex),
+        problems=too_tall(flows),
+        lines=_lines(flows),
+        outline=tuple(builder.outline),
+    )
+
+
+def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
+    """A message for each atom whose least piece fits no page."""
+    found = []
+    for flow in flows:
+        for i, atom in enumerate(flow.atoms):
+            least = flow.carry[i] + flow.first[i]
+            if cuttable(atom.fluid, flow.lines[i]):
+                least = max(least, SIDE * flow.pitch[i] + flow.tail[i])
+            if least > flow.room:
+                name = atom.label or (f"item {atom.item}" if atom.item else "something")
+                of = f" (item {atom.item})" if atom.label and atom.item else ""
+                found.append(
+                    error(
+                        "too-tall",
+                        f"{name}{of} fits no page: it is {(least - flow.room) / 1000 * _MM:.1f} mm too tall",
+                        "shorten it, divide it, or choose a layout with smaller margins or type",
+                    )
+                )
+    return tuple(dict.fromkeys(found))
+
+
+def out_of_sight(
+    flows: Sequence[Flow], where: Mapping[tuple[int, int], int], duplex: bool
+) -> tuple[tuple[str, str], ...]:
+    """(item, stimulus) for each question whose source is printed, but not in its sight.
+
+    `where` maps (galley, atom) to the page, from 0, on which the atom's head stands.
+    """
+    shown: dict[str, set[int]] = {}
+    for flow in flows:
+        for i, atom in enumerate(flow.atoms):
+            for stimulus in atom.shows:
+                shown.setdefault(stimulus, set()).add(view(where[flow.galley, i], duplex))
+    found: dict[tuple[str, str], None] = {}
+    for flow in flows:
+        for i, atom in enumerate(flow.atoms):
+            here = view(where[flow.galley, i], duplex) if atom.uses else 0
+            for stimulus in atom.uses:
+                if stimulus in shown and here not in shown[stimulus]:
+                    found[atom.item, stimulus] = None
+    return tuple(found)
+
+
+def view(page: int, duplex: bool) -> int:
+    """What lies open at once: the page, or the spread (pages 2 and 3 are one) of a duplex document."""
+    return (page + 1) // 2 if duplex else page
+
+
+def _lines(flows: Sequence[Flow]) -> dict[str, tuple[int, ...]]:
+    spaces: dict[str, dict[int, int]] = {}
+    for flow in flows:
+        for i, atom in enumerate(flow.atoms):
+            if atom.fluid is not None:
+                spaces.setdefault(atom.item, {})[atom.fluid.space] = flow.lines[i]
+    return {item: tuple(counts[k] for k in sorted(counts)) for item, counts in sorted(spaces.items())}
+
+
+class _Builder:
+    def __init__(self, galleys: Sequence[Galley], flows: Sequence[Flow], frames: Mapping[str, Frame]) -> None:
+        self.galleys = galleys
+        self.flows = {flow.galley: flow for flow in flows}
+        self.frames = frames
+        self.pages: list[Page] = []
+        self.where: dict[tuple[int, int], int] = {}
+        self.outline: list[tuple[int, str, int, float]] = []
+
+    def page(self, span: Span, after: Span | None) -> None:
+        """Place one span."""
+        galley, flow = self.galleys[span.galley], self.flows[span.galley]
+        if span.blank:
+            self.pages.append(Page(galley.template, (), blank=True, reason="left blank so that the next starts aside"))
+            return
+        frame = self.frames[galley.template]
+        placed: list[Placed] = []
+        y = bottom = frame.top
+        i, done = span.start.atom, span.start.done
+        while Position(i, done) < span.end:
+            atom = flow.atoms[i]
+            stop = span.end.done if i == span.end.atom else flow.lines[i]
+            if not done:
+                if placed:
+                    y = bottom + flow.glue[i] / 1000
+                elif atom.carry is not None:
+                    placed.append(Placed(span.galley, y, atom.carry))
+                    y += atom.carry.height
+                self._note(galley, span.galley, i, y)
+                placed.append(Placed(span.galley, y, atom.head))
+                y += atom.head.height
+            y = self._space(span.galley, atom, done, stop, y, placed)
+            if stop == flow.lines[i] and atom.tail is not None and i < span.end.atom:
+                placed.append(Placed(span.galley, y, atom.tail))
+                y += atom.tail.height
+            bottom = y
+            i, done = i + 1, 0
+        self.pages.append(
+            Page(
+                galley.template,
+                tuple(placed),
+                continues=_overleaf(flow, span.end),
+                continued=_overleaf(flow, span.start) if span.start > Position(0) else "",
+                used=round((bottom - frame.top) / frame.height, 4),
+                reason=_reason(flow, span, after),
+            )
+        )
+
+    def _space(self, galley: int, atom: Atom, done: int, stop: int, y: float, placed: list[Placed]) -> float:
+        """Answer lines `done` to `stop` of an atom from `y` down; where they end."""
+        if atom.fluid is None:
+            return y
+        rule: Piece = atom.fluid.rule
+        for _ in range(done, stop):
+            y += atom.fluid.pitch
+            placed.append(Placed(galley, y - rule.height, rule))
+        return y
+
+    def _note(self, galley: Galley, number: int, atom: int, y: float) -> None:
+        page = len(self.pages)
+        self.where[number, atom] = page
+        self.outline.extend((level, title, page, y) for level, title, at in galley.outline if at == atom)
+
+
+def _overleaf(flow: Flow, at: Position) -> str:
+    """The label of the question that a break at `at` divides, or nothing."""
+    if at.atom >= len(flow.atoms):
+        return ""
+    atom = flow.atoms[at.atom]
+    if at.done:
+        return atom.label
+    before = flow.atoms[at.atom - 1]
+    same = (before.label, before.item) == (atom.label, atom.item)
+    return atom.label if same and not atom.opens else ""
+
+
+def _reason(flow: Flow, span: Span, after: Span | None) -> str:
+    """Why a page ended, in a few words."""
+    at = span.end
+    if after is None:
+        return "the document ends here"
+    if at.atom >= len(flow.atoms):
+        return "the next section starts on a page of its own"
+    atom = flow.atoms[at.atom]
+    name = atom.label or "what follows"
+    if at.done:
+        return f"{name}'s answer lines fill the page and go on overleaf"
+    if atom.force:
+        return f"{name} is to start on a new page"
+    if atom.shows:
+        return f"{name}'s source would not fit" if atom.label else "the source that follows would not fit"
+    return f"{name} would not fit"
