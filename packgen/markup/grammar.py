@@ -1,0 +1,67 @@
+"""The Markdown that authors may write: CommonMark with tables, sub/superscript and language runs.
+
+HTML and link definitions: HTML is recognised so that it can be refused by name (nothing of it is ever
+printed as markup); link definitions are not, because they would vanish from the page without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+_RAISED = {"~": "sub", "^": "super"}
+_LANG = re.compile(r"\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser; the same one for every reader, it keeps no state."""
+    md = MarkdownIt("commonmark", {"html": True, "linkify": False, "typographer": False}).enable("table")
+    md.disable(["reference", "text_join"])
+    md.inline.ruler.before("link", "lang", _lang)
+    md.inline.ruler.before("emphasis", "raised", _raised)
+    return md
+
+
+def _raised(state: StateInline, silent: bool) -> bool:
+    """`H~2~O` and `m^2^`: no spaces inside, the mark never doubled."""
+    mark = state.src[state.pos]
+    name = _RAISED.get(mark)
+    if name is None:
+        return False
+    start = state.pos + 1
+    end = start
+    while end < state.posMax and not state.src[end].isspace() and state.src[end] != mark:
+        end += 2 if state.src[end] == "\\" else 1
+    if end >= state.posMax or end == start or state.src[end] != mark:
+        return False
+    _nested(state, silent, name, start, end, end + 1)
+    return True
+
+
+def _lang(state: StateInline, silent: bool) -> bool:
+    """`[Правда]{lang=ru}`: a run in another language."""
+    if state.src[state.pos] != "[":
+        return False
+    close = state.md.helpers.parseLinkLabel(state, state.pos, False)
+    if close < 0:
+        return False
+    tag = _LANG.match(state.src, close + 1, state.posMax)
+    if tag is None:
+        return False
+    _nested(state, silent, "lang", state.pos + 1, close, tag.end(), tag[1])
+    return True
+
+
+def _nested(state: StateInline, silent: bool, name: str, start: int, end: int, after: int, info: str = "") -> None:
+    if not silent:
+        limit = state.posMax
+        state.push(f"{name}_open", "", 1).info = info
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.push(f"{name}_close", "", -1)
+        state.posMax = limit
+    state.pos = after
