@@ -1,0 +1,286 @@
+"""YAML to plain values that remember their lines: a small, safe YAML, read from libyaml's events.
+
+Mappings become dicts, sequences lists, scalars text exactly as written (None for an empty plain scalar, `~` or
+`null`): the schema alone decides what a text means.  Anchors, tags, merge keys, duplicate keys, several documents
+and deep nesting are refused, each with a located message; nothing here raises for bad data.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from packgen.diagnostics import Diagnostic, Place, error
+from packgen.load.yaml_words import syntax_problem
+
+MAX_BYTES: Final = 4_000_000
+MAX_DEPTH: Final = 24
+MAX_NODES: Final = 250_000
+MAX_PROBLEMS: Final = 50
+
+Value: TypeAlias = "str | Flawed | dict[str, Value] | list[Value] | None"
+Marks: TypeAlias = "int | tuple[int, dict[str, Marks]] | tuple[int, list[Marks]]"
+
+_NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NAMES: Final = {"\x00": "a NUL character", "\u2028": "an invisible line separator", "\x85": "an invisible line break"}
+
+
+class Flawed:
+    """Stands where a value was refused: the message has been given, nothing may read it."""
+
+
+FLAWED: Final = Flawed()
+
+
+class Node(Struct, frozen=True):
+    """A value and where its parts stand.
+
+    `marks` has the value's shape: a line (from 1) for a scalar, a line and its children's marks for a mapping or
+    list.  The line of a block scalar is its first line of text.
+    """
+
+    value: Value
+    marks: Marks
+
+    def lines(self, prefix: str = "") -> dict[str, int]:
+        """Dotted field paths ("options.1.text") to lines, each path after `prefix`."""
+        out: dict[str, int] = {}
+        pending: list[tuple[str, Marks]] = [(prefix, self.marks)]
+        while pending:
+            path, marks = pending.pop()
+            if isinstance(marks, int):
+                out[path] = marks
+                continue
+            out[path], children = marks
+            dot = f"{path}." if path else ""
+            named = children.items() if isinstance(children, dict) else enumerate(children)
+            pending.extend((f"{dot}{name}", child) for name, child in named)
+        return out
+
+    def line(self) -> int:
+        """The line on which the value begins."""
+        return self.marks if isinstance(self.marks, int) else self.marks[0]
+
+
+def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of the file at `path`, named `shown` in messages; a file over `limit` bytes is not read at all."""
+    place = Place(shown)
+    try:
+        if path.is_dir():
+            return None, (error("not-a-file", f"{path.name} is a folder, not a file", "rename the folder", place),)
+        if not path.is_file():
+            return None, (error("not-a-file", "there is no such file", "check the path", place),)
+        size = path.stat().st_size
+        if size > limit:
+            message = f"the file has {_size(size)}; at most {_size(limit)} are read"
+            return None, (error("file-too-large", message, "split it into several files", place),)
+        return path.read_bytes(), ()
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        hint = "check that the file may be read and is not locked by another program"
+        return None, (error("unreadable-file", f"the file can't be read: {reason}", hint, place),)
+
+
+def read_yaml(data: bytes, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The document in `data`, the content of the file named `path` in messages.
+
+    The node is None for an empty file and where the text could not be read to its end.
+    """
+    text, problems = _text(data, path)
+    if text is None:
+        return None, problems
+    return _Builder(path).build(text)
+
+
+def _text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    if len(data) > MAX_BYTES:
+        message = f"the file has {_size(len(data))}; at most {_size(MAX_BYTES)} are read"
+        return None, (error("file-too-large", message, "split it into several files", Place(path)),)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = "the file is saved as UTF-16"
+        return None, (error("not-utf8", message, "save it as UTF-8 in your editor", Place(path, 1)),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = _line_at(data[: problem.start].decode("utf-8", "replace"))
+        message = "the file is not UTF-8 text from here on"
+        return None, (error("not-utf8", message, "save it as UTF-8 in your editor", Place(path, line)),)
+    found = _CONTROL.search(text)
+    if found:
+        name = _NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}")
+        hint = "delete it, or type the line again"
+        place = Place(path, _line_at(text[: found.start()]))
+        return None, (error("control-character", f"the text holds {name}", hint, place),)
+    return text, ()
+
+
+def _line_at(before: str) -> int:
+    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count} bytes"
+
+
+class _Open:
+    """A mapping or list that is not yet closed."""
+
+    __slots__ = ("key", "key_line", "marks", "value")
+
+    def __init__(self, value: Any, marks: Any) -> None:
+        self.value = value
+        self.marks = marks
+        self.key: str | None = None
+        self.key_line = 0
+
+
+class _Builder:
+    """Builds one document's values, without recursion."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Diagnostic] = []
+
+    def build(self, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+        import yaml
+
+        # libyaml wants bytes; a lone surrogate can't occur, `_CONTROL` has refused it.
+        fast = getattr(yaml, "CSafeLoader", None)
+        try:
+            loader = fast(text.encode()) if fast else yaml.SafeLoader(text)
+            try:
+                node = self._document(loader, yaml)
+            finally:
+                loader.dispose()
+        except yaml.YAMLError as problem:
+            self.problems.append(syntax_problem(problem, text, self.path))
+            node = None
+        return node, tuple(self.problems)
+
+    def _document(self, loader: Any, yaml: Any) -> Node | None:
+        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
+        mapping, sequence = yaml.MappingStartEvent, yaml.SequenceStartEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        next_event = loader.get_event
+        stack: list[_Open] = []
+        root: Node | None = None
+        documents = nodes = 0
+        value: Any
+        marks: Any
+        while True:
+            event = next_event()
+            what = type(event)
+            if what is scalar:
+                line = event.start_mark.line + 1
+                value = event.value
+                if event.implicit[0] and value in _NULLS and event.tag is None:
+                    value = None if not (stack and self._expects_key(stack[-1])) else value
+                elif event.style in ("|", ">"):
+                    line += 1
+                marks = line
+                if event.anchor is not None or event.tag is not None:
+                    value = self._refuse(event, line)
+            elif what is mapping or what is sequence:
+                line = event.start_mark.line + 1
+                value = {} if what is mapping else []
+                marks = (line, {} if what is mapping else [])
+                flawed = event.anchor is not None or event.tag is not None
+                if flawed:
+                    self._refuse(event, line)
+                if stack and self._expects_key(stack[-1]):
+                    self._say("complex-key", "a list or mapping can't be a name", "write `name: value`", line)
+                    return None
+                if len(stack) >= MAX_DEPTH:
+                    message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+                    self._say("too-deep", message, "check the brackets and the indentation", line)
+                    return None
+                opened = _Open(value, marks[1])
+                if stack:
+                    self._add(stack[-1], FLAWED if flawed else value, marks)
+                elif root is None:
+                    root = Node(FLAWED if flawed else value, marks)
+                stack.append(opened)
+                nodes += 1
+                continue
+            elif what in ends:
+                stack.pop()
+                continue
+            elif what is alias:
+                line = event.start_mark.line + 1
+                message = f"*{event.anchor} would repeat another value, which bank files don't do"
+                hint = 'write the value out; text that begins with * must stand in quotes: "*Pravda* ..."'
+                self._say("alias", message, hint, line)
+                value, marks = FLAWED, line
+            elif what is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    line = event.start_mark.line + 1
+                    hint = "delete the line ---, or move what follows to a file of its own"
+                    self._say("several-documents", "a second document begins here", hint, line)
+                    return None
+                continue
+            elif what is yaml.StreamEndEvent:
+                return root
+            else:
+                continue
+            nodes += 1
+            if nodes > MAX_NODES or len(self.problems) >= MAX_PROBLEMS:
+                self._say("too-much", "the rest of the file was not read", "split the file or mend the above", line)
+                return None
+            if not stack:
+                root = Node(value, marks)
+            elif self._expects_key(stack[-1]):
+                self._open_key(stack[-1], value, line)
+            else:
+                self._add(stack[-1], value, marks)
+
+    @staticmethod
+    def _expects_key(top: _Open) -> bool:
+        return top.key is None and type(top.value) is dict
+
+    def _open_key(self, top: _Open, value: Any, line: int) -> None:
+        name = value if isinstance(value, str) else f"(refused at line {line})"
+        if name == "<<":
+            self._say("merge-key", "<< would merge another mapping, which bank files don't do", "write it out", line)
+            top.value[name] = FLAWED
+            top.marks[name] = line
+        elif name in top.value:
+            first = top.marks[name]
+            at = first if isinstance(first, int) else first[0]
+            message = f"{name} is given twice, first at line {at}"
+            self._say("duplicate-key", message, "keep one of the two", line)
+            top.value[name] = FLAWED
+        elif value is FLAWED:
+            top.value[name] = FLAWED
+            top.marks[name] = line
+        top.key, top.key_line = name, line
+
+    @staticmethod
+    def _add(top: _Open, value: Any, marks: Any) -> None:
+        """Puts a value into the innermost open mapping or list; a refused key keeps its `FLAWED`."""
+        if type(top.value) is list:
+            top.value.append(value)
+            top.marks.append(marks)
+            return
+        key = top.key
+        if key not in top.value:
+            top.value[key] = value
+            top.marks[key] = marks if isinstance(marks, int) else (top.key_line, marks[1])
+        top.key = None
+
+    def _refuse(self, event: Any, line: int) -> Flawed:
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "delete the tag; text that begins with ! must stand in quotes"
+            self._say("tag", f"{tag} is a YAML tag, which bank files don't use", hint, line)
+        if event.anchor is not None:
+            hint = "delete the anchor; text that begins with & must stand in quotes"
+            self._say("anchor", f"&{event.anchor} is a YAML anchor, which bank files don't use", hint, line)
+        return FLAWED
+
+    def _say(self, rule: str, message: str, hint: str, line: int) -> None:
+        self.problems.append(error(rule, message, hint, Place(self.path, line)))
