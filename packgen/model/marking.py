@@ -17,11 +17,15 @@ class KeyEntry(Struct, frozen=True):
 
 
 class Key(Struct, frozen=True, tag="key"):
-    """Right answers; `short` is what the key table shows ("B", "1924; 1927")."""
+    """Right answers; `short` is what the key table shows ("B", "1924; 1927").
+
+    `options` are the ids of the right options where the response is a choice; `short` then gives their letters.
+    """
 
     entries: tuple[KeyEntry, ...]
     short: str
     rule: RichText = ()
+    options: tuple[str, ...] = ()
 
 
 class MarkingPoints(Struct, frozen=True, tag="points"):

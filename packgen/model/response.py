@@ -30,10 +30,14 @@ class Option(Struct, frozen=True):
 
 
 class Selected(Struct, frozen=True, tag="selected"):
-    """Choose `choose` of the options."""
+    """Choose `choose` of the options.
+
+    `movable` says of each place whether its option may change places with others that may; () = none may.
+    """
 
     options: tuple[Option, ...]
     choose: int = 1
+    movable: tuple[bool, ...] = ()
 
 
 class Written(Struct, frozen=True, tag="written"):
