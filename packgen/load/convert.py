@@ -30,11 +30,12 @@ def convert(value: object, cls: type[T], at: At) -> tuple[T | None, tuple[Diagno
     except msgspec.ValidationError as problem:
         return None, _explain(value, cls, at, str(problem))
     # An unbounded float takes "nan" and "inf", which only the slow reading refuses.
-    problems = _explain(value, cls, at, "") if _has_loose_floats(cls) else ()
+    target: Any = cls
+    problems = _explain(value, target, at, "") if _has_loose_floats(target) else ()
     return (None, problems) if problems else (found, ())
 
 
-def _explain(value: object, cls: type[Any], at: At, said: str) -> tuple[Diagnostic, ...]:
+def _explain(value: object, cls: Any, at: At, said: str) -> tuple[Diagnostic, ...]:
     from packgen.load.faults import faults
 
     wrongs = tuple(faults(value, cls, said))

@@ -39,7 +39,7 @@ class Wrong(Struct, frozen=True):
     hint: str = ""
 
 
-def faults(value: object, cls: type[Any], said: str = "") -> Iterator[Wrong]:
+def faults(value: object, cls: Any, said: str = "") -> Iterator[Wrong]:
     """Everything that keeps `value` from being a `cls`; `said` is msgspec's message, for what only it can see."""
     found = False
     for found_one in _faults(value, _type_info(cls), ""):
@@ -93,9 +93,8 @@ def _faults(value: object, kind: inspect.Type, path: str) -> Iterator[Wrong]:
     else:
         wrong = _leaf_fault(value, kind)
         if wrong:
-            yield Wrong(
-                path, wrong, f"{_named(path)} must be {expected(kind)}, not {shown(value)}", _advice(value, bare)
-            )
+            message = f"{_named(path)} must be {expected(kind)}, not {shown(value)}"
+            yield Wrong(path, wrong, message, _advice(value, plain))
 
 
 def _struct_faults(value: object, kind: inspect.StructType, path: str) -> Iterator[Wrong]:
@@ -301,7 +300,7 @@ def _named(path: str) -> str:
     """The field at `path` as a teacher would call it."""
     parent, _, last = path.rpartition(".")
     if not last:
-        return "this"
+        return "this entry"
     return f"entry {int(last) + 1} of {_named(parent)}" if last.isdecimal() and parent else f"`{last}`"
 
 

@@ -13,7 +13,14 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Markdown = str
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$",
+        max_length=80,
+        description="small letters and digits joined by single dots or hyphens, like stalin.testament-1",
+    ),
+]
 Status = Literal["draft", "live", "retired"]
 Tier = Literal["foundation", "higher", "core", "support", "stretch"]
 
@@ -125,7 +132,7 @@ class Level(Authored, frozen=True, kw_only=True):
     """One level of a ladder: its band of marks, the verdict that opens it, the rest of its descriptor."""
 
     level: Annotated[int, Meta(ge=1, le=9)]
-    marks: Annotated[str, Meta(pattern=r"^\d+(-\d+)?$")]
+    marks: Annotated[str, Meta(pattern=r"^\d+(-\d+)?$", description="a band of marks like 5-8, or a single mark")]
     verdict: Markdown
     text: Markdown = ""
 
@@ -142,7 +149,14 @@ class Rubric(Authored, frozen=True, kw_only=True):
 class Topic(Authored, frozen=True, kw_only=True):
     """A node of the topic tree; its place in the tree is its id ("1.1.2" lies under "1.1")."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+([.][a-z0-9]+)*$", max_length=40)]
+    id: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z0-9]+([.][a-z0-9]+)*$",
+            max_length=40,
+            description='numbers or small letters joined by dots, like "1.1.2"',
+        ),
+    ]
     title: str
     statement: Markdown = ""
 
@@ -178,7 +192,14 @@ class Kind(Authored, frozen=True, kw_only=True):
     them.  `target` is the mark scheme's one-line statement of what is assessed.
     """
 
-    kind: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+    kind: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z][a-z0-9-]*$",
+            max_length=40,
+            description="small letters, digits and hyphens, like describe-two",
+        ),
+    ]
     shape: str
     name: str
     purpose: str
@@ -191,7 +212,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     factors: tuple[int, int] = (0, 0)
     target: Markdown = ""
     rows: tuple[Row, ...]
-    minutes_per_mark: float = 1.2
+    minutes_per_mark: Annotated[float, Meta(gt=0, le=30)] = 1.2
     example: str = ""
 
 
