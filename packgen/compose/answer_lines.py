@@ -1,0 +1,30 @@
+"""How many ruled lines a layout prints for what an author or a board asks."""
+
+from __future__ import annotations
+
+import math
+
+from packgen.model.response import AnswerLines
+
+LEAST_FOR_TWO_MARKS = 3
+
+
+def capped(spaces: tuple[AnswerLines, ...], marks: int, per_mark: float, most: int) -> tuple[AnswerLines, ...]:
+    """`spaces` of one part with at most `per_mark` lines a mark and `most` in all (0 = no such cap).
+
+    Spaces keep their proportions.  A space worth two marks or more keeps three lines if it had them.
+    """
+    asked = sum(space.lines for space in spaces)
+    room = min(math.ceil(per_mark * marks) if per_mark else asked, most or asked)
+    if room >= asked or not asked:
+        return spaces
+    floor = LEAST_FOR_TWO_MARKS if marks >= 2 * len(spaces) else 1
+    return tuple(_shrunk(space, max(floor, round(space.lines * room / asked))) for space in spaces)
+
+
+def _shrunk(space: AnswerLines, lines: int) -> AnswerLines:
+    """`space` with `lines` lines, and as much give in proportion as it had; never more than it had."""
+    if lines >= space.lines:
+        return space
+    least = max(min(lines, LEAST_FOR_TWO_MARKS), space.least * lines // space.lines)
+    return AnswerLines(lines, min(lines, least), max(lines, space.most * lines // space.lines), space.label)

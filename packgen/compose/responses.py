@@ -1,0 +1,93 @@
+"""Each response as blocks: what a pupil finds to write in."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec import Struct
+
+from packgen.assemble.letters import letter
+from packgen.compose import timeline
+from packgen.compose.answer_lines import capped
+from packgen.compose.wording import Wording
+from packgen.model.document import (
+    AnswerSpace,
+    BlankSpace,
+    Block,
+    Cell,
+    Choice,
+    Choices,
+    Column,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    plain_text,
+)
+from packgen.model.response import AnswerLines, Extended, Grid, Response, Selected, Timeline, Written
+
+SHORT_CHOICE = 26
+
+
+class Setting(Struct, frozen=True):
+    """How a layout sets responses: its words, the measure (mm) they run in, its caps and habits.
+
+    `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes.
+    """
+
+    wording: Wording
+    measure: float
+    lines_per_mark: float = 0.0
+    lines_most: int = 0
+    short_choices: int = 1
+    plan_box: bool = True
+    timeline_scale: bool = False
+
+
+def respond(response: Response, marks: int, name: str, setting: Setting) -> tuple[Block, ...]:
+    """The blocks of `response`; `name` ("Question 2 (a)") tells a screen reader whose space it is."""
+    if isinstance(response, Selected):
+        return _selected(response, setting)
+    if isinstance(response, Written):
+        spaces = capped(response.spaces, marks, setting.lines_per_mark, setting.lines_most)
+        return tuple(_ruled(space, name, setting) for space in spaces)
+    if isinstance(response, Extended):
+        (space,) = capped((response.space,), marks, setting.lines_per_mark, setting.lines_most)
+        return (*_plan(response, name, setting), _ruled(space, name, setting))
+    if isinstance(response, Timeline):
+        return timeline.blocks(response, setting.measure, setting.wording, setting.timeline_scale)
+    if isinstance(response, Grid):
+        return (_grid(response),)
+    assert_never(response)
+
+
+def _selected(response: Selected, setting: Setting) -> tuple[Block, ...]:
+    short = all(len(plain_text(option.text)) <= SHORT_CHOICE for option in response.options)
+    columns = setting.short_choices if short and len(response.options) > 2 else 1
+    options = tuple(Choice(letter(n), option.text) for n, option in enumerate(response.options))
+    return (Choices(options, max(1, columns)),)
+
+
+def _ruled(space: AnswerLines, name: str, setting: Setting) -> Block:
+    label = f"({space.label})" if len(space.label) == 1 and space.label.isalnum() else space.label
+    whose = f"{name} {label}".strip()
+    if space.least == space.most:
+        heard = setting.wording.count("answer_space", space.lines, question=whose)
+    else:
+        heard = setting.wording.say("answer_space_flexible", question=whose)
+    above = len(label) > 3
+    return AnswerSpace(space.lines, space.least, space.most, heard, label, above)
+
+
+def _plan(response: Extended, name: str, setting: Setting) -> tuple[Block, ...]:
+    if not response.plan or not setting.plan_box:
+        return ()
+    say = setting.wording.say
+    return (BlankSpace(response.plan, say("plan"), say("plan_space", question=name)),)
+
+
+def _grid(grid: Grid) -> Block:
+    columns = tuple(Column(width) for width in grid.widths)
+    header = tuple(Cell((Paragraph((Strong((Text(head),)),), "small"),), header=True) for head in grid.heads)
+    rows = tuple(tuple(Cell(text) for text in row) for row in grid.rows)
+    return Table(columns, header, rows, boxed=True, least_height=grid.row_height, indent=True)

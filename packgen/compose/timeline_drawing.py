@@ -1,0 +1,163 @@
+"""A timeline's shapes: axis, ticks, years, leaders, boxes and what stands in them.
+
+Every box of a drawing has the same size.  Texts come in the order of the dates, after the years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packgen.compose.timeline_axis import YEAR_LABEL, Axis
+from packgen.compose.timeline_places import Leader, Place, leaders, slot_width
+from packgen.compose.wording import Wording
+from packgen.compose.words import estimated_lines, estimated_width, one_run
+from packgen.model.document import Text, plain_text
+from packgen.model.drawing import Dot, Drawing, Frame, Shape, Stroke, Words
+from packgen.model.response import Slot
+
+PADDING = 3.0
+BASELINE = 5.3
+LINE = 6.0
+LEADING = 4.6
+UNDER = 0.6
+SLOT_HEIGHT = 20.0
+LETTER_HEIGHT = 14.0
+ROW_GAP = 3.0
+ABOVE, BELOW = 6.0, 10.0
+FIRST_LEVEL_ABOVE, FIRST_LEVEL_BELOW, LEVEL = 3.0, 7.0, 1.3
+LABEL_BASELINE = 4.9
+ROOM_TO_WRITE = 32.0
+STRONG = 1.25
+
+
+def draw(
+    axis: Axis,
+    slots: Sequence[Slot],
+    placed: Sequence[Place],
+    measure: float,
+    wording: Wording,
+    *,
+    jumbled: bool,
+    alt: str,
+) -> Drawing:
+    """The axis with a box for each of `slots` (dated, ascending) at its place."""
+    xs = [axis.x(slot.at or 0.0) for slot in slots]
+    lines = leaders(xs, placed, measure)
+    height = _slot_height(slots, slot_width(measure) - 2 * PADDING, jumbled)
+    above, below = _channel(lines, placed, above=True), _channel(lines, placed, above=False)
+    axis_y = _rows(placed, above=True) * (height + ROW_GAP) - ROW_GAP + above if above else 1.6
+    bottom = axis_y + below + _rows(placed, above=False) * (height + ROW_GAP) - ROW_GAP if below else axis_y + ABOVE
+    tops = [_top(place, axis_y, above, below, height) for place in placed]
+    shapes = _axis(
+        axis, axis_y, wording, [*(_leader(*each, axis_y, height) for each in zip(lines, placed, tops, strict=True))]
+    )
+    for slot, place, top in zip(slots, placed, tops, strict=True):
+        shapes += _box(slot, place.left, top, slot_width(measure), height, wording, jumbled)
+    shapes += [Dot(x, axis_y, 0.9) for x in xs]
+    return Drawing(measure, bottom, tuple(shapes), alt)
+
+
+def draw_empty(axis: Axis, measure: float, wording: Wording, alt: str) -> Drawing:
+    """The axis alone, with room to write above and below it."""
+    shapes = _axis(axis, ROOM_TO_WRITE, wording, [])
+    return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(shapes), alt)
+
+
+def _rows(placed: Sequence[Place], above: bool) -> int:
+    side = [place for place in placed if place.above is above]
+    return 2 if any(place.outer for place in side) else 1 if side else 0
+
+
+def _channel(lines: Sequence[Leader], placed: Sequence[Place], above: bool) -> float:
+    """The height in mm between the axis and the nearest row of boxes, 0 where there is none."""
+    side = [line for line, place in zip(lines, placed, strict=True) if place.above is above]
+    if not side:
+        return 0.0
+    least, first = (ABOVE, FIRST_LEVEL_ABOVE) if above else (BELOW, FIRST_LEVEL_BELOW)
+    levels = [line.level for line in side if line.bent]
+    return max(least, first + LEVEL * (max(levels) + 1)) if levels else least
+
+
+def _top(place: Place, axis_y: float, above: float, below: float, height: float) -> float:
+    out = height + ROW_GAP if place.outer else 0.0
+    return axis_y - above - height - out if place.above else axis_y + below + out
+
+
+def _leader(line: Leader, place: Place, top: float, axis_y: float, height: float) -> tuple[Stroke, ...]:
+    end = top + height if place.above else top
+    if not line.bent:
+        return (Stroke(line.x, axis_y, line.x, end),)
+    out = FIRST_LEVEL_ABOVE if place.above else -FIRST_LEVEL_BELOW
+    step = LEVEL if place.above else -LEVEL
+    turn = axis_y - out - step * line.level
+    return (
+        Stroke(line.x, axis_y, line.x, turn),
+        Stroke(line.x, turn, line.to, turn),
+        Stroke(line.to, turn, line.to, end),
+    )
+
+
+def _axis(axis: Axis, y: float, wording: Wording, lines: list[tuple[Stroke, ...]]) -> list[Shape]:
+    shapes: list[Shape] = [Stroke(axis.left, y, axis.right, y, STRONG)]
+    shapes += [
+        Stroke(tick.x, y - 1.6 if tick.strong else y, tick.x, y + (1.6 if tick.strong else 0.9))
+        for tick in axis.ticks()
+    ]
+    shapes += [stroke for line in lines for stroke in line]
+    downward = [stroke.x1 for line in lines for stroke in line[:1] if stroke.y2 > stroke.y1]
+    for label in axis.labels():
+        if any(abs(label.x - x) < YEAR_LABEL / 2 for x in downward):
+            shapes.append(Frame(label.x - YEAR_LABEL / 2, y + 1.9, YEAR_LABEL, 3.6, 0.0, 1.0))
+    shapes += [
+        Words(label.x - 6.0, y + LABEL_BASELINE, 12.0, (Text(_year(label.year, wording)),), "small-bold", "centre")
+        for label in axis.labels()
+    ]
+    return shapes
+
+
+def _year(year: int, wording: Wording) -> str:
+    return str(year) if year > 0 else wording.say("year_bc", year=1 - year)
+
+
+def _slot_height(slots: Sequence[Slot], width: float, jumbled: bool) -> float:
+    """Room for the longest event and date, in mm; `SLOT_HEIGHT` where they are short."""
+    extra = max((_date_lines(slot, width) - 1 for slot in slots), default=0) * LEADING
+    if jumbled:
+        return LETTER_HEIGHT + extra
+    events = max((estimated_lines(plain_text(slot.event), width) for slot in slots if slot.event), default=1)
+    return max(SLOT_HEIGHT, BASELINE + LINE + LEADING * (events - 1) + PADDING + 0.7) + extra
+
+
+def _date_lines(slot: Slot, width: float) -> int:
+    return estimated_lines(slot.date, width, bold=True) if slot.date else 1
+
+
+def _box(
+    slot: Slot, left: float, top: float, width: float, height: float, wording: Wording, jumbled: bool
+) -> list[Shape]:
+    x, inner = left + PADDING, width - 2 * PADDING
+    shapes: list[Shape] = [Frame(left, top, width, height)]
+    y = top + BASELINE
+    if slot.date:
+        shapes.append(Words(x, y, inner, (Text(slot.date),), "small-bold"))
+        y += LEADING * (_date_lines(slot, inner) - 1)
+    else:
+        shapes += _labelled_rule(wording.say("timeline_date"), x, y, inner)
+    y += LINE
+    if slot.event:
+        shapes.append(Words(x, y, inner, one_run(slot.event), "small"))
+    elif jumbled:
+        shapes += _labelled_rule(wording.say("timeline_letter"), x, y, inner)
+    else:
+        while y + PADDING <= top + height:
+            shapes.append(Stroke(x, y, x + inner, y))
+            y += LINE
+    return shapes
+
+
+def _labelled_rule(label: str, x: float, y: float, width: float) -> list[Shape]:
+    start = x + estimated_width(label, bold=True) + 2.0
+    return [
+        Words(x, y, width, (Text(label),), "small-bold"),
+        Stroke(start, y + UNDER, max(start + 5.0, x + width), y + UNDER),
+    ]
