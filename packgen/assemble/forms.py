@@ -1,0 +1,124 @@
+"""Forms: chosen items ordered, lowered and labelled, once for each version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packgen.assemble.balance import balanced
+from packgen.assemble.labels import label_stimuli
+from packgen.assemble.order import orders, version_names
+from packgen.assemble.referee import recheck
+from packgen.assemble.select import select
+from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
+from packgen.kinds.shape import lower_item
+from packgen.markup.reader import Reader
+from packgen.markup.references import resolve
+from packgen.model.draw import Draw
+from packgen.model.form import Form, PaperStimulus, Question
+from packgen.model.item import Item, Stimulus
+from packgen.model.pool import ItemPool, Located
+from packgen.model.request import Request
+
+
+def forms(
+    pool: ItemPool, request: Request, chosen: Sequence[Located[Item]] | None = None
+) -> tuple[tuple[Form, ...], tuple[Diagnostic, ...]]:
+    """The versions of a paper, and what is wrong with the texts printed on them.
+
+    `chosen` are the items in printing order; without them `select` chooses.  Raises `PackgenError` where nothing
+    can be chosen, an item can't be lowered, or the finished forms don't add up.
+    """
+    if chosen is None:
+        chosen = select(pool, request)
+    maker = _Maker(pool, request)
+    names = version_names(request.versions)
+    by_version = orders(pool, chosen, names, request.seed, request.board)
+    made = tuple(maker.form(name, items) for name, items in zip(names, by_version, strict=True))
+    found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics)))
+    if not has_errors(found):
+        wrong = recheck(made, pool, request)
+        if wrong:
+            raise PackgenError((*found, *wrong))
+    return made, found
+
+
+class _Maker:
+    """What all versions share: one reader, which remembers the texts it has read."""
+
+    def __init__(self, pool: ItemPool, request: Request) -> None:
+        self.pool, self.request = pool, request
+        self.read = Reader(pictures=None, lang=pool.banks[0].lang if pool.banks else "en-GB")
+        self.rubrics = {id: located.value for id, located in pool.rubrics.items()}
+        self.problems: list[Diagnostic] = []
+
+    def form(self, version: str, items: Sequence[Located[Item]]) -> Form:
+        draw = Draw(self.request.seed, version)
+        lowered = balanced([self._lowered(located, draw) for located in items], draw)
+        stimuli = self._stimuli(items, lowered)
+        labels, problems = label_stimuli(stimuli)
+        self.problems += problems
+        questions = tuple(self._resolved(*pair, labels) for pair in zip(items, lowered, strict=True))
+        printed = tuple(self._printed(located, labels) for located in stimuli)
+        notes = {located.value.id: note for located in stimuli if (note := _teachers_note(located.value))}
+        return Form(version, questions, printed, notes)
+
+    def _lowered(self, located: Located[Item], draw: Draw) -> Question:
+        return lower_item(
+            located,
+            kinds=self.pool.kinds,
+            rubrics=self.rubrics,
+            draw=draw,
+            read=self.read,
+            board=self.request.board,
+        )
+
+    def _stimuli(self, items: Sequence[Located[Item]], questions: Sequence[Question]) -> list[Located[Stimulus]]:
+        """The stimuli that the form uses, in the order in which a pupil meets them."""
+        found: dict[str, Located[Stimulus]] = {}
+        for located, question in zip(items, questions, strict=True):
+            for id in (*question.paper.stimuli, *(use for part in question.paper.parts for use in part.uses)):
+                stimulus = self.pool.stimuli.get(id)
+                if stimulus is not None:
+                    found[id] = stimulus
+                    continue
+                message = f"item {located.value.id} needs stimulus {id}, which is not in the bank"
+                hint = "write it, or take it from the item's stimuli"
+                self.problems.append(error("missing-stimulus", message, hint, located.at("stimuli")))
+        return list(found.values())
+
+    def _resolved(self, located: Located[Item], question: Question, labels: dict[str, str]) -> Question:
+        missing: list[str] = []
+        out = resolve(question, labels, missing)
+        for id in missing:
+            self._dangling(f"item {located.value.id}", id, located)
+        return out
+
+    def _printed(self, located: Located[Stimulus], labels: dict[str, str]) -> PaperStimulus:
+        stimulus = located.value
+        missing: list[str] = []
+        out = PaperStimulus(
+            id=stimulus.id,
+            type=stimulus.type,
+            label=labels[stimulus.id],
+            provenance=self.read.inlines(stimulus.provenance, located.at("provenance"), stimulus.lang),
+            text=self.read.blocks(stimulus.text, located.at("text"), stimulus.lang),
+            alt=stimulus.picture.alt if stimulus.picture else "",
+            credit=stimulus.credit,
+            content_note=stimulus.content_note,
+            line_numbers=stimulus.line_numbers,
+        )
+        out = resolve(out, labels, missing)
+        for id in missing:
+            self._dangling(f"stimulus {stimulus.id}", id, located)
+        return out
+
+    def _dangling(self, who: str, id: str, located: Located[Item] | Located[Stimulus]) -> None:
+        message = f"{who} mentions @{id}, which is not among the stimuli of this paper"
+        hint = (
+            f'list {id} under "stimuli", or correct the mention' if id in self.pool.stimuli else "correct the mention"
+        )
+        self.problems.append(error("dangling-reference", message, hint, located.place))
+
+
+def _teachers_note(stimulus: Stimulus) -> str:
+    return "\n\n".join(note for note in (stimulus.content_note.strip(), stimulus.authenticity_note.strip()) if note)

@@ -1,0 +1,89 @@
+"""The order of questions in each version.
+
+Versions have the same sequence of kinds and of marks: single questions change places only with others of the
+same kind and marks, and sets that share a stimulus only with sets of the same make, their inside untouched.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+from packgen.assemble.letters import letter
+from packgen.assemble.select import blocks
+from packgen.kinds.shape import tariff_of
+from packgen.model.draw import Draw
+from packgen.model.item import Item
+from packgen.model.pool import ItemPool, Located
+
+T = TypeVar("T")
+
+Block = list[Located[Item]]
+
+
+def version_names(count: int) -> tuple[str, ...]:
+    """ "" for a single version, else "A" to "Z", "AA", "AB" ..."""
+    return ("",) if count == 1 else tuple(letter(n) for n in range(count))
+
+
+def orders(
+    pool: ItemPool, chosen: Sequence[Located[Item]], versions: Sequence[str], seed: int, board: str = ""
+) -> tuple[tuple[Located[Item], ...], ...]:
+    """The questions of each version in print order; a single version keeps the order of `chosen` but for pins.
+
+    A version's order depends on the versions before it only, never on how many follow; it differs from them
+    in every class that still has an order to spare.
+    """
+    base = _pinned(blocks(chosen))
+    if len(versions) == 1:
+        return (_flat(base),)
+    classes: dict[Hashable, list[int]] = {}
+    for n, block in enumerate(base):
+        if not any(located.value.pin for located in block):
+            classes.setdefault(_make(pool, block, board), []).append(n)
+    out = [list(base) for _ in versions]
+    for places in classes.values():
+        members = sorted((base[n] for n in places), key=lambda block: block[0].value.id)
+        names = ",".join(block[0].value.id for block in members)
+        for order, shuffled in zip(out, permutations(members, versions, seed, f"order {names}"), strict=True):
+            for place, block in zip(places, shuffled, strict=True):
+                order[place] = block
+    return tuple(_flat(order) for order in out)
+
+
+def permutations(values: Sequence[T], versions: Sequence[str], seed: int, purpose: str) -> list[tuple[T, ...]]:
+    """A uniformly random order of `values` for each version, unlike the ones before it while there are others."""
+    whole = math.factorial(len(values))
+    done: list[tuple[int, ...]] = []
+    places = range(len(values))
+    for version in versions:
+        draw = Draw(seed, version)
+        recent = done[-(whole - 1) :] if whole > 1 else []
+        attempt = 0
+        order = draw.shuffled(places, f"{purpose} 0")
+        while order in recent:
+            attempt += 1
+            order = draw.shuffled(places, f"{purpose} {attempt}")
+        done.append(order)
+    return [tuple(values[n] for n in order) for order in done]
+
+
+def _pinned(found: Sequence[Block]) -> list[Block]:
+    """Blocks with a question pinned first moved to the front, pinned last to the back."""
+
+    def rank(block: Block) -> int:
+        pins = {located.value.pin for located in block}
+        return -1 if "first" in pins else 1 if "last" in pins else 0
+
+    return sorted(found, key=rank)
+
+
+def _make(pool: ItemPool, block: Block, board: str) -> tuple[tuple[str, int, int], ...]:
+    """What blocks that may change places have in common: kinds and marks, in order."""
+    tariffs = [(located.value.kind, tariff_of(located.value, pool.kinds, board)) for located in block]
+    return tuple((kind, tariff.marks, tariff.spag) if tariff else (kind, 0, 0) for kind, tariff in tariffs)
+
+
+def _flat(order: Sequence[Block]) -> tuple[Located[Item], ...]:
+    return tuple(located for block in order for located in block)
