@@ -90,9 +90,14 @@ def axis_for(start: float, end: float, moments: Iterable[float], measure: float)
     inside = list(moments)
     first = math.floor(min([start, *inside]))
     last = max([math.ceil(end), first + 1, *(math.floor(at) + 1 for at in inside)])
-    years = last - first
-    scale = (measure - 2 * INSET) / years
-    fine = 1.0 if scale >= 5 else 0.5 if scale >= 1 else 0.05 if scale >= 0.1 else 0.0
+    axis = _scaled(first, last, INSET, measure)
+    return axis if axis.every == 1 else _scaled(first, last, YEAR_LABEL / 2, measure)
+
+
+def _scaled(start: int, end: int, inset: float, measure: float) -> Axis:
+    years = end - start
+    scale = (measure - 2 * inset) / years
+    fine = 1.0 if scale >= 10 else 0.5 if scale >= 1 else 0.05 if scale >= 0.1 else 0.0
     if fine:
         scale = math.floor(scale / fine + 1e-9) * fine
-    return Axis(first, last, (measure - years * scale) / 2, scale)
+    return Axis(start, end, (measure - years * scale) / 2, scale)

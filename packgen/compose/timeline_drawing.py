@@ -20,6 +20,7 @@ BASELINE = 5.3
 LINE = 6.0
 LEADING = 4.6
 UNDER = 0.6
+RULE_UP = 0.3
 SLOT_HEIGHT = 20.0
 LETTER_HEIGHT = 14.0
 ROW_GAP = 3.0
@@ -149,7 +150,8 @@ def _box(
     elif jumbled:
         shapes += _labelled_rule(wording.say("timeline_letter"), x, y, inner)
     else:
-        while y + PADDING <= top + height:
+        y -= RULE_UP
+        while y + PADDING <= top + height + 0.01:
             shapes.append(Stroke(x, y, x + inner, y))
             y += LINE
     return shapes

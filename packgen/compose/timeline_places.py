@@ -57,21 +57,35 @@ def slot_width(measure: float) -> float:
 def places(xs: Sequence[float], measure: float, under_label: Callable[[float], bool]) -> tuple[Place, ...] | None:
     """A place for each dot at `xs` (mm, ascending), or None where there are more dots than places."""
     columns, pitch = columns_for(measure), slot_width(measure) + GAP
-    outer = len(xs) > 2 * columns
-    line = [(n * pitch / 2, n % 2 == 1) for n in range(2 * columns - 1) if outer or n % 2 == 0]
-    if len(xs) > 2 * len(line):
-        return None
+    inner = [(n * pitch, False) for n in range(columns)]
+    both = sorted([*inner, *((left + pitch / 2, True) for left, _ in inner[:-1])])
+    # The fewest rows that hold all boxes; a third row goes above, where it is read first.
+    for above, below in ((inner, inner), (both, inner), (both, both)):
+        if len(xs) <= len(above) + len(below):
+            return _arranged(xs, above, below, measure, under_label)
+    return None
+
+
+def _arranged(
+    xs: Sequence[float],
+    upper: Sequence[tuple[float, bool]],
+    lower: Sequence[tuple[float, bool]],
+    measure: float,
+    under_label: Callable[[float], bool],
+) -> tuple[Place, ...]:
+    """The cheapest places among (left edge, is outer) of the two sides; a state is how many of each are used up."""
     best: dict[tuple[int, int], tuple[float, tuple[Place, ...]]] = {(0, 0): (0.0, ())}
     for done, x in enumerate(xs):
         left_over = len(xs) - done - 1
         following: dict[tuple[int, int], tuple[float, tuple[Place, ...]]] = {}
         for (above, below), (cost, chosen) in best.items():
-            for is_above, first in ((True, above), (False, below)):
+            for is_above, line, first in ((True, upper, above), (False, lower, below)):
                 for n in range(first, len(line)):
                     state = (n + 1, below) if is_above else (above, n + 1)
-                    if 2 * len(line) - sum(state) < left_over:
+                    if len(upper) + len(lower) - sum(state) < left_over:
                         break
-                    place = Place(is_above, line[n][1], line[n][0])
+                    left, outer = line[n]
+                    place = Place(is_above, outer, left)
                     total = cost + _cost(x, place, measure, under_label)
                     if state not in following or total < following[state][0]:
                         following[state] = (total, (*chosen, place))
