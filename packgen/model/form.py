@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from packgen.model.document import Inline, Picture, RichText
-from packgen.model.marking import Marking
+from packgen.model.marking import LadderLevel, Marking
 from packgen.model.response import Response
 
 
@@ -41,7 +41,10 @@ class PaperQuestion(Struct, frozen=True):
 
 
 class MarkedPart(Struct, frozen=True):
-    """The marking of the part with the same `path`; `aos` maps objectives to marks."""
+    """The marking of the part with the same `path`; `aos` maps objectives to marks.
+
+    `spag_levels` is the ladder for the `spag` marks, where there are any.
+    """
 
     path: tuple[str, ...]
     marking: Marking | None
@@ -49,6 +52,7 @@ class MarkedPart(Struct, frozen=True):
     marks: int
     spag: int
     target: RichText = ()
+    spag_levels: tuple[LadderLevel, ...] = ()
 
 
 class QuestionScheme(Struct, frozen=True):

@@ -189,7 +189,8 @@ class Kind(Authored, frozen=True, kw_only=True):
 
     `stimuli` is the least and most number of stimuli; `bullets` the lead-in and whether an item
     must give them ("You may use the following in your answer:"); `own_knowledge` is printed after
-    them.  `target` is the mark scheme's one-line statement of what is assessed.
+    them.  `target` is the mark scheme's one-line statement of what is assessed.  `needs` are
+    fields of which an item must give at least one (a statement or stimuli to agree with).
     """
 
     kind: Annotated[
@@ -210,6 +211,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     bullets_lead: str = ""
     own_knowledge: str = ""
     factors: tuple[int, int] = (0, 0)
+    needs: tuple[str, ...] = ()
     target: Markdown = ""
     rows: tuple[Row, ...]
     minutes_per_mark: Annotated[float, Meta(gt=0, le=30)] = 1.2
