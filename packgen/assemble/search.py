@@ -26,7 +26,7 @@ class Candidate(Struct, frozen=True):
 
 
 class Goal(Struct, frozen=True):
-    """What must come out: total marks, number of items, or both.
+    """What must come out: total marks, number of items, or both; made of items with no more marks than the total.
 
     `cover` are kinds that must each be used, `most` caps the items of a kind.  Caps need a goal without marks.
     """
@@ -138,6 +138,7 @@ class _Search:
         used: Sequence[Candidate],
     ) -> None:
         self.goal, self.foes = goal, foes
+        candidates = [c for c in candidates if goal.marks is None or c.marks <= goal.marks]
         self.by_id = {c.id: c for c in candidates}
         self.alive = set(self.by_id)
         self.left, self.mask = goal.whole(), goal.mask()
