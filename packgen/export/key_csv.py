@@ -1,0 +1,58 @@
+"""The key of every version as a table that spreadsheets open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from packgen.export.format import Export
+from packgen.model.form import Form, MarkedPart, Question
+from packgen.model.marking import Key
+
+HEAD = ("Version", "Question", "Part", "Item", "Answer", "Marks")
+NO_KEY = "see mark scheme"
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes the file for the system's old code page and spoils every accent."""
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def key_csv(forms: Sequence[Form]) -> bytes:
+    """One row for each version and part that has marks, in print order; UTF-8 with a byte order mark.
+
+    The answer is the short one of the key, and points to the mark scheme where there is none.  Marks include SPaG.
+    No cell can be taken for a formula.
+    """
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(HEAD)
+    table.writerows([_cell(value) for value in row] for form in forms for row in _rows(form))
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def _rows(form: Form) -> Iterator[tuple[str, ...]]:
+    for number, question in enumerate(form.questions, 1):
+        for part in _marked(question):
+            key = part.marking
+            answer = key.short if isinstance(key, Key) and key.short else NO_KEY
+            path = "".join(f"({step})" for step in part.path)
+            yield form.version, str(number), path, question.paper.item, answer, str(part.marks + part.spag)
+
+
+def _marked(question: Question) -> Iterator[MarkedPart]:
+    return (part for part in question.scheme.parts if part.marking is not None or part.marks or part.spag)
+
+
+def _cell(value: str) -> str:
+    text = " ".join(value.split())
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+EXPORT = Export(
+    name="key-csv",
+    purpose="the key of every version, one row for each question or part",
+    file="key.csv",
+    audience="teachers",
+    write=key_csv,
+)
