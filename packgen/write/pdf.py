@@ -1,0 +1,146 @@
+"""A printable document to PDF 1.7 bytes, tagged for PDF/UA-1.
+
+The same document and fonts give the same bytes in any process.  A `Writer` is made once for a frozen set
+of fonts: it encodes each piece, font and picture once, however many documents they stand in.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+from packgen.model.galley import ARTIFACT, Glyphs, Printable, Raster, Sheet
+from packgen.typeset.faces import Subsets
+from packgen.write.pdf_draw import Encoder, image_name
+from packgen.write.pdf_fonts import FontBytes
+from packgen.write.pdf_images import ImageBytes
+from packgen.write.pdf_meta import catalogue, info, outline
+from packgen.write.pdf_objects import LEVEL, Objects, name, number, ref
+from packgen.write.pdf_tree import Tree
+
+_BRANCH = 40
+
+
+def write(printable: Printable, subsets: Subsets) -> bytes:
+    """One document's PDF; `subsets` must hold the characters of all its text (see `characters`)."""
+    return Writer(subsets).write(printable)
+
+
+def characters(printables: Iterable[Printable]) -> dict[str, set[str]]:
+    """The characters that documents draw in each face: what their fonts must be frozen with."""
+    found: dict[str, set[str]] = {}
+    seen: dict[int, object] = {}
+    for printable in printables:
+        for sheet in printable.sheets:
+            for placed in (*sheet.placed, *sheet.furniture):
+                if id(placed.piece) in seen:
+                    continue
+                seen[id(placed.piece)] = placed.piece
+                for run in placed.piece.runs:
+                    for op in run.ops:
+                        if isinstance(op, Glyphs):
+                            found.setdefault(op.face, set()).update(op.text)
+    return found
+
+
+class Writer:
+    """Writes documents that share fonts, pieces and pictures."""
+
+    def __init__(self, subsets: Subsets) -> None:
+        self._encoder = Encoder(subsets)
+        self._fonts = FontBytes(subsets)
+        self._images = ImageBytes()
+
+    def write(self, printable: Printable) -> bytes:
+        """One document's PDF.  PackgenError if a picture cannot be read."""
+        objects = Objects()
+        tree = Tree(printable.galleys, self._encoder, objects)
+        pages = [objects.reserve() for _ in printable.sheets]
+        parents, root = _page_tree(pages, objects)
+        resources = self._resources(printable.sheets, objects)
+        for n, sheet in enumerate(printable.sheets):
+            tree.page(pages[n])
+            content = objects.stream(b"/Filter/FlateDecode", zlib.compress(self._content(sheet, tree), LEVEL))
+            objects.put(
+                pages[n],
+                b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %s/Contents %s/StructParents %d/Tabs/S>>"
+                % (
+                    ref(parents[n]),
+                    number(sheet.width),
+                    number(sheet.height),
+                    ref(resources),
+                    ref(content),
+                    n,
+                ),
+            )
+        heights = [(page, sheet.height) for page, sheet in zip(pages, printable.sheets, strict=True)]
+        outlines = outline(printable.outline, heights, objects)
+        catalog = catalogue(printable, root, tree.write(), outlines, objects)
+        return objects.file(catalog, info(printable, objects))
+
+    def _content(self, sheet: Sheet, tree: Tree) -> bytes:
+        """A page's operators: each piece moved to its place, each run marked."""
+        out: list[bytes] = []
+        at = 0
+        for placed, furniture in [(p, False) for p in sheet.placed] + [(p, True) for p in sheet.furniture]:
+            runs = self._encoder.piece(placed.piece, keep=not furniture)
+            if not runs:
+                continue
+            top = round((sheet.height - placed.y) * 1000)
+            if top != at:
+                out.append(b"1 0 0 1 0 %s cm\n" % number((top - at) / 1000))
+                at = top
+            for tag, content in runs:
+                if furniture or tag == ARTIFACT:
+                    out.append(b"/Artifact BMC\n%sEMC\n" % content)
+                else:
+                    mark = tree.mark(placed.galley, tag)
+                    role = name(tree.role(placed.galley, tag))
+                    out.append(b"%s<</MCID %d>>BDC\n%sEMC\n" % (role, mark, content))
+            if not furniture and tree.figures(placed.galley):
+                for run in placed.piece.runs:
+                    tree.outline_figure(placed.galley, run, sheet.height - placed.y)
+        return b"".join(out)
+
+    def _resources(self, sheets: Sequence[Sheet], objects: Objects) -> int:
+        """Fonts and pictures of the whole document: one dictionary that all its pages share."""
+        faces: set[str] = set()
+        pictures: dict[str, Raster] = {}
+        for piece in {id(p.piece): p.piece for s in sheets for p in (*s.placed, *s.furniture)}.values():
+            for run in piece.runs:
+                for op in run.ops:
+                    if isinstance(op, Glyphs):
+                        faces.add(op.face)
+                    elif isinstance(op, Raster) and op.w >= pictures.get(op.digest, op).w:
+                        pictures[op.digest] = op
+        fonts = [self._encoder.fonts[face] + b" " + ref(self._fonts.write(face, objects)) for face in sorted(faces)]
+        images = [
+            image_name(digest) + b" " + ref(self._images.write(op.path, digest, op.w, objects))
+            for digest, op in sorted(pictures.items())
+        ]
+        return objects.add(b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images)))
+
+
+def _page_tree(pages: Sequence[int], objects: Objects) -> tuple[list[int], int]:
+    """The parent of each page, and the root: branches of at most forty, so that long files open fast."""
+    parents: dict[int, int] = {}
+    leaves = dict.fromkeys(pages, 1)
+    level = list(pages)
+    while True:
+        above: list[int] = []
+        for start in range(0, len(level), _BRANCH):
+            above.append(objects.reserve())
+            for kid in level[start : start + _BRANCH]:
+                parents[kid] = above[-1]
+            leaves[above[-1]] = sum(leaves[kid] for kid in level[start : start + _BRANCH])
+        if len(above) == 1:
+            break
+        level = above
+    kids: dict[int, list[int]] = {}
+    for kid, parent in parents.items():
+        kids.setdefault(parent, []).append(kid)
+    for node, members in kids.items():
+        up = b"/Parent " + ref(parents[node]) if node in parents else b""
+        body = b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (up, leaves[node], b" ".join(map(ref, members)))
+        objects.put(node, body)
+    return [parents[page] for page in pages], above[0]

@@ -1,0 +1,239 @@
+"""Operators to PDF content.  Every piece is encoded once for a frozen set of fonts, and stamped often.
+
+A piece's content starts and ends in one known state: black, butt caps, no dash, no letter spacing.  Only the
+line width and the font are set wherever they are used, so pieces can follow one another without saving
+and restoring.  Angles are degrees, anticlockwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Final, assert_never
+
+from packgen.model.galley import Disc, Glyphs, Line, Op, Piece, Raster, Rect, Run, Shape
+from packgen.typeset.faces import WORD_SPACES, SubsetFont, Subsets
+from packgen.write.pdf_objects import number
+
+_BLACK: Final = "#000000"
+_KAPPA: Final = 0.5523
+Box = tuple[float, float, float, float]
+
+
+class _Codes(dict[int, str]):
+    """A character's code as four hex digits; a character outside the frozen subset is a bug, not a blank."""
+
+    def __init__(self, face: str, font: SubsetFont) -> None:
+        super().__init__({ord(character): f"{code:04X}" for character, code in font.codes.items()})
+        self.face = face
+
+    def __missing__(self, code: int) -> str:
+        raise ValueError(f"U+{code:04X} was not frozen into {self.face}")
+
+
+class Encoder:
+    """Encodes pieces for one set of subsets; `fonts` and `image` name what the content refers to."""
+
+    def __init__(self, subsets: Subsets) -> None:
+        self.fonts = {face: b"/F%d" % n for n, face in enumerate(sorted(subsets.fonts), 1)}
+        self._codes = {face: _Codes(face, font) for face, font in subsets.fonts.items()}
+        self._subsets = subsets
+        self._pieces: dict[int, tuple[Piece, tuple[tuple[int, bytes], ...]]] = {}
+
+    def piece(self, piece: Piece, keep: bool = True) -> tuple[tuple[int, bytes], ...]:
+        """(tag, content) for each run that draws something, y measured upwards from the piece's top."""
+        known = self._pieces.get(id(piece))
+        if known is not None:
+            return known[1]
+        made = tuple((run.tag, self._run(run)) for run in piece.runs if run.ops)
+        if keep:
+            self._pieces[id(piece)] = (piece, made)
+        return made
+
+    def box(self, ops: Iterable[Op]) -> Box | None:
+        """The box around what `ops` draw: left, top, right, bottom, y downwards from the piece's top."""
+        boxes = [self._op_box(op) for op in ops]
+        if not boxes:
+            return None
+        return (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+
+    def _run(self, run: Run) -> bytes:
+        out: list[bytes] = []
+        colour = ""
+        writing = False
+        for op in run.ops:
+            if isinstance(op, Glyphs):
+                if not op.text:
+                    continue
+                if writing and op.colour != colour:
+                    out.append(_unwrite(colour))
+                    writing = False
+                if not writing:
+                    colour, writing = op.colour, True
+                    out.append((b"" if colour == _BLACK else _paint(colour) + b"\n") + b"BT\n")
+                out.append(self._glyphs(op))
+                continue
+            if writing:
+                out.append(_unwrite(colour))
+                writing = False
+            out.append(_drawn(op))
+        if writing:
+            out.append(_unwrite(colour))
+        return b"".join(out)
+
+    def _glyphs(self, op: Glyphs) -> bytes:
+        codes = self._codes[op.face]
+        shown = (
+            self._spaced(op, codes)
+            if op.word_spacing and any(c in op.text for c in WORD_SPACES)
+            else f"<{op.text.translate(codes)}>Tj".encode()
+        )
+        if op.spacing:
+            shown = b"%s Tc %s 0 Tc" % (number(op.spacing), shown)
+        return b"%s %s Tf %s Tm %s\n" % (self.fonts[op.face], number(op.size), _matrix(op), shown)
+
+    def _spaced(self, op: Glyphs, codes: Mapping[int, str]) -> bytes:
+        """Two-byte codes know no word spacing: the pen is moved after each space."""
+        move = number(-1000 * op.word_spacing / op.size).decode()
+        out: list[str] = ["[<"]
+        for character in op.text:
+            out.append(codes[ord(character)])
+            if character in WORD_SPACES:
+                out.append(f">{move}<")
+        return ("".join(out) + ">]TJ").replace("<>", "").encode()
+
+    def _op_box(self, op: Op) -> Box:
+        if isinstance(op, Glyphs):
+            font = self._subsets.fonts[op.face]
+            length = sum(font.widths[font.codes[c]] for c in op.text) / 1000 * op.size + op.spacing * len(op.text)
+            length += op.word_spacing * sum(op.text.count(c) for c in WORD_SPACES)
+            up, down = font.metrics.ascent * op.size, -font.metrics.descent * op.size
+            turn = math.radians(op.rotate)
+            along, across = (math.cos(turn), -math.sin(turn)), (-math.sin(turn), -math.cos(turn))
+            corners = [
+                (op.x + a * along[0] + b * across[0], op.y + a * along[1] + b * across[1])
+                for a in (0.0, length)
+                for b in (up, -down)
+            ]
+            return _around(corners)
+        if isinstance(op, Line):
+            return _around([(op.x1, op.y1), (op.x2, op.y2)], op.width / 2)
+        if isinstance(op, Rect):
+            return _around([(op.x, op.y), (op.x + op.w, op.y + op.h)], op.width / 2)
+        if isinstance(op, Disc):
+            return (op.x - op.r, op.y - op.r, op.x + op.r, op.y + op.r)
+        if isinstance(op, Shape):
+            return _around(op.points)
+        if isinstance(op, Raster):
+            return (op.x, op.y, op.x + op.w, op.y + op.h)
+        assert_never(op)
+
+
+def _around(points: Iterable[tuple[float, float]], more: float = 0.0) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return (min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
+
+
+def _matrix(op: Glyphs) -> bytes:
+    if not op.rotate:
+        return b"1 0 0 1 %s %s" % (number(op.x), number(-op.y))
+    turn = math.radians(op.rotate)
+    cos, sin = f"{math.cos(turn):.6f}".encode(), f"{math.sin(turn):.6f}".encode()
+    minus = f"{-math.sin(turn):.6f}".encode()
+    return b"%s %s %s %s %s %s" % (cos, sin, minus, cos, number(op.x), number(-op.y))
+
+
+def _unwrite(colour: str) -> bytes:
+    return b"ET\n" if colour == _BLACK else b"ET\n0 g\n"
+
+
+def _drawn(op: Line | Rect | Disc | Shape | Raster) -> bytes:
+    if isinstance(op, Line):
+        path = b"%s %s m %s %s l" % (number(op.x1), number(-op.y1), number(op.x2), number(-op.y2))
+        return _stroked(path, op.width, op.colour, op.dash, op.round)
+    if isinstance(op, Rect):
+        return _filled(_rectangle(op), op.fill, op.width, op.colour)
+    if isinstance(op, Disc):
+        path = _rounded(op.x - op.r, -op.y - op.r, 2 * op.r, 2 * op.r, op.r)
+        return _filled(path, op.fill, 0.0 if op.fill else 0.5, _BLACK)
+    if isinstance(op, Shape):
+        first, *rest = [b"%s %s" % (number(x), number(-y)) for x, y in op.points]
+        path = first + b" m " + b"".join(point + b" l " for point in rest) + b"h"
+        return _filled(path, op.fill, 0.0 if op.fill else op.width, op.colour)
+    if isinstance(op, Raster):
+        return b"q %s 0 0 %s %s %s cm %s Do Q\n" % (
+            number(op.w),
+            number(op.h),
+            number(op.x),
+            number(-op.y - op.h),
+            image_name(op.digest),
+        )
+    assert_never(op)
+
+
+def image_name(digest: str) -> bytes:
+    """The resource name of an image."""
+    return b"/I" + "".join(c for c in digest if c.isalnum())[:20].encode("ascii", "ignore")
+
+
+def _stroked(path: bytes, width: float, colour: str, dash: tuple[float, ...] = (), rounded: bool = False) -> bytes:
+    before, after = b"%s w " % number(width), b""
+    if colour != _BLACK:
+        before, after = before + _paint(colour, stroke=True) + b" ", b" 0 G"
+    if dash:
+        before, after = before + b"[%s] 0 d " % b" ".join(map(number, dash)), after + b" [] 0 d"
+    if rounded:
+        before, after = before + b"1 J ", after + b" 0 J"
+    return before + path + b" S" + after + b"\n"
+
+
+def _filled(path: bytes, fill: str, width: float, colour: str) -> bytes:
+    out = b""
+    if fill:
+        black = fill == _BLACK
+        out = path + b" f\n" if black else _paint(fill) + b" " + path + b" f 0 g\n"
+    if width > 0:
+        out += _stroked(path, width, colour)
+    return out
+
+
+def _rectangle(op: Rect) -> bytes:
+    if op.radius > 0:
+        return _rounded(op.x, -op.y - op.h, op.w, op.h, min(op.radius, op.w / 2, op.h / 2))
+    return b"%s %s %s %s re" % (number(op.x), number(-op.y - op.h), number(op.w), number(op.h))
+
+
+def _rounded(x: float, y: float, w: float, h: float, r: float) -> bytes:
+    """A rectangle with round corners, y upwards: a circle where `r` is half of both sides."""
+    k = r * (1 - _KAPPA)
+
+    def points(*values: float) -> bytes:
+        return b" ".join(map(number, values))
+
+    right, top = x + w, y + h
+    return b" ".join(
+        (
+            points(x + r, y) + b" m",
+            points(right - r, y) + b" l",
+            points(right - k, y, right, y + k, right, y + r) + b" c",
+            points(right, top - r) + b" l",
+            points(right, top - k, right - k, top, right - r, top) + b" c",
+            points(x + r, top) + b" l",
+            points(x + k, top, x, top - k, x, top - r) + b" c",
+            points(x, y + r) + b" l",
+            points(x, y + k, x + k, y, x + r, y) + b" c h",
+        )
+    )
+
+
+def _paint(colour: str, stroke: bool = False) -> bytes:
+    """The operator that sets "#rrggbb", as grey where it is grey."""
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    if channels[0] == channels[1] == channels[2]:
+        return number(channels[0]) + (b" G" if stroke else b" g")
+    return b" ".join(map(number, channels)) + (b" RG" if stroke else b" rg")

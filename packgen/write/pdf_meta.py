@@ -1,0 +1,100 @@
+"""What a PDF says of itself: catalogue, information, XMP, outline.  No times: the same pack is the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from packgen import __version__
+from packgen.model.galley import Printable
+from packgen.write.pdf_objects import Objects, number, ref, text
+
+PROGRAM = f"packgen {__version__}"
+
+
+def info(printable: Printable, objects: Objects) -> int:
+    """The document information dictionary; its number."""
+    entries = [
+        (b"/Title", printable.title),
+        (b"/Author", printable.author),
+        (b"/Subject", printable.subject),
+        (b"/Creator", PROGRAM),
+        (b"/Producer", PROGRAM),
+    ]
+    return objects.add(b"<<%s>>" % b"".join(key + text(value) for key, value in entries if value))
+
+
+def catalogue(printable: Printable, pages: int, tree: int, outline: int, objects: Objects) -> int:
+    """The document catalogue; its number."""
+    xmp = objects.stream(b"/Type/Metadata/Subtype/XML", _xmp(printable))
+    return objects.add(
+        b"<</Type/Catalog/Pages %s/StructTreeRoot %s/MarkInfo<</Marked true>>/Lang%s/Metadata %s%s"
+        b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>"
+        % (ref(pages), ref(tree), text(printable.lang), ref(xmp), b"/Outlines " + ref(outline) if outline else b"")
+    )
+
+
+def outline(
+    entries: Sequence[tuple[int, str, int, float]], pages: Sequence[tuple[int, float]], objects: Objects
+) -> int:
+    """The outline's root, or 0 without entries.  `entries` as in `Printable`; `pages` hold (number, height)."""
+    if not entries:
+        return 0
+    root = objects.reserve()
+    numbers = [objects.reserve() for _ in entries]
+    parents: list[int] = []
+    open_at: list[int] = []
+    for n, (level, *_) in enumerate(entries):
+        while open_at and entries[open_at[-1]][0] >= level:
+            open_at.pop()
+        parents.append(open_at[-1] if open_at else -1)
+        open_at.append(n)
+    below: dict[int, list[int]] = {}
+    for n, parent in enumerate(parents):
+        below.setdefault(parent, []).append(n)
+    for n, (_, title, page, y) in enumerate(entries):
+        siblings = below[parents[n]]
+        at = siblings.index(n)
+        parts = [b"<</Title%s/Parent %s" % (text(title), ref(numbers[parents[n]] if parents[n] >= 0 else root))]
+        if at:
+            parts.append(b"/Prev " + ref(numbers[siblings[at - 1]]))
+        if at + 1 < len(siblings):
+            parts.append(b"/Next " + ref(numbers[siblings[at + 1]]))
+        if n in below:
+            parts.append(
+                b"/First %s/Last %s/Count -%d" % (ref(numbers[below[n][0]]), ref(numbers[below[n][-1]]), len(below[n]))
+            )
+        target, height = pages[page]
+        parts.append(b"/Dest[%s/XYZ null %s null]>>" % (ref(target), number(height - y)))
+        objects.put(numbers[n], b"".join(parts))
+    first, last = numbers[below[-1][0]], numbers[below[-1][-1]]
+    objects.put(root, b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (ref(first), ref(last), len(below[-1])))
+    return root
+
+
+def _xmp(printable: Printable) -> bytes:
+    title, lang, program = escape(printable.title), escape(printable.lang), escape(PROGRAM)
+    creator = (
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(printable.author)}</rdf:li></rdf:Seq></dc:creator>\n"
+        if printable.author
+        else ""
+    )
+    subject = (
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(printable.subject)}</rdf:li></rdf:Alt>'
+        "</dc:description>\n"
+        if printable.subject
+        else ""
+    )
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
+        "<pdfuaid:part>1</pdfuaid:part>\n"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n'
+        f"{creator}{subject}"
+        f"<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>\n"
+        f"<xmp:CreatorTool>{program}</xmp:CreatorTool><pdf:Producer>{program}</pdf:Producer>\n"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    ).encode("utf-8", "replace")
