@@ -42,8 +42,12 @@ def in_topics(topic: str, wanted: Iterable[str]) -> bool:
 
 
 def wording(item: Item) -> tuple[str, ...]:
-    """What makes two items the same question: the words of the stem and the stimuli it is asked about."""
-    return (_NOT_WORDS.sub(" ", item.stem.casefold()).strip(), *sorted(item.stimuli))
+    """What makes two items the same question: the words of stem and statement, and the stimuli asked about.
+
+    An item that leaves its stem to its parts is like no other.
+    """
+    words = _NOT_WORDS.sub(" ", f"{getattr(item, 'statement', '')} {item.stem}".casefold()).strip()
+    return (words, *sorted(item.stimuli)) if words else (words, item.id)
 
 
 def named(pool: ItemPool, request: Request) -> tuple[list[Located[Item]], list[Diagnostic]]:

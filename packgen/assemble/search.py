@@ -256,13 +256,8 @@ class _Search:
         self.topic_uses[c.topic] = self.topic_uses.get(c.topic, 0) + by
 
 
-Direction = Literal[-1, 1]
-
-
-def nearest(bits: int, wanted: int, direction: Direction) -> Iterator[int]:
+def nearest(bits: int, wanted: int, direction: Literal[-1, 1]) -> Iterator[int]:
     """Totals in `bits` below (-1) or above (+1) `wanted`, the nearest first; 0 is no total."""
-    total = wanted + direction
-    while 0 < total < bits.bit_length():
-        if bits >> total & 1:
-            yield total
-        total += direction
+    highest = bits.bit_length() - 1
+    totals = range(wanted + 1, highest + 1) if direction == 1 else range(min(wanted - 1, highest), 0, -1)
+    return (total for total in totals if bits >> total & 1)
