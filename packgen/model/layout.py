@@ -134,7 +134,11 @@ class AnswerLook(Struct, frozen=True, kw_only=True):
 
 
 class SourceLook(Struct, frozen=True, kw_only=True):
-    """The box around a source: x from the paper's edges, padding and text measure in mm, head inside or above."""
+    """The box around a source: x from the paper's edges, padding and text measure in mm, head inside or above.
+
+    `before` and `after` are white space in points; `to_stem` points lie between the box and its own
+    question's first baseline.
+    """
 
     x1: float = 26.0
     x2: float = 16.0
@@ -143,6 +147,7 @@ class SourceLook(Struct, frozen=True, kw_only=True):
     head: Literal["inside", "above"] = "inside"
     before: float = 23.0
     after: float = 15.0
+    to_stem: float = 25.0
 
 
 class Layout(Struct, frozen=True, kw_only=True):
