@@ -1,0 +1,149 @@
+"""An exam's cover: what the paper is, who writes it, what they need to know, and a grid for the marker."""
+
+from __future__ import annotations
+
+import math
+
+from packgen.compose.paper_options import PaperOptions
+from packgen.compose.view import Meta, SourcePlan
+from packgen.compose.wording import Wording
+from packgen.model.document import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Figure,
+    Group,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    RuleLine,
+    Strong,
+    Table,
+    Text,
+    WriteIn,
+    WriteInField,
+)
+from packgen.model.form import PupilForm
+from packgen.model.layout import Layout
+
+CENTRE_CELLS, CANDIDATE_CELLS, CELL = 5, 4, 7.0
+WRITE_FROM = 34.0
+GRID_PAIR = 52.0
+GRID_ROWS = 12
+GRID_ROW = 8.4
+LOGO = 30.0
+GUTTER = 14.0
+
+
+def cover(
+    form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan, wording: Wording, options: PaperOptions
+) -> tuple[Block, ...]:
+    """The blocks of the cover; nothing is printed for what is not known."""
+    template = layout.templates["cover"]
+    measure = layout.size()[0] - template.left - template.right
+    out: list[Block] = [*_names(meta)]
+    out += _occasion(meta, wording)
+    if options.candidate_lines:
+        out += _candidate(measure, wording)
+    out.append(RuleLine(strong=True))
+    notes = _notes(form, plan, wording, options)
+    if not options.marker_grid:
+        return (*out, *notes)
+    pairs = _pairs(form)
+    width = min(GRID_PAIR * pairs, measure / 2)
+    grid = (Paragraph((Text(wording.say("marker_head")),), "label"), _grid(form, pairs, wording))
+    return (*out, Columns((0.0, width), (notes, grid), GUTTER))
+
+
+def _names(meta: Meta) -> tuple[Block, ...]:
+    """The subject in large letters over the title and the unit; the title itself where no subject is known."""
+    lines: list[Block] = [Heading(1, (Text(meta.subject or meta.title),), "display")]
+    if meta.subject:
+        lines.append(Paragraph((Text(meta.title),), "title-light"))
+    if meta.unit:
+        lines.append(Paragraph((Text(meta.unit),)))
+    if meta.logo is None:
+        return tuple(lines)
+    return (Columns((0.0, LOGO), (tuple(lines), (Figure(meta.logo, meta.school),))),)
+
+
+def _occasion(meta: Meta, wording: Wording) -> list[Block]:
+    """Date and time allowed between two rules."""
+    date = wording.day(meta.date) if meta.date else ""
+    time = wording.say("time_allowed", time=wording.duration(meta.minutes)) if meta.minutes else ""
+    if not date and not time:
+        return []
+    sides = (
+        (Paragraph((Text(date),), "label"),) if date else (),
+        (Paragraph((Text(time),), "label-right"),) if time else (),
+    )
+    return [RuleLine(), Columns((0.0, 0.0), sides), RuleLine()]
+
+
+def _candidate(measure: float, wording: Wording) -> list[Block]:
+    start = WRITE_FROM / measure
+    numbers = WriteIn(
+        (
+            WriteInField(
+                wording.say("centre_number"), start + CENTRE_CELLS * CELL / measure, start, CENTRE_CELLS, CELL
+            ),
+            WriteInField(
+                wording.say("candidate_number"), 1.0, 1 - CANDIDATE_CELLS * CELL / measure, CANDIDATE_CELLS, CELL
+            ),
+        ),
+        "cover-line",
+    )
+    lines = [
+        WriteIn((WriteInField(wording.say(key), 1.0, start),), "cover-line")
+        for key in ("surname", "forenames", "signature")
+    ]
+    return [numbers, *lines]
+
+
+def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOptions) -> tuple[Block, ...]:
+    spag = sum(question.spag for question in form.questions)
+    values = {"total": form.total(), "spag": spag, "questions": len(form.questions)}
+    out: list[Block] = []
+    for name in options.cover_groups:
+        entries = [*wording.entries(name, **values)]
+        if name == "materials" and plan.insert:
+            entries += wording.entries("materials_booklet", **values)
+        if name == "information" and spag:
+            entries += wording.entries("information_spag", **values)
+        if entries:
+            head = Paragraph((Text(wording.say(f"{name}_head")),), "label")
+            out.append(Group((head, ListBlock(tuple((Paragraph(entry),) for entry in entries)))))
+    return tuple(out)
+
+
+def _pairs(form: PupilForm) -> int:
+    """How many pairs of columns the marker's grid needs to stay beside the notes."""
+    return math.ceil(len(form.questions) / GRID_ROWS) or 1
+
+
+def _grid(form: PupilForm, pairs: int, wording: Wording) -> Block:
+    """Question and mark, in as many pairs of columns as keep it short; the total in the last row."""
+    count = math.ceil(len(form.questions) / pairs)
+    rows: list[tuple[Cell, ...]] = []
+    for n in range(count):
+        row: list[Cell] = []
+        for start in range(n, count * pairs, count):
+            if start < len(form.questions):
+                question = form.questions[start]
+                row += [_cell(str(start + 1)), _cell(wording.say("out_of", n=question.marks + question.spag))]
+            else:
+                row += [Cell(()), Cell(())]
+        rows.append(tuple(row))
+    blank = [Cell(())] * (2 * pairs - 2)
+    rows.append((_cell(wording.say("total"), True), *blank, _cell(wording.say("out_of", n=form.total()), True)))
+    head = (_cell(wording.say("grid_question"), True), _cell(wording.say("grid_mark"), True)) * pairs
+    columns = (Column(), Column(align="right")) * pairs
+    header = tuple(Cell(cell.blocks, header=True) for cell in head)
+    return Table(columns, header, tuple(rows), "body", boxed=True, total=True, least_height=GRID_ROW)
+
+
+def _cell(text: str, bold: bool = False) -> Cell:
+    words: tuple[Inline, ...] = (Text(text),)
+    return Cell((Paragraph((Strong(words),) if bold else words),))

@@ -1,0 +1,184 @@
+"""The mark scheme of one version, for teachers: front matter, each question, its key and its objectives."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from packgen.compose.fields import document_title, fields
+from packgen.compose.ladder import band, small
+from packgen.compose.marking import marking
+from packgen.compose.options import read_options
+from packgen.compose.questions import part_label
+from packgen.compose.scheme_tables import ao_grid, key_table
+from packgen.compose.view import Meta, SourcePlan, View, whole
+from packgen.compose.wording import Wording
+from packgen.compose.words import one_run
+from packgen.model import document as doc
+from packgen.model.document import Block, Document, Group, Heading, Inline, Paragraph, RichText, Section, Strong, Text
+from packgen.model.form import Form, MarkedPart, PaperPart, Question
+from packgen.model.layout import Layout
+from packgen.model.marking import LevelsOfResponse
+
+
+class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The options of a layout whose view is "mark-scheme".
+
+    `front_matter`: a cover with general principles and how to place a level ("full"), or one line ("short").
+    """
+
+    front_matter: Literal["full", "short"] = "short"
+    key_table: bool = True
+    ao_grid: bool = True
+    source_notes: bool = True
+    facts: bool = True
+
+
+def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
+    """The scheme of `form`, its questions in the form's own order; `plan` has no say in it."""
+    wording = Wording(layout)
+    options = read_options(layout, SchemeOptions)
+    full = options.front_matter == "full"
+    sections = [Section("cover", _front(form, meta, wording))] if full else []
+    body: list[Block] = [] if full else _short_front(form, meta, wording)
+    first_spag = 0
+    for n, question in enumerate(form.questions, 1):
+        body.append(_question(question, n, first_spag, wording, options))
+        first_spag = first_spag or (n if question.paper.spag else 0)
+    body += _endings(form, wording, options)
+    sections.append(Section("body", tuple(body)))
+    return Document(
+        title=document_title(meta, wording, form.version),
+        lang=layout.lang,
+        audience="teachers",
+        sections=tuple(sections),
+        fields=fields(meta, wording, form.version, _total(form)),
+        author=meta.author or meta.school,
+        subject=meta.subject,
+    )
+
+
+def _total(form: Form) -> int:
+    return sum(question.paper.marks + question.paper.spag for question in form.questions)
+
+
+def _short_front(form: Form, meta: Meta, wording: Wording) -> list[Block]:
+    line = wording.count("scheme_line", _total(form), questions=len(form.questions))
+    return [Heading(1, (Text(meta.title),), "title"), Paragraph((Text(line),), "small")]
+
+
+def _front(form: Form, meta: Meta, wording: Wording) -> tuple[Block, ...]:
+    """A cover: what the scheme is for, general principles, how to place a level where there are levels."""
+    lines: list[Block] = [Heading(1, (Text(meta.subject or meta.title),), "display")]
+    if meta.subject:
+        lines.append(Paragraph((Text(meta.title),), "title-light"))
+    lines.append(Paragraph((Text(wording.count("scheme_line", _total(form), questions=len(form.questions))),)))
+    groups = ["principles"]
+    if any(isinstance(part.marking, LevelsOfResponse) for question in form.questions for part in question.scheme.parts):
+        groups.append("placing")
+    for name in groups:
+        entries = tuple((Paragraph(entry),) for entry in wording.entries(name))
+        lines.append(Heading(2, (Text(wording.say(f"{name}_head")),)))
+        lines.append(doc.ListBlock(entries))
+    return tuple(lines)
+
+
+def _question(question: Question, n: int, first_spag: int, wording: Wording, options: SchemeOptions) -> Block:
+    """One question; `first_spag` is the number of the question that had the SPaG bands before this one, or 0."""
+    paper = question.paper
+    parts = {part.path: part for part in paper.parts}
+    divided = any(part.path for part in question.scheme.parts)
+    children: list[Block] = []
+    if divided:
+        children += _stem(2, paper.lead, str(n), wording.marks(paper.marks, paper.spag), wording.say("question", n=n))
+    best_fit = options.front_matter == "short"
+    for marked in question.scheme.parts:
+        part = parts.get(marked.path)
+        if divided:
+            if part is not None and (marked.marking is not None or part.stem):
+                children += _part_stem(part, wording)
+        else:
+            stem = (*paper.lead, *part.stem) if part else paper.lead
+            children += _stem(2, stem, str(n), wording.marks(marked.marks, marked.spag), "")
+        if marked.marking is None:
+            continue
+        children += _target(marked, wording)
+        children += marking(marked.marking, part.response if part else None, wording, best_fit)
+        if marked.spag:
+            children.append(_spag(marked, first_spag, wording))
+            first_spag = first_spag or n
+    if options.facts and question.scheme.facts:
+        children.append(_said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
+    return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
+
+
+def _stem(level: int, stem: RichText, number: str, marks: str, otherwise: str) -> list[Block]:
+    """The stem as a heading: its first paragraph; what follows it in small type below."""
+    first = stem[0] if stem else None
+    words = first.inlines if isinstance(first, Paragraph) else (Text(otherwise),)
+    rest = stem[1:] if isinstance(first, Paragraph) else stem
+    head = Heading(level, words, right=(Text(marks),), right_style="label", number=number)
+    return [head, *small(rest)]
+
+
+def _part_stem(part: PaperPart, wording: Wording) -> list[Block]:
+    label: tuple[Inline, ...] = (Text(part_label(part.path)), Text(" "))
+    first = part.stem[0] if part.stem else None
+    words = (*label, *first.inlines) if isinstance(first, Paragraph) else label
+    rest = part.stem[1:] if isinstance(first, Paragraph) else part.stem
+    marks = wording.marks(part.marks, part.spag) if part.response is not None else ""
+    return [Heading(3, words, "label", (Text(marks),) if marks else (), "label"), *small(rest)]
+
+
+def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
+    """ "Target. AO1 8, AO2 8: knowledge used to reach a judgement."."""
+    split = ", ".join(f"{name} {marks}" for name, marks in sorted(marked.aos.items()) if marks)
+    target = one_run(marked.target)
+    if not split and not target:
+        return []
+    words: list[Inline] = [Text(f"{split}: " if target and split else f"{split}." if split else "")]
+    return [_said(wording.say("target"), (*words, *target))]
+
+
+def _spag(marked: MarkedPart, printed: int, wording: Wording) -> Block:
+    """The bands of the SPaG marks, or where they were printed before."""
+    label = wording.say("spag_label")
+    if printed:
+        return _said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),))
+    if not marked.spag_levels:
+        return _said(label, (Text(wording.count("spag_plain", marked.spag)),))
+    bands: list[Inline] = [Text(f"0 {wording.say('spag_none')}")]
+    for level in sorted(marked.spag_levels, key=lambda level: level.level):
+        bands += [Text(f"; {band(level)} "), *one_run(level.verdict)]
+        if level.text:
+            bands += [Text(" "), *one_run(level.text)]
+    return _said(label, tuple(bands))
+
+
+def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block]:
+    out: list[Block] = []
+    if options.source_notes and (notes := _notes(form)):
+        out += [Heading(2, (Text(wording.say("source_notes")),)), *notes]
+    if options.key_table:
+        out.append(Group((Heading(2, (Text(wording.say("key_head")),)), key_table(form, wording)), keep=False))
+    if options.ao_grid and any(part.aos for question in form.questions for part in question.scheme.parts):
+        out.append(Group((Heading(2, (Text(wording.say("ao_head")),)), ao_grid(form, wording)), keep=False))
+    return out
+
+
+def _notes(form: Form) -> list[Block]:
+    """What teachers should know of each source, under its label in this form."""
+    out: list[Block] = []
+    for stimulus in form.stimuli:
+        paragraphs = [p.strip() for p in form.teacher_notes.get(stimulus.id, "").split("\n\n") if p.strip()]
+        for n, text in enumerate(paragraphs):
+            out.append(Paragraph((Text(text),), "small") if n else _said(f"{stimulus.label}.", (Text(text),)))
+    return out
+
+
+def _said(label: str, words: tuple[Inline, ...]) -> Block:
+    return Paragraph((Strong((Text(label),)), Text(" "), *words), "small")
+
+
+VIEW = View("mark-scheme", "teachers", whole, compose)

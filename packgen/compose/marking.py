@@ -1,0 +1,170 @@
+"""Each marking as blocks: keys, points, levels of response."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from packgen.assemble.letters import letter
+from packgen.compose.ladder import ladder, small
+from packgen.compose.wording import Wording
+from packgen.compose.words import estimated_lines, one_run
+from packgen.model.document import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    RichText,
+    RuleLine,
+    Strong,
+    Table,
+    Text,
+    plain_text,
+)
+from packgen.model.marking import ContentGroup, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
+from packgen.model.response import Response, Selected
+
+LABEL_COLUMN = 26.0
+HALF_MEASURE = 80.0
+TALLEST_COLUMN = 36
+
+
+def marking(marks: Marking, response: Response | None, wording: Wording, best_fit: bool) -> tuple[Block, ...]:
+    """How a part is marked; `best_fit` adds how to place a level where nothing else in the document says it."""
+    if isinstance(marks, Key):
+        return _key(marks, response, wording)
+    if isinstance(marks, MarkingPoints):
+        return _points(marks, wording)
+    if isinstance(marks, LevelsOfResponse):
+        return _levels(marks, wording, best_fit)
+    assert_never(marks)
+
+
+def short_answer(marks: Marking | None, response: Response | None, wording: Wording) -> str:
+    """What the key table shows for a part: its answer, or in a word how it is marked."""
+    if isinstance(marks, Key):
+        return key_letters(marks, response) or marks.short
+    if isinstance(marks, LevelsOfResponse):
+        return wording.say("key_levels")
+    return wording.say("key_points") if marks is not None else ""
+
+
+def key_letters(key: Key, response: Response | None) -> str:
+    """The letters of the right options in the order in which this form prints them; "" if it is no choice."""
+    if not isinstance(response, Selected):
+        return ""
+    return ", ".join(letter(n) for n, option in enumerate(response.options) if option.id in key.options)
+
+
+def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, ...]:
+    letters = key_letters(key, response)
+    out: list[Block] = [*small(key.rule)]
+    if isinstance(response, Selected) and letters:
+        for n, option in enumerate(response.options):
+            if option.id in key.options:
+                out.append(
+                    _said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("  "), *one_run(option.text)))
+                )
+        for entry in key.entries:
+            out += _also(entry, wording)
+    elif len(key.entries) == 1 and not key.entries[0].label:
+        out.append(_said(wording.say("answer"), one_run(key.entries[0].answer)))
+        out += _also(key.entries[0], wording)
+    else:
+        out.append(_key_table(key.entries, wording))
+    return tuple(out)
+
+
+def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:
+    """Where, what, and what else to accept or refuse, in as many columns as there is something in."""
+    extra = [
+        (name, part)
+        for name, part in (("accept", "accept"), ("reject", "reject"))
+        if any(getattr(e, part) for e in entries)
+    ]
+    heads = ["key_where", "key_answer", *(name for name, _ in extra)]
+    rows = tuple(
+        (
+            Cell((Paragraph((Strong((Text(entry.label),)),), "small"),), header=True),
+            Cell(small(entry.answer)),
+            *(Cell(tuple(Paragraph(one_run(text), "small") for text in getattr(entry, part))) for _, part in extra),
+        )
+        for entry in entries
+    )
+    header = tuple(Cell((Paragraph((Strong((Text(wording.say(key)),)),), "small"),), header=True) for key in heads)
+    return Table((Column(LABEL_COLUMN), *(Column() for _ in heads[1:])), header, rows, indent=True)
+
+
+def _points(points: MarkingPoints, wording: Wording) -> tuple[Block, ...]:
+    out: list[Block] = [*small(points.rule)]
+    if points.points:
+        out.append(_bullets(points.points))
+    out += _texts("accept", points.accept, wording)
+    out += _texts("reject", points.reject, wording)
+    return tuple(out)
+
+
+def _also(entry: KeyEntry, wording: Wording) -> list[Block]:
+    return [*_texts("accept", entry.accept, wording), *_texts("reject", entry.reject, wording)]
+
+
+def _texts(key: str, texts: Sequence[RichText], wording: Wording) -> list[Block]:
+    """ "Accept. This; that.", or nothing."""
+    if not texts:
+        return []
+    words: list[Inline] = []
+    for text in texts:
+        words += [Text("; "), *one_run(text)] if words else one_run(text)
+    return [_said(wording.say(key), tuple(words))]
+
+
+def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> tuple[Block, ...]:
+    out: list[Block] = []
+    if best_fit:
+        out.append(Paragraph(wording.rich("best_fit"), "small"))
+    out += small(levels.guidance)
+    out.append(ladder(levels.levels, wording))
+    if levels.caps:
+        caps: list[Inline] = []
+        for cap in levels.caps:
+            caps += [Text(" "), *one_run(cap)] if caps else one_run(cap)
+        out.append(_said(wording.say("caps"), tuple(caps)))
+    return (*out, *_content(levels.indicative, wording))
+
+
+def _content(groups: Sequence[ContentGroup], wording: Wording) -> list[Block]:
+    """Indicative content: two groups side by side where they are short enough to stay whole, else one by one."""
+    groups = [group for group in groups if group.points]
+    if not groups:
+        return []
+    head = Heading(
+        3,
+        (Text(wording.say("indicative_content")),),
+        right=(Text(wording.say("other_material")),),
+        rule=True,
+    )
+    if len(groups) == 2 and max(map(_lines, groups)) <= TALLEST_COLUMN:
+        first, second = (tuple(_group(group)) for group in groups)
+        return [head, Columns((0.0, 0.0), (first, second), rule=True), RuleLine()]
+    return [head, *(block for group in groups for block in _group(group))]
+
+
+def _group(group: ContentGroup) -> list[Block]:
+    label: list[Block] = [Paragraph((Text(group.heading),), "small-bold")] if group.heading else []
+    return [*label, _bullets(group.points)]
+
+
+def _lines(group: ContentGroup) -> int:
+    return sum(estimated_lines(plain_text(point), HALF_MEASURE) for point in group.points)
+
+
+def _bullets(points: Sequence[RichText]) -> Block:
+    return ListBlock(tuple(small(point) for point in points), style="small")
+
+
+def _said(label: str, words: tuple[Inline, ...]) -> Block:
+    return Paragraph((Strong((Text(label),)), Text(" "), *words), "small")

@@ -1,0 +1,128 @@
+"""The tables at a scheme's end: the key of this version, and the marks by assessment objective."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from packgen.compose.marking import short_answer
+from packgen.compose.questions import part_label
+from packgen.compose.wording import Wording
+from packgen.model.document import Cell, Column, Inline, Paragraph, Strong, Table, Text
+from packgen.model.drawing import Align
+from packgen.model.form import Form, Question
+
+NONE = "–"
+MOST_ACROSS = 10
+NAME, NUMBER, TOTAL = 22.0, 15.6, 18.0
+
+
+def key_table(form: Form, wording: Wording) -> Table:
+    """Question, item, answer and marks of each part, in this version's order, with the total."""
+    rows: list[tuple[Cell, ...]] = []
+    for n, question in enumerate(form.questions, 1):
+        responses = {part.path: part.response for part in question.paper.parts}
+        for part in question.scheme.parts:
+            name = f"{n} {part_label(part.path)}".strip()
+            answer = short_answer(part.marking, responses.get(part.path), wording)
+            marks = str(part.marks + part.spag)
+            rows.append((_cell(name, head=True), _cell(question.paper.item), _cell(answer), _cell(marks)))
+    total = sum(question.paper.marks + question.paper.spag for question in form.questions)
+    rows.append((_cell(wording.say("total"), head=True), Cell(()), Cell(()), _cell(str(total), bold=True)))
+    heads = ("key_question", "key_item", "key_answer", "key_marks")
+    columns = (Column(NAME), Column(52.0), Column(), Column(TOTAL, "right"))
+    return Table(columns, tuple(_cell(wording.say(key), head=True) for key in heads), tuple(rows), total=True)
+
+
+def objectives(question: Question, wording: Wording) -> dict[str, int]:
+    """The marks of a question by objective, without SPaG; what its scheme leaves open stands under "other"."""
+    out: dict[str, int] = {}
+    for part in question.scheme.parts:
+        for name, marks in part.aos.items():
+            out[name] = out.get(name, 0) + marks
+    rest = question.paper.marks - sum(out.values())
+    if rest > 0:
+        out[wording.say("ao_other")] = rest
+    return out
+
+
+def ao_grid(form: Form, wording: Wording) -> Table:
+    """Marks by objective and question with sums and shares; questions run down where there are more than ten."""
+    by_question = [objectives(question, wording) for question in form.questions]
+    names = sorted({name for split in by_question for name in split})
+    spag = [question.paper.spag for question in form.questions]
+    label = wording.say("spag")
+    lines: dict[str, list[int]] = {name: [split.get(name, 0) for split in by_question] for name in names}
+    if any(spag):
+        lines[label] = spag
+    sums = {name: sum(values) for name, values in lines.items()}
+    total = sum(sums.values())
+    shares = percentages(sums)
+    if len(form.questions) > MOST_ACROSS:
+        return _down(lines, sums, shares, total, wording)
+    return _across(lines, sums, shares, total, wording)
+
+
+def percentages(sums: Mapping[str, int]) -> dict[str, int]:
+    """Whole shares of 100 by largest remainder, so that they add up; all 0 if there are no marks."""
+    total = sum(sums.values())
+    if not total:
+        return dict.fromkeys(sums, 0)
+    out = {name: value * 100 // total for name, value in sums.items()}
+    by_remainder = sorted(sums, key=lambda name: (-(sums[name] * 100 % total), name))
+    for name in by_remainder[: 100 - sum(out.values())]:
+        out[name] += 1
+    return out
+
+
+def _across(
+    lines: Mapping[str, Sequence[int]], sums: Mapping[str, int], shares: Mapping[str, int], total: int, wording: Wording
+) -> Table:
+    count = len(next(iter(lines.values()), ()))
+    heads = [wording.say("key_question"), *map(str, range(1, count + 1)), wording.say("total"), "%"]
+    rows = [
+        (_cell(name, head=True), *(_cell(_mark(v)) for v in values), _cell(str(sums[name])), _cell(str(shares[name])))
+        for name, values in lines.items()
+    ]
+    columns = [sum(values[n] for values in lines.values()) for n in range(count)]
+    rows.append(
+        (
+            _cell(wording.say("total"), head=True),
+            *(_cell(str(value)) for value in columns),
+            _cell(str(total), bold=True),
+            _cell("100" if total else "0"),
+        )
+    )
+    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=True)
+
+
+def _down(
+    lines: Mapping[str, Sequence[int]], sums: Mapping[str, int], shares: Mapping[str, int], total: int, wording: Wording
+) -> Table:
+    count = len(next(iter(lines.values())))
+    heads = [wording.say("key_question"), *lines, wording.say("total")]
+    rows: list[tuple[Cell, ...]] = []
+    for n in range(count):
+        values = [line[n] for line in lines.values()]
+        rows.append((_cell(str(n + 1), head=True), *(_cell(_mark(v)) for v in values), _cell(str(sum(values)))))
+    rows.append((_cell("%", head=True), *(_cell(str(shares[name])) for name in lines), _cell("100" if total else "0")))
+    bottom = (_cell(str(sums[name])) for name in lines)
+    rows.append((_cell(wording.say("total"), head=True), *bottom, _cell(str(total), bold=True)))
+    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=True)
+
+
+def _columns(numbers: int) -> tuple[Column, ...]:
+    right: Align = "right"
+    return (Column(NAME), *(Column(0.0, right) for _ in range(numbers)))
+
+
+def _header(heads: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(_cell(head, head=True) for head in heads)
+
+
+def _mark(value: int) -> str:
+    return str(value) if value else NONE
+
+
+def _cell(text: str, head: bool = False, bold: bool = False) -> Cell:
+    words: tuple[Inline, ...] = (Text(text),)
+    return Cell((Paragraph((Strong(words),) if head or bold else words, "small"),), header=head)
