@@ -44,6 +44,14 @@ class Tariff(Struct, frozen=True):
     aos: dict[str, int]
 
 
+class Ladder(Struct, frozen=True):
+    """A rubric that an item is marked by: its id, the marks that it must reach, and the field that asks for it."""
+
+    rubric: str
+    marks: int
+    field: str
+
+
 def _nowhere(field: str) -> Place | None:
     return None
 
@@ -52,6 +60,7 @@ class Lowering(Struct, frozen=True):
     """All that a shape needs besides the item.
 
     `draw` is the version's own; `at` gives the place of a dotted field path; `lang` is the item's language.
+    `depth` is 0 for a whole question, 1 for a part, 2 for a part of a part.
     """
 
     kind: Kind
@@ -63,10 +72,14 @@ class Lowering(Struct, frozen=True):
     board: str = ""
     at: Callable[[str], Place | None] = _nowhere
     lang: str = ""
+    depth: int = 0
 
     def blocks(self, field: str, text: Markdown) -> RichText:
-        """The authored `text` of `field` as blocks; problems go to the reader's diagnostics."""
-        return self.read.blocks(text, self.at(field), self.lang)
+        """The authored `text` of `field` as blocks; problems go to the reader's diagnostics.
+
+        The field "" stands for the words of a kind or rubric, which are not the item's.
+        """
+        return self.read.blocks(text, self.at(field), self.lang) if field else self.read.blocks(text)
 
     def inlines(self, field: str, text: Markdown) -> tuple[Inline, ...]:
         """The authored one-paragraph `text` of `field` as inlines."""
@@ -77,8 +90,9 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     """A shape of question.
 
     `item` is the authored struct, `check` finds errors in it, `lower` is pure and takes all randomness from
-    `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row.
-    `nested` names the field that holds whole items, each with a kind of its own ("parts"), or is "".
+    `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row,
+    `ladders` where ladders mark only some of it.  `nested` names the field that holds whole items, each with a
+    kind of its own ("parts"), or is "".  `wordless` allows an empty stem.
     `template` is the YAML of the shape's own fields, commented, for `packgen new`.
     """
 
@@ -89,7 +103,9 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     lower: Callable[[ItemT, Lowering], Question]
     template: str
     tariff: Callable[[ItemT, Row, Mapping[str, Kind], str], Tariff] | None = None
+    ladders: Callable[[ItemT, Row], Iterable[Ladder]] | None = None
     nested: str = ""
+    wordless: bool = False
 
 
 def find_shape(name: str) -> Shape[Any] | None:
@@ -142,13 +158,14 @@ def lower_nested(
     draw: Draw,
     read: Reader,
     board: str = "",
+    depth: int = 0,
 ) -> Question:
-    """As `lower_item`, for an item inside another; `at` maps its fields to places."""
+    """As `lower_item`, for an item inside another; `at` maps its fields to places, `depth` is as in `Lowering`."""
     kind = kinds.get(item.kind)
     shape = find_shape(kind.shape) if kind else None
     row = row_for(item, kind, board) if kind else None
     if kind is None or shape is None or row is None:
         reason = "its kind is unknown" if kind is None or shape is None else "no row of its kind has its marks"
         raise PackgenError([error("cannot-lower", f"item {item.id} can't be printed: {reason}", place=at("kind"))])
-    how = Lowering(kind, row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang)
+    how = Lowering(kind, row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang, depth)
     return shape.lower(item, how)

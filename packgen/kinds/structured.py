@@ -1,0 +1,126 @@
+"""Questions with parts (a), (b)(i) ... that share a lead-in and stimuli; each part is an item of its own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import structs
+
+from packgen.diagnostics import Place
+from packgen.kinds.labels import LETTERS, MOST_PARTS, part_label
+from packgen.kinds.lowered import question
+from packgen.kinds.rows import added
+from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, lower_nested, tariff_of
+from packgen.model.form import MarkedPart, PaperPart, Question
+from packgen.model.item import Item, Kind, Row
+
+
+class StructuredItem(Item, frozen=True, kw_only=True):
+    """A question in parts.  The stem is the lead-in, and may be empty; a part may itself be structured, once.
+
+    The loader makes `parts` items of their own kinds.  A part's id defaults to its parent's with its label
+    ("q7" has "q7.a"); topic, boards, language and stimuli are the parent's unless it states its own.
+    """
+
+    parts: tuple[Item, ...] = ()
+
+
+def _check(item: StructuredItem, kind: Kind) -> Iterator[Finding]:
+    yield from _check_depth(item, "", 0)
+    if item.scheme.answers or item.scheme.points or item.scheme.indicative or item.scheme.rubric:
+        hint = "move it into the parts: each has a `scheme` of its own"
+        yield Finding("scheme", "scheme-outside-parts", "a question in parts is marked part by part", hint)
+
+
+def _check_depth(item: StructuredItem, prefix: str, depth: int) -> Iterator[Finding]:
+    field = f"{prefix}parts"
+    if depth >= len(MOST_PARTS):
+        hint = "parts go down to (a)(i)"
+        yield Finding(field, "parts-too-deep", "a part of a part can't have parts of its own", hint)
+        return
+    if len(item.parts) < 2 - depth:
+        message = f"{len(item.parts) or 'no'} part given"
+        yield Finding(field, "too-few-parts", message, "give at least two parts, or use the part's own kind")
+    if len(item.parts) > MOST_PARTS[depth]:
+        message = f"{len(item.parts)} parts are more than the {MOST_PARTS[depth]} that can be labelled"
+        yield Finding(field, "too-many-parts", message, "make two questions of them")
+    for n, part in enumerate(item.parts):
+        if isinstance(part, StructuredItem):
+            yield from _check_depth(part, f"{field}.{n}.", depth + 1)
+
+
+def _inheriting(item: StructuredItem, part: Item) -> Item:
+    """`part` with what it takes from its parent."""
+    return structs.replace(
+        part,
+        boards=part.boards or item.boards,
+        stimuli=part.stimuli or item.stimuli,
+        lang=part.lang or item.lang,
+        topic=part.topic or item.topic,
+    )
+
+
+def _tariff(item: StructuredItem, row: Row, kinds: Mapping[str, Kind], board: str) -> Tariff:
+    """The sums over the parts; a part that can't be set counts nothing (its own findings say why)."""
+    found = [tariff_of(_inheriting(item, part), kinds, board) for part in item.parts]
+    tariffs = [tariff for tariff in found if tariff]
+    aos = added(tariff.aos for tariff in tariffs)
+    return Tariff(sum(t.marks for t in tariffs), sum(t.spag for t in tariffs), aos)
+
+
+def _lower(item: StructuredItem, how: Lowering) -> Question:
+    parts: list[PaperPart] = []
+    marking: list[MarkedPart] = []
+    for n, part in enumerate(item.parts):
+        lowered = lower_nested(
+            _inheriting(item, part),
+            _inside(how.at, n),
+            kinds=how.kinds,
+            rubrics=how.rubrics,
+            draw=how.draw,
+            read=how.read,
+            board=how.board,
+            depth=how.depth + 1,
+        )
+        label = part_label(how.depth, n)
+        if lowered.paper.lead:
+            parts.append(PaperPart((label,), lowered.paper.lead, None, 0, 0, lowered.paper.stimuli))
+        parts += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.paper.parts)
+        marking += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.scheme.parts)
+    return question(item, how, how.blocks("stem", item.stem), parts, marking)
+
+
+def _inside(at: Callable[[str], Place | None], n: int) -> Callable[[str], Place | None]:
+    return lambda field: at(f"parts.{n}.{field}")
+
+
+def part_id(parent: str, n: int) -> str:
+    """The id of part `n` (from 0) where the author gives none: "q7" has "q7.a", "q7.b" ..."""
+    return f"{parent}.{LETTERS[n % len(LETTERS)]}"
+
+
+SHAPE: Shape[StructuredItem] = Shape(
+    name="structured",
+    purpose="several parts (a), (b)(i) ... that share a lead-in and stimuli",
+    item=StructuredItem,
+    check=_check,
+    lower=_lower,
+    tariff=_tariff,
+    ladders=lambda item, row: (),
+    nested="parts",
+    wordless=True,
+    template="""\
+parts:                        # each part is a question of its own kind; its id and topic are taken from here
+  - kind: short-answer
+    stem: Who was General Secretary of the Communist Party in 1924?
+    marks: 1
+    scheme: {answers: [Stalin]}
+  - kind: describe-two
+    stem: Describe two ways in which the post helped him.
+    marks: 4
+    scheme:
+      points:
+        - "He controlled appointments: ..."
+        - "He held the records: ..."
+""",
+)

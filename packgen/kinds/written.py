@@ -1,0 +1,141 @@
+"""Writing of every exam kind: a stem, perhaps a statement and bullets, ruled space, a scheme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from packgen.kinds.lowered import item_marking, undivided
+from packgen.kinds.marking import number_word
+from packgen.kinds.rows import answer_spaces, row_for
+from packgen.kinds.shape import Finding, Lowering, Shape, row_tariff
+from packgen.model.document import ListBlock, Paragraph, RichText, Text
+from packgen.model.form import Question
+from packgen.model.item import Item, Kind, Markdown, Row
+from packgen.model.response import Extended, Response, Written
+
+EXTENDED_FROM = 12
+"""A single space of so many lines is extended writing."""
+
+_QUOTED = re.compile(r"(?:^|\s)['\"‘“]\S.+?\S['\"’”](?=\W|$)", re.DOTALL)
+_INNER_QUOTE = re.compile(r"(?:^|\s)['\"‘“]")
+
+
+class WrittenItem(Item, frozen=True, kw_only=True):
+    """A question that is answered in writing.
+
+    `statement` is printed in quotation marks above the stem, `bullets` below it with the kind's lead-in.
+    """
+
+    statement: Markdown = ""
+    bullets: tuple[Markdown, ...] = ()
+
+
+def _check(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
+    least, most = kind.bullets
+    count = len(item.bullets)
+    if count < least or count > most:
+        if most == 0:
+            yield Finding("bullets", "no-bullets-here", f"{kind.kind} has no bullets", "put them into the stem")
+        else:
+            hint = f"give {_between(least, most)} under `bullets:`"
+            yield Finding("bullets", "bullets-count", f"{count or 'no'} bullets given", hint)
+    for n, bullet in enumerate(item.bullets):
+        if not bullet.strip():
+            yield Finding(f"bullets.{n}", "empty-bullet", f"bullet {n + 1} is empty", "write it or delete it")
+    needs = [f"`{field}`" for field in kind.needs]
+    given = any(getattr(item, field, None) for field in kind.needs)
+    if needs and not given and not ("statement" in kind.needs and _QUOTED.search(item.stem)):
+        hint = f"give {' or '.join(needs)}" + (
+            ", or quote the statement in the stem" if "statement" in kind.needs else ""
+        )
+        yield Finding("stem", "nothing-to-judge", f"{kind.kind} asks about something that is not there", hint)
+    yield from _check_scheme(item, kind)
+
+
+def _check_scheme(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
+    scheme = item.scheme
+    if not (scheme.answers or scheme.points or scheme.indicative):
+        hint = "add `scheme:` with `answers`, `points` or `indicative` content"
+        yield Finding("scheme", "no-mark-scheme", "there is nothing to mark this question by", hint)
+        return
+    for n, group in enumerate(scheme.indicative):
+        if not any(point.strip() for point in group.points):
+            field = f"scheme.indicative.{n}"
+            yield Finding(field, "empty-group", f"group {n + 1} of the indicative content is empty", "add its points")
+    rows = [row for board in item.boards or ("",) if (row := row_for(item, kind, board))]
+    if scheme.rubric or any(row.rubric for row in rows):
+        if not scheme.indicative and not scheme.points:
+            hint = "add `indicative:` groups with what good answers may say"
+            yield Finding("scheme", "no-indicative-content", "a ladder alone does not say what answers may hold", hint)
+        return
+    if not scheme.answers and not scheme.indicative:
+        for row in rows:
+            marks = item.marks or row.marks
+            if len(scheme.points) * row.points_each < marks:
+                message = f"{len(scheme.points)} points of {row.points_each} can't make {marks} marks"
+                hint = f"give at least {-(-marks // row.points_each)} points"
+                yield Finding("scheme.points", "too-few-points", message, hint)
+                return
+
+
+def _between(least: int, most: int) -> str:
+    return number_word(least) if least == most else f"{number_word(least)} to {number_word(most)}"
+
+
+def _lower(item: WrittenItem, how: Lowering) -> Question:
+    tariff = row_tariff(item, how.row)
+    return undivided(
+        item, how, tariff, _stem(item, how), response_of(item, how.row), item_marking(item, how, tariff.marks)
+    )
+
+
+def _stem(item: WrittenItem, how: Lowering) -> RichText:
+    out: RichText = ()
+    if item.statement.strip():
+        out += how.blocks("statement", _in_quotes(item.statement))
+    out += how.blocks("stem", item.stem)
+    if item.bullets:
+        if how.kind.bullets_lead:
+            out += (Paragraph((Text(how.kind.bullets_lead),)),)
+        out += (ListBlock(tuple(how.blocks(f"bullets.{n}", text) for n, text in enumerate(item.bullets))),)
+        if how.kind.own_knowledge:
+            out += (Paragraph((Text(how.kind.own_knowledge),)),)
+    return out
+
+
+def _in_quotes(statement: Markdown) -> Markdown:
+    """`statement` in straight single quotes, which the reader curls; the author's own outer quotes are dropped."""
+    text = statement.strip()
+    if text[0] in "'\"‘“" and text[-1] in "'\"’”" and len(text) > 2 and not _INNER_QUOTE.search(text[1:-1]):
+        text = text[1:-1]
+    return f"'{text}'"
+
+
+def response_of(item: Item, row: Row) -> Response:
+    """One long space is extended writing with the row's planning box; labelled or short spaces are not."""
+    spaces = answer_spaces(item, row)
+    if len(spaces) == 1 and not spaces[0].label and (row.plan or spaces[0].lines >= EXTENDED_FROM):
+        return Extended(spaces[0], row.plan)
+    return Written(spaces)
+
+
+SHAPE: Shape[WrittenItem] = Shape(
+    name="written",
+    purpose="answer in writing: from a word to an essay",
+    item=WrittenItem,
+    check=_check,
+    lower=_lower,
+    template="""\
+# statement: Stalin won because his rivals made mistakes.     # printed in quotation marks above the stem
+# bullets: [the ban on factions, the Testament]               # where the kind has them
+scheme:
+  # answers: [January 1924]                 # short answers: the model answer first
+  # points:                                 # or points, each worth a mark (or two, with its detail)
+  #   - "He controlled appointments: ..."
+  indicative:                               # or what good answers may say, in groups
+    - heading: For
+      points:
+        - ...
+""",
+)
