@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct, inspect
 
 from packgen.load.convert import bare
+from packgen.load.nearest import either, nearest
 from packgen.load.yaml import FLAWED, Flawed
 
 RULES: Final = frozenset(
@@ -47,12 +47,6 @@ def faults(value: object, cls: Any, said: str = "") -> Iterator[Wrong]:
         yield found_one
     if said and not found and not _holds_flaw(value):
         yield _from_msgspec(said)
-
-
-def nearest(name: str, known: Iterable[str], else_say: str = "") -> str:
-    """A hint with the names most like `name`: "did you mean a or b?", or `else_say` where none is near."""
-    close = difflib.get_close_matches(name[:100], list(known), n=3, cutoff=0.6)
-    return f"did you mean {_either(close)}?" if close else else_say
 
 
 def shown(value: object) -> str:
@@ -165,7 +159,7 @@ def _union_faults(value: object, kind: inspect.UnionType, path: str) -> Iterator
     if len(fitting) == 1:
         yield from _faults(value, fitting[0], path)
     elif not fitting or value is None or _is_leaf(bare(fitting[0])):
-        yield _not(path, _either([expected(t) for t in branches]), value)
+        yield _not(path, either([expected(t) for t in branches]), value)
     else:
         ways = [list(_faults(value, t, path)) for t in fitting]
         yield from min(ways, key=len)
@@ -219,7 +213,7 @@ def expected(kind: inspect.Type) -> str:
         words = (kind.extra_json_schema or {}).get("description")
         return str(words) if words else expected(kind.type)
     if isinstance(kind, inspect.UnionType):
-        return _either([expected(t) for t in kind.types if not isinstance(bare(t), inspect.NoneType)])
+        return either([expected(t) for t in kind.types if not isinstance(bare(t), inspect.NoneType)])
     if isinstance(kind, inspect.StrType):
         if kind.pattern is not None:
             return f"text of the form {kind.pattern}"
@@ -316,10 +310,6 @@ def _bounds(least: int | None, most: int | None) -> str:
     if most is None:
         return f"at least {least}"
     return f"{least} to {most}" if least else f"at most {most}"
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 # --- the rare cases ------------------------------------------------------------------

@@ -8,8 +8,9 @@ and deep nesting are refused, each with a located message; nothing here raises f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from msgspec import Struct
 
@@ -61,9 +62,37 @@ class Node(Struct, frozen=True):
             pending.extend((f"{dot}{name}", child) for name, child in named)
         return out
 
-    def line(self) -> int:
-        """The line on which the value begins."""
-        return self.marks if isinstance(self.marks, int) else self.marks[0]
+    def line(self, field: str = "") -> int:
+        """The line of a dotted field path, or of the nearest known field around it."""
+        marks = self.marks
+        for name in field.split(".") if field else ():
+            inner = _inner(marks, name)
+            if inner is None:
+                break
+            marks = inner
+        return marks if isinstance(marks, int) else marks[0]
+
+    def child(self, name: str) -> Node | None:
+        """The value of `name` in a mapping, or None."""
+        marks = _inner(self.marks, name)
+        if marks is None or not isinstance(self.value, dict) or name not in self.value:
+            return None
+        return Node(self.value[name], marks)
+
+    def entries(self) -> Iterator[Node]:
+        """The entries of a list."""
+        if isinstance(self.value, list) and not isinstance(self.marks, int):
+            for value, marks in zip(self.value, self.marks[1], strict=True):
+                yield Node(value, cast("Marks", marks))
+
+
+def _inner(marks: Marks, name: str) -> Marks | None:
+    if isinstance(marks, int):
+        return None
+    children = marks[1]
+    if isinstance(children, dict):
+        return children.get(name)
+    return children[int(name)] if name.isdecimal() and int(name) < len(children) else None
 
 
 def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | None, tuple[Diagnostic, ...]]:

@@ -15,13 +15,15 @@ T = TypeVar("T")
 class Located(Struct, Generic[T], frozen=True):
     """A value, where it stands, and the hash (blake2b, hex) of its authored content.
 
-    `lines` maps a dotted field path ("options.1.text") to its line in the file, where known.
+    `lines` maps a dotted field path ("options.1.text") to its line in the file, where known; a text's line is
+    that of its first words.  `bank` is the root folder of its bank, where its pictures are looked for.
     """
 
     value: T
     place: Place
     digest: str
     lines: dict[str, int] = {}
+    bank: str = ""
 
     def at(self, field: str) -> Place:
         """The place of `field`, or of the nearest field around it that is known."""
@@ -44,7 +46,7 @@ class Bank(Struct, frozen=True):
 class ItemPool(Struct, frozen=True):
     """Everything that `make` may choose from.
 
-    `broken` counts items per file that had errors and are not in `items`.
+    `broken` names what had errors and is not here: ids where they could be read, else places.
     """
 
     banks: tuple[Bank, ...]

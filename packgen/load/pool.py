@@ -1,0 +1,159 @@
+"""Bank folders to an item pool, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import structs
+
+from packgen.diagnostics import Diagnostic, Place, error, has_errors
+from packgen.load.bundled import bundled_bank
+from packgen.load.cross import (
+    Known,
+    item_faults,
+    rubric_faults,
+    stimulus_faults,
+    topic_faults,
+)
+from packgen.load.files import BankFiles, Entry
+from packgen.load.items import ItemReader, convert_entry
+from packgen.load.kinds import load_kinds
+from packgen.load.pictures import locate
+from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
+from packgen.model.pool import ItemPool, Located
+
+T = TypeVar("T")
+
+MAX_PER_FILE = 100
+
+
+def load_pool(roots: Sequence[Path], kind_folders: Sequence[Path] = ()) -> tuple[ItemPool, tuple[Diagnostic, ...]]:
+    """Everything in the bank folders `roots`, and all that is wrong with them, sorted by place.
+
+    A root may hold several banks, each a folder with its own bank.yaml; ids are unique over all of them.
+    What has errors is left out and named in the pool's `broken`.
+    """
+    kinds, problems = load_kinds(kind_folders)
+    files = BankFiles()
+    for root in roots:
+        files.read(root)
+    loading = _Loading(files, kinds)
+    pool = loading.pool()
+    return pool, _in_order((*problems, *files.problems, *loading.problems))
+
+
+class _Loading:
+    """One run of `load_pool`, from entries to a pool."""
+
+    def __init__(self, files: BankFiles, kinds: dict[str, Kind]) -> None:
+        self.files = files
+        self.kinds = kinds
+        self.problems: list[Diagnostic] = []
+        self.broken: dict[str, None] = dict.fromkeys(files.broken)
+
+    def pool(self) -> ItemPool:
+        """The pool; `problems` then holds what is wrong with its entries."""
+        topics: dict[str, Located[Topic]] = self._read("topics", lambda entry: convert_entry(entry, Topic))
+        self.problems.extend(topic_faults(topics))
+        rubrics: dict[str, Located[Rubric]] = self._read("rubrics", lambda entry: convert_entry(entry, Rubric))
+        rubrics = self._sound(rubrics, rubric_faults)
+        stimuli: dict[str, Located[Stimulus]] = self._read("stimuli", lambda entry: convert_entry(entry, Stimulus))
+        items: dict[str, Located[Item]] = self._read("items", ItemReader(self.kinds).read)
+        known = Known(
+            kinds=self.kinds,
+            topics=topics,
+            stimuli=stimuli,
+            rubrics=self._with_lent(rubrics),
+            items=frozenset(items),
+            broken=frozenset(self.broken),
+            boards=frozenset(row.board for kind in self.kinds.values() for row in kind.rows),
+        )
+        stimuli = self._sound(stimuli, lambda found: (*stimulus_faults(found, known), *_picture_faults(found)))
+        known = structs.replace(known, stimuli=stimuli, broken=frozenset(self.broken))
+        items = self._sound(items, lambda found: item_faults(found, known))
+        return ItemPool(
+            banks=tuple(self.files.banks.values()),
+            items=dict(sorted(items.items())),
+            stimuli=stimuli,
+            rubrics=dict(known.rubrics),
+            topics=topics,
+            kinds=self.kinds,
+            broken=tuple(self.broken),
+        )
+
+    def _read(
+        self, key: str, read: Callable[[Entry], tuple[Located[T] | None, tuple[Diagnostic, ...]]]
+    ) -> dict[str, Located[T]]:
+        """The entries under `key` by id; the second of two with one id is an error that names both places."""
+        out: dict[str, Located[T]] = {}
+        places: dict[str, Place] = {}
+        for entry in self.files.entries[key]:
+            found, problems = read(entry)
+            self.problems.extend(problems)
+            name = entry.name()
+            here = entry.at("id")
+            first = places.setdefault(name, here)
+            if first is not here:
+                message = f"the id {name} is used twice, first at {first}"
+                hint = "give one of them an id of its own"
+                self.problems.append(error("duplicate-id", message, hint, here))
+            elif found is None:
+                self.broken[name] = None
+            else:
+                out[name] = found
+        return out
+
+    def _sound(
+        self, given: dict[str, Located[T]], faults: Callable[[Located[T]], Iterable[Diagnostic]]
+    ) -> dict[str, Located[T]]:
+        """Those of `given` that have no errors."""
+        out: dict[str, Located[T]] = {}
+        for name, found in given.items():
+            problems = tuple(faults(found))
+            self.problems.extend(problems)
+            if has_errors(problems):
+                self.broken[name] = None
+            else:
+                out[name] = found
+        return out
+
+    def _with_lent(self, rubrics: dict[str, Located[Rubric]]) -> dict[str, Located[Rubric]]:
+        """`rubrics`, and packgen's own ladders where a kind names one that no bank here has."""
+        wanted = {row.rubric for kind in self.kinds.values() for row in kind.rows if row.rubric}
+        missing = wanted - rubrics.keys() - self.broken.keys()
+        if not missing:
+            return rubrics
+        lent = {}
+        files = BankFiles()
+        files.read_rubrics(bundled_bank())
+        for entry in files.entries["rubrics"]:
+            found, _ = convert_entry(entry, Rubric)
+            if found is not None and found.value.id in missing and not has_errors(rubric_faults(found)):
+                lent[found.value.id] = found
+        return {**rubrics, **lent}
+
+
+def _picture_faults(found: Located[Stimulus]) -> Iterable[Diagnostic]:
+    """A picture that is not there, or not inside the bank; its content is read when it is checked or printed."""
+    picture = found.value.picture
+    if picture is not None:
+        path = locate(Path(found.bank), picture.file)
+        if isinstance(path, Diagnostic):
+            yield structs.replace(path, place=found.at("picture.file"))
+
+
+def _in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """`problems` by place, each once; of a file with very many, the first `MAX_PER_FILE`."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for problem in dict.fromkeys(problems):
+        by_file.setdefault(problem.place.path if problem.place else "", []).append(problem)
+    out: list[Diagnostic] = []
+    for path, here in sorted(by_file.items()):
+        here.sort(key=lambda problem: problem.place.line if problem.place else 0)
+        out.extend(here[:MAX_PER_FILE])
+        if len(here) > MAX_PER_FILE:
+            more = f"and {len(here) - MAX_PER_FILE} more problems in this file"
+            out.append(error("more-problems", more, "mend the first ones and check again", Place(path)))
+    return tuple(out)
