@@ -118,8 +118,8 @@ def _lower(item: FactorsItem, how: Lowering) -> Question:
         tasks.append((item.explain, _EXPLAIN, explain, Written(lines), _explain_marking(item, how, explain)))
     if judge:
         lines = _lines(item.judge, how.row, 1, JUDGE_LINES)
-        response = Extended(lines[0], how.row.plan) if lines else Written(())
-        tasks.append((item.judge, _JUDGE, judge, response, _judge_marking(item, how, judge)))
+        judgement: Response = Extended(lines[0], how.row.plan) if lines else Written(())
+        tasks.append((item.judge, _JUDGE, judge, judgement, _judge_marking(item, how, judge)))
     parts: list[PaperPart] = []
     marking: list[MarkedPart] = []
     names = {id(item.table): "table", id(item.explain): "explain", id(item.judge): "judge"}

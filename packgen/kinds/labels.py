@@ -6,8 +6,6 @@ import string
 
 LETTERS = string.ascii_lowercase
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-MOST_PARTS = (len(LETTERS), len(_ROMAN))
-"""The most parts of a question, and the most parts of a part."""
 
 
 def part_label(depth: int, n: int) -> str:

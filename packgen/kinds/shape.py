@@ -1,8 +1,8 @@
 """What every shape of question offers, and the doors through which the other rooms check and lower items.
 
 A shape is one Python file of this room with one public constant `SHAPE`; a kind is one YAML file in
-`conventions/` that names its shape.  `check_item` finds what an author got wrong, `tariff_of` tells what an
-item is worth, `lower_item` turns it into what pupils see and how it is marked.
+`conventions/` that names its shape.  A shape's `check` finds what an author got wrong, `tariff_of` tells
+what an item is worth, `lower_item` turns it into what pupils see and how it is marked.
 """
 
 from __future__ import annotations
@@ -52,6 +52,15 @@ class Ladder(Struct, frozen=True):
     field: str
 
 
+def whole_ladder(item: Item, row: Row) -> Iterable[Ladder]:
+    """The ladder of an undivided item, if it is marked by one: for all its marks, or for each of several points."""
+    if item.scheme.rubric:
+        return (Ladder(item.scheme.rubric, item.marks or row.marks, "scheme.rubric"),)
+    if row.rubric:
+        return (Ladder(row.rubric, row.points_each if row.points_each > 1 else item.marks or row.marks, "kind"),)
+    return ()
+
+
 def _nowhere(field: str) -> Place | None:
     return None
 
@@ -90,8 +99,8 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     """A shape of question.
 
     `item` is the authored struct, `check` finds errors in it, `lower` is pure and takes all randomness from
-    `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row,
-    `ladders` where ladders mark only some of it.  `nested` names the field that holds whole items, each with a
+    `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row;
+    `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that holds whole items, each with a
     kind of its own ("parts"), or is "".  `wordless` allows an empty stem.
     `template` is the YAML of the shape's own fields, commented, for `packgen new`.
     """
@@ -103,7 +112,7 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     lower: Callable[[ItemT, Lowering], Question]
     template: str
     tariff: Callable[[ItemT, Row, Mapping[str, Kind], str], Tariff] | None = None
-    ladders: Callable[[ItemT, Row], Iterable[Ladder]] | None = None
+    ladders: Callable[[ItemT, Row], Iterable[Ladder]] = whole_ladder
     nested: str = ""
     wordless: bool = False
 
@@ -144,7 +153,7 @@ def lower_item(
     """`item` as its own shape lowers it.
 
     `draw` is the version's (its `item` does not matter).  Raises `PackgenError` for an item that
-    `check_item` would have refused for want of a kind, a shape or a row.
+    `packgen check` would have refused for want of a kind, a shape or a row.
     """
     return lower_nested(item.value, item.at, kinds=kinds, rubrics=rubrics, draw=draw, read=read, board=board)
 

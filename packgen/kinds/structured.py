@@ -7,46 +7,31 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import structs
 
 from packgen.diagnostics import Place
-from packgen.kinds.labels import LETTERS, MOST_PARTS, part_label
+from packgen.kinds.labels import part_label
 from packgen.kinds.lowered import question
 from packgen.kinds.rows import added
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, lower_nested, tariff_of
 from packgen.model.form import MarkedPart, PaperPart, Question
-from packgen.model.item import Item, Kind, Row
+from packgen.model.item import Item, Kind, Row, SchemeText
 
 
 class StructuredItem(Item, frozen=True, kw_only=True):
     """A question in parts.  The stem is the lead-in, and may be empty; a part may itself be structured, once.
 
-    The loader makes `parts` items of their own kinds.  A part's id defaults to its parent's with its label
-    ("q7" has "q7.a"); topic, boards, language and stimuli are the parent's unless it states its own.
+    The loader makes `parts` items of their own kinds, with ids made from the parent's ("q7.a").  Boards, language
+    and stimuli are the parent's unless a part states its own.
     """
 
     parts: tuple[Item, ...] = ()
 
 
 def _check(item: StructuredItem, kind: Kind) -> Iterator[Finding]:
-    yield from _check_depth(item, "", 0)
-    if item.scheme.answers or item.scheme.points or item.scheme.indicative or item.scheme.rubric:
+    if len(item.parts) < 2:
+        message = f"{'one part' if item.parts else 'no parts'} given; a question in parts has at least two"
+        yield Finding("parts", "too-few-parts", message, "add a part, or use the part's own kind for the whole item")
+    if item.scheme != SchemeText():
         hint = "move it into the parts: each has a `scheme` of its own"
         yield Finding("scheme", "scheme-outside-parts", "a question in parts is marked part by part", hint)
-
-
-def _check_depth(item: StructuredItem, prefix: str, depth: int) -> Iterator[Finding]:
-    field = f"{prefix}parts"
-    if depth >= len(MOST_PARTS):
-        hint = "parts go down to (a)(i)"
-        yield Finding(field, "parts-too-deep", "a part of a part can't have parts of its own", hint)
-        return
-    if len(item.parts) < 2 - depth:
-        message = f"{len(item.parts) or 'no'} part given"
-        yield Finding(field, "too-few-parts", message, "give at least two parts, or use the part's own kind")
-    if len(item.parts) > MOST_PARTS[depth]:
-        message = f"{len(item.parts)} parts are more than the {MOST_PARTS[depth]} that can be labelled"
-        yield Finding(field, "too-many-parts", message, "make two questions of them")
-    for n, part in enumerate(item.parts):
-        if isinstance(part, StructuredItem):
-            yield from _check_depth(part, f"{field}.{n}.", depth + 1)
 
 
 def _inheriting(item: StructuredItem, part: Item) -> Item:
@@ -56,7 +41,6 @@ def _inheriting(item: StructuredItem, part: Item) -> Item:
         boards=part.boards or item.boards,
         stimuli=part.stimuli or item.stimuli,
         lang=part.lang or item.lang,
-        topic=part.topic or item.topic,
     )
 
 
@@ -92,11 +76,6 @@ def _lower(item: StructuredItem, how: Lowering) -> Question:
 
 def _inside(at: Callable[[str], Place | None], n: int) -> Callable[[str], Place | None]:
     return lambda field: at(f"parts.{n}.{field}")
-
-
-def part_id(parent: str, n: int) -> str:
-    """The id of part `n` (from 0) where the author gives none: "q7" has "q7.a", "q7.b" ..."""
-    return f"{parent}.{LETTERS[n % len(LETTERS)]}"
 
 
 SHAPE: Shape[StructuredItem] = Shape(
