@@ -156,6 +156,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     `view` names the view that fills it; `companions` are the layouts made with it (scheme, sources).
     `families` maps a family name to the chain of font families tried glyph by glyph.
     `options` are view options (a name line, a cover, a key table ...), documented per view.
+    Without `italics`, emphasis is bold.
     """
 
     name: str
@@ -176,6 +177,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     hair: float = 0.5
     strong: float = 1.25
     tint: str = "#e8e8e8"
+    italics: bool = True
     lang: str = "en-GB"
     strings: dict[str, str] = {}
     options: dict[str, bool | int | float | str | tuple[str, ...]] = {}

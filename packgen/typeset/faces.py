@@ -157,9 +157,15 @@ class Faces:
         """How far the face reaches below the baseline, in em (negative)."""
         return self._load(face).descent
 
-    def missing(self, family: str, text: str) -> tuple[str, ...]:
-        """The characters of `text` that no regular face of the chain has, in order, each once."""
-        chain = [self.advances(face) for face in self._chain_faces(family, "regular")]
+    def file(self, face: str) -> str:
+        """The path of the font file behind a face key."""
+        return self._paths[face][0]
+
+    def missing(
+        self, family: str, text: str, bold: bool = False, italic: bool = False, semibold: bool = False
+    ) -> tuple[str, ...]:
+        """The characters of `text` that no face of the chain has in that style, in order, each once."""
+        chain = [self.advances(face) for face in self._chain_faces(family, style_name(bold, italic, semibold))]
         return tuple(
             character
             for character in dict.fromkeys(text)

@@ -1,0 +1,321 @@
+"""Blocks below one another: what stays together, and how far apart things stand."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from msgspec.structs import replace
+
+from packgen.model.document import (
+    AnswerSpace,
+    BlankSpace,
+    Block,
+    Choices,
+    Columns,
+    Figure,
+    Group,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Prompt,
+    Question,
+    RichText,
+    RuleLine,
+    Skip,
+    Source,
+    Table,
+    WriteIn,
+)
+from packgen.model.galley import Atom, Piece, Tag
+from packgen.typeset.answers import FIELD_PITCH, ON_RULE, set_answer, set_blank_space, set_write_in
+from packgen.typeset.desk import Desk
+from packgen.typeset.figures import set_figure
+from packgen.typeset.geometry import MM, SLACK, Strip
+from packgen.typeset.heading import set_columns, set_heading, set_rule
+from packgen.typeset.lists import set_choices, set_list
+from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, renumbered, stacked, wrapped
+from packgen.typeset.prompt import set_prompt
+from packgen.typeset.source import set_source
+from packgen.typeset.tables import set_table
+from packgen.typeset.text import paragraph, set_lines
+
+KEEP: Final = 10_000  # the price of a page's end between a source and its question, or inside a kept group
+LEAST_LINES: Final = 3  # answer lines that stay with what they answer
+PARAGRAPHS: Final = 5.0  # points, more than a line, between paragraphs whose styles ask for none
+PARTS: Final = 6.0  # and between a question's lead-in and its first part
+
+_BOXES = (Table, Figure, BlankSpace, Choices, RuleLine, Source)
+
+
+def flow(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
+    """Blocks below one another, those that belong together merged into one atom where a page can hold it."""
+    runner = _Flow(desk, strip, None)
+    runner.add(blocks)
+    return runner.setting()
+
+
+class _Flow:
+    """A flow being filled.  `question` is the one whose blocks these are."""
+
+    def __init__(self, desk: Desk, strip: Strip, question: Question | None) -> None:
+        self.desk = desk
+        self.strip = strip
+        self.question = question
+        self.tags: list[Tag] = []
+        self.atoms: list[Atom] = []
+        self.outline: list[tuple[int, str, int]] = []
+        self.above: Block | None = None
+        self.skip = 0.0
+        self.force: PageBreak | None = None
+        self.spaces = 0
+
+    def setting(self) -> Setting:
+        return Setting(tuple(self.tags), tuple(self.atoms), tuple(self.outline))
+
+    def add(self, blocks: RichText) -> None:
+        for n, block in enumerate(blocks):
+            if isinstance(block, Skip):
+                self.skip += block.height * MM
+            elif isinstance(block, PageBreak):
+                self.force = block
+            elif self._closes(block, last=n == len(blocks) - 1):
+                self._close(block)
+            else:
+                self._join(block, self._set(block))
+
+    # --- one block ------------------------------------------------------------------
+
+    def _set(self, block: Block) -> Setting:
+        desk, strip = self.desk, self.strip
+        match block:
+            case Group():
+                return self._group(block)
+            case Question():
+                return self._question(block)
+            case AnswerSpace():
+                setting = desk.once(block, strip, lambda: set_answer(desk, block, strip))
+                return self._space(setting)
+            case Prompt():
+                setting = desk.once(block, strip, lambda: set_prompt(desk, block, strip))
+                needed = self.question.uses if self.question else ()
+                return replace(setting, atoms=tuple(replace(a, uses=needed) for a in setting.atoms))
+            case _:
+                return desk.once(block, strip, lambda: set_block(desk, block, strip))
+
+    def _space(self, setting: Setting) -> Setting:
+        self.spaces += 1
+        return replace(
+            setting,
+            atoms=tuple(replace(a, fluid=a.fluid and replace(a.fluid, space=self.spaces - 1)) for a in setting.atoms),
+        )
+
+    def _group(self, group: Group) -> Setting:
+        inner = _Flow(self.desk, self.strip, self.question)
+        inner.spaces = self.spaces
+        inner.add(group.children)
+        self.spaces = inner.spaces
+        if group.keep:
+            inner.keep()
+        return inner.setting()
+
+    def keep(self) -> None:
+        """Merge all atoms as far as answer lines and the page's height let them; price what is left between."""
+        atoms, self.atoms = self.atoms, []
+        index: list[int] = []
+        for atom in atoms:
+            if self.atoms and not atom.force and self._mergeable(self.atoms[-1], atom, None):
+                self.atoms[-1] = merged(self.atoms[-1], atom)
+            else:
+                self.atoms.append(replace(atom, penalty=KEEP) if self.atoms else atom)
+            index.append(len(self.atoms) - 1)
+        self.outline = [(level, title, index[at]) for level, title, at in self.outline]
+
+    def _question(self, question: Question) -> Setting:
+        desk, strip = self.desk, self.strip
+        where, desk.where = desk.where, f"{question.label} (item {question.item})" if question.item else question.label
+        x = strip.from_left(desk.layout.question.text_x)
+        inner = _Flow(desk, replace(strip, x=min(x, strip.right - 1.0)), question)
+        inner.add(question.children)
+        desk.where = where
+        setting = wrapped(Tag("Sect", OUTSIDE, title=question.label), inner.setting())
+        atoms = tuple(
+            replace(atom, item=question.item, label=question.label, opens=not n) for n, atom in enumerate(setting.atoms)
+        )
+        outline = setting.outline
+        if atoms and question.label and not any(at == 0 for _, _, at in outline):
+            outline = ((2, question.label, 0), *outline)
+        return Setting(setting.tags, atoms, outline)
+
+    # --- a question's last words ------------------------------------------------------
+
+    def _closes(self, block: Block, last: bool) -> bool:
+        """True for words that end a question and so must stay with its last answer lines."""
+        return (
+            last
+            and self.question is not None
+            and isinstance(block, Paragraph)
+            and isinstance(self.above, AnswerSpace)
+            and bool(self.atoms)
+            and self.atoms[-1].tail is None
+            and not (self.skip or self.force)
+        )
+
+    def _close(self, block: Block) -> None:
+        setting = renumbered(self._set(block), len(self.tags))
+        if not setting.atoms:
+            return
+        above, first = self.atoms[-1], setting.atoms[0]
+        piece = first.head
+        for atom in setting.atoms[1:]:
+            piece = stacked(piece, atom.before, atom.head)
+        tail = stacked(Piece(max(above.after, first.before), ()), 0.0, piece)
+        self.tags.extend(setting.tags)
+        self.atoms[-1] = replace(above, tail=tail, after=setting.atoms[-1].after)
+        self.above = block
+
+    # --- joining ----------------------------------------------------------------------
+
+    def _join(self, block: Block, setting: Setting) -> None:
+        if not setting.atoms:
+            return
+        setting = renumbered(setting, len(self.tags))
+        first = setting.atoms[0]
+        merge = False
+        if self.force is not None:
+            first = replace(first, force=self.force.side)
+        elif self.atoms:
+            first, merge = self._spaced(block, first)
+        self.force, self.skip = None, 0.0
+        at = len(self.atoms)
+        if merge:
+            at -= 1
+            self.atoms[-1] = merged(self.atoms[-1], first)
+        else:
+            self.atoms.append(first)
+        self.atoms.extend(setting.atoms[1:])
+        self.tags.extend(setting.tags)
+        self.outline.extend((level, title, at + n) for level, title, n in setting.outline)
+        self.above = _last(block)
+
+    def _spaced(self, block: Block, first: Atom) -> tuple[Atom, bool]:
+        """`first` with its distance to what stands above it, and whether the two are to be merged."""
+        above, upper = self.above, self.atoms[-1]
+        below = _first(block)
+        after, before = self._gap(above, below, upper, first)
+        if self.skip:
+            after, before = 0.0, max(after, before) + self.skip
+        self.atoms[-1] = upper = replace(upper, after=after)
+        first = replace(first, before=before)
+        if not _belongs(above, below):
+            return first, False
+        merge = not isinstance(above, Source) and self._mergeable(upper, first, below)
+        return (first, True) if merge else (replace(first, penalty=KEEP), False)
+
+    def _mergeable(self, upper: Atom, lower: Atom, below: Block | None) -> bool:
+        if upper.fluid is not None or upper.tail is not None:
+            return False
+        height = upper.head.height + max(upper.after, lower.before) + lower.head.height
+        if lower.fluid is not None:
+            cuttable = lower.fluid.n >= 2 * LEAST_LINES
+            height += (LEAST_LINES if cuttable else lower.fluid.n) * lower.fluid.pitch
+        return not self.strip.height or height <= self.strip.height + SLACK
+
+    def _gap(self, above: Block | None, below: Block, upper: Atom, first: Atom) -> tuple[float, float]:
+        """The white space after `upper` and before `first`; the larger counts."""
+        after, before = upper.after, first.before
+        match above, below:
+            case _, AnswerSpace(label_above=False):
+                return 0.0, 0.0  # the first rule stands one pitch below whatever is above
+            case Source(), Prompt():
+                return 0.0, self._to_baseline(first, self.desk.layout.source.to_stem)
+            case Prompt(), Prompt():
+                return 0.0, self._to_baseline(first, self.desk.look("body").leading + PARTS)
+            case Prompt(), Paragraph() | ListBlock():
+                return 0.0, before + (PARAGRAPHS if isinstance(below, Paragraph) else 0.0)
+            case Heading(), _ if isinstance(below, _BOXES):
+                return after, 0.0
+            case WriteIn(), WriteIn():
+                return 0.0, max(0.0, FIELD_PITCH - self._below(above) - self._baseline(below))
+            case Paragraph(), Paragraph():
+                look = self.desk.look(below.style, self.strip)
+                if max(after, before) <= look.lead_in + SLACK:
+                    return 0.0, look.lead_in + PARAGRAPHS
+        return after, before
+
+    def _to_baseline(self, prompt: Atom, distance: float) -> float:
+        """The white space that puts a prompt's first baseline `distance` points down."""
+        return max(0.0, prompt.before - self.desk.layout.question.gap_after + distance)
+
+    def _baseline(self, row: WriteIn) -> float:
+        """From the top of a row of fields to its baseline."""
+        cap = self.desk.look(row.style, self.strip).cap
+        tall = max((field.cell_h * MM for field in row.fields if field.cells), default=0.0)
+        return cap + max(0.0, (tall - cap) / 2)
+
+    def _below(self, row: WriteIn) -> float:
+        """From the baseline of a row of fields to its foot."""
+        cap = self.desk.look(row.style, self.strip).cap
+        tall = max((field.cell_h * MM for field in row.fields if field.cells), default=0.0)
+        return max(ON_RULE, (tall - cap) / 2)
+
+
+def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
+    """A block that is the same wherever it stands."""
+    match block:
+        case Paragraph():
+            look = desk.look(block.style, strip)
+            return paragraph(set_lines(desk, block.inlines, look, strip.x, strip.width), look)
+        case Heading():
+            return set_heading(desk, block, strip)
+        case ListBlock():
+            return set_list(desk, block, strip)
+        case Table():
+            return set_table(desk, block, strip)
+        case Figure():
+            return set_figure(desk, block, strip)
+        case Source():
+            return set_source(desk, block, strip)
+        case BlankSpace():
+            return set_blank_space(desk, block, strip)
+        case Choices():
+            return set_choices(desk, block, strip)
+        case Columns():
+            return set_columns(desk, block, strip)
+        case WriteIn():
+            return set_write_in(desk, block, strip)
+        case RuleLine():
+            return set_rule(desk, block, strip)
+        case AnswerSpace():
+            return set_answer(desk, block, strip)
+        case Prompt():
+            return set_prompt(desk, block, strip)
+        case Question() | Group():
+            return flow(desk, (block,), strip)
+        case Skip() | PageBreak():
+            return EMPTY
+        case _:
+            assert_never(block)
+
+
+def _belongs(above: Block | None, below: Block) -> bool:
+    """True if no page should end between the two."""
+    return (
+        isinstance(above, Heading | Prompt)
+        or isinstance(below, RuleLine)
+        or (isinstance(above, Source) and isinstance(below, Prompt | Source))
+    )
+
+
+def _first(block: Block) -> Block:
+    """The innermost block that begins `block`."""
+    while isinstance(block, Group | Question) and block.children:
+        block = block.children[0]
+    return block
+
+
+def _last(block: Block) -> Block:
+    """The innermost block that ends `block`."""
+    while isinstance(block, Group | Question) and block.children:
+        block = block.children[-1]
+    return block

@@ -1,0 +1,150 @@
+"""A page's furniture, drawn: head and foot lines, rules, frames, words along the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, assert_never
+
+from packgen.model.galley import ARTIFACT, Glyphs, Line, Op, Piece, Placed, Raster, Rect, Run, Shape
+from packgen.model.layout import Furniture, FurnitureLine, Span, Template
+from packgen.typeset.desk import Desk
+from packgen.typeset.figures import file_picture
+from packgen.typeset.geometry import MM
+
+NO_GALLEY: Final = -1
+TRIANGLE_WIDTH: Final = 2.6 * MM
+TRIANGLE_HEIGHT: Final = 2.8 * MM
+BEFORE_TRIANGLE: Final = 1.5 * MM
+SPINE_WORDS: Final = 14.4  # mm from the edge
+
+
+def set_furniture(
+    desk: Desk, template: Template, lines: Sequence[FurnitureLine], right_hand: bool = True
+) -> tuple[Placed, ...]:
+    """One piece that covers the page, or nothing.
+
+    On a left-hand page of a template that mirrors, what is measured from the left edge is measured from the right.
+    """
+    setter = _Furniture(desk, template, mirrored=template.mirror and not right_hand)
+    ops = tuple(op for line in lines for op in setter.line(line))
+    if not ops:
+        return ()
+    return (Placed(NO_GALLEY, 0.0, Piece(setter.height, (Run(ARTIFACT, ops),))),)
+
+
+class _Furniture:
+    def __init__(self, desk: Desk, template: Template, mirrored: bool) -> None:
+        self.desk = desk
+        self.template = template
+        self.mirrored = mirrored
+        width, height = desk.layout.size()
+        self.width, self.height = width * MM, height * MM
+
+    def line(self, line: FurnitureLine) -> list[Op]:
+        """The operators of one line, in points from the page's top left corner."""
+        piece = line.piece
+        match piece.kind:
+            case "rule":
+                return [self._rule(piece)]
+            case "box":
+                return [self._box(piece)]
+            case "text":
+                return self._text(line)
+            case "turn-over":
+                return self._turn_over(line)
+            case "vertical":
+                return self._vertical(line)
+            case "image":
+                return self._image(piece)
+            case _:
+                assert_never(piece.kind)
+
+    def _x(self, piece: Furniture) -> tuple[float, float]:
+        left = self.template.left if piece.x1 is None else piece.x1
+        right = self.template.right if piece.x2 is None else piece.x2
+        if self.mirrored:
+            left, right = right, left
+        return left * MM, self.width - right * MM
+
+    def _y(self, piece: Furniture, mm: float) -> float:
+        return mm * MM if piece.edge == "top" else self.height - mm * MM
+
+    def _weight(self, piece: Furniture) -> float:
+        if piece.width is not None:
+            return piece.width
+        return self.desk.layout.strong if piece.strong else self.desk.layout.hair
+
+    def _rule(self, piece: Furniture) -> Op:
+        x1, x2 = self._x(piece)
+        y = self._y(piece, piece.at)
+        return Line(x1, y, x2, y, self._weight(piece), piece.colour)
+
+    def _box(self, piece: Furniture) -> Op:
+        x1, x2 = self._x(piece)
+        top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))
+        return Rect(x1, top, x2 - x1, bottom - top, self._weight(piece), piece.colour, radius=piece.radius * MM)
+
+    def _text(self, line: FurnitureLine) -> list[Op]:
+        x1, x2 = self._x(line.piece)
+        y = self._y(line.piece, line.piece.at)
+        out: list[Op] = [*self._spans(line.left, x1, y)]
+        out += self._spans(line.centre, (x1 + x2 - self._wide(line.centre)) / 2, y)
+        out += self._spans(line.right, x2 - self._wide(line.right), y)
+        return out
+
+    def _wide(self, spans: Sequence[Span]) -> float:
+        words = sum(self.desk.width(span.text, self.desk.look(span.style)) for span in spans)
+        return words + sum(span.gap * MM for span in spans[:-1])
+
+    def _spans(self, spans: Sequence[Span], x: float, y: float) -> list[Glyphs]:
+        """Spans after one another from `x`, each `gap` from the next."""
+        out: list[Glyphs] = []
+        for span in spans:
+            look = self.desk.look(span.style)
+            out.extend(self.desk.label(span.text, look, x, y))
+            x += self.desk.width(span.text, look) + span.gap * MM
+        return out
+
+    def _turn_over(self, line: FurnitureLine) -> list[Op]:
+        """Words at the right edge with a triangle that points on."""
+        _, x2 = self._x(line.piece)
+        y = self._y(line.piece, line.piece.at)
+        spans = line.right or line.left or line.centre
+        left = x2 - TRIANGLE_WIDTH
+        cap = self.desk.look(spans[-1].style).cap if spans else TRIANGLE_HEIGHT
+        middle = y - cap / 2
+        top, bottom = middle - TRIANGLE_HEIGHT / 2, middle + TRIANGLE_HEIGHT / 2
+        out: list[Op] = [*self._spans(spans, left - BEFORE_TRIANGLE - self._wide(spans), y)]
+        out.append(Shape(((left, top), (x2, middle), (left, bottom)), 0.0, fill=line.piece.colour))
+        return out
+
+    def _vertical(self, line: FurnitureLine) -> list[Op]:
+        """Words that read upwards, their middle at `at`, on a right-hand page `x1` from the left edge."""
+        spans = line.left or line.centre or line.right
+        x = (SPINE_WORDS if line.piece.x1 is None else line.piece.x1) * MM
+        if self.mirrored:
+            x = self.width - x
+        y = self._y(line.piece, line.piece.at) + self._wide(spans) / 2
+        out: list[Op] = []
+        for op in self._spans(spans, 0.0, 0.0):
+            out.append(
+                Glyphs(x, y - op.x, op.face, op.size, op.text, op.colour, op.spacing, op.word_spacing, rotate=90.0)
+            )
+        return out
+
+    def _image(self, piece: Furniture) -> list[Op]:
+        """A picture from the layout's folder between `at` and `to`, at the left or, without `x1`, the right edge."""
+        path = str(Path(self.desk.layout.folder) / piece.file)
+        found = file_picture(self.desk, path)
+        if found is None:
+            return []
+        wide, tall, digest = found
+        top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))
+        x1, x2 = self._x(piece)
+        height = bottom - top
+        width = height * wide / tall
+        if width > x2 - x1:
+            width, height = x2 - x1, (x2 - x1) * tall / wide
+        x = x1 if piece.x1 is not None else x2 - width
+        return [Raster(x, top, width, height, path, digest)]

@@ -1,0 +1,180 @@
+"""Inlines to boxes: stretches of characters between the places where a line may end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from packgen.model.document import Blank, Emphasis, Inline, LineBreak, Reference, Strong, Sub, Super, Text
+from packgen.typeset.desk import Desk, Fragment, Hand, Look
+from packgen.typeset.geometry import MM
+from packgen.typeset.paragraph import Measured
+
+SMALLER: Final = 17 / 24  # the size of sub- and superscripts: 8.5 in 12
+RAISED: Final = 0.33
+LOWERED: Final = 0.14
+BREAK_IN_WORD: Final = 400.0  # squared points: what a line end after a hyphen or a slash costs
+
+# White space that a line may end at; the no-break spaces are not among it.
+_WHITE: Final = re.compile(r"[ \t\n\r\f\v\u2028\u2029\u200b]+")
+_DROPPED: Final = {0xAD: None, 0x2060: None, 0xFEFF: None}
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
+_AFTER_SLASH: Final = re.compile(r"(?<=/)(?=[^/])")
+_AFTER_HYPHEN: Final = re.compile(r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})")
+
+
+class Gap(Struct, frozen=True):
+    """A gap to fill in, numbered `n`, `width` points wide."""
+
+    n: int
+    width: float
+
+
+class Box(Struct, frozen=True):
+    """What no line end divides, the space after it and its measures."""
+
+    parts: tuple[Fragment | Gap, ...]
+    measured: Measured
+    space: Fragment | None = None
+
+
+class _Stretch:
+    """The box being built, and those before it."""
+
+    def __init__(self) -> None:
+        self.done: list[Box] = []
+        self.parts: list[Fragment | Gap] = []
+
+    def close(self, space: Fragment | None = None, cost: float = 0.0, forced: bool = False) -> None:
+        if self.parts:
+            width = sum(part.width for part in self.parts)
+            measured = Measured(width, space.width if space else 0.0, forced, cost)
+            self.done.append(Box(tuple(self.parts), measured, space))
+            self.parts = []
+        elif forced and self.done:
+            last = self.done[-1]
+            self.done[-1] = replace(last, measured=replace(last.measured, forced=True))
+
+
+def boxes(desk: Desk, inlines: Sequence[Inline], look: Look) -> list[Box]:
+    """The boxes of a paragraph.  White space at its ends and around forced line ends is left out."""
+    stretch = _Stretch()
+    for part in _flat(desk, inlines, look.hand):
+        if isinstance(part, LineBreak):
+            stretch.close(forced=True)
+        elif isinstance(part, Gap):
+            stretch.parts.append(part)
+        else:
+            _words(desk, stretch, *part)
+    stretch.close()
+    return stretch.done
+
+
+def _words(desk: Desk, stretch: _Stretch, text: str, hand: Hand) -> None:
+    start = 0
+    for white in _WHITE.finditer(text):
+        _word(desk, stretch, text[start : white.start()], hand)
+        space = white.group().replace("\u200b", "")
+        stretch.close(desk.fragments(" ", hand)[0] if space else None)
+        start = white.end()
+    _word(desk, stretch, text[start:], hand)
+
+
+def _word(desk: Desk, stretch: _Stretch, word: str, hand: Hand) -> None:
+    if not word:
+        return
+    pieces = _breakable(word)
+    for n, piece in enumerate(pieces):
+        stretch.parts.extend(desk.fragments(piece, hand))
+        if n < len(pieces) - 1:
+            stretch.close(cost=BREAK_IN_WORD)
+
+
+def _breakable(word: str) -> list[str]:
+    if "/" in word and _ADDRESS.match(word):
+        first, *rest = _AFTER_SLASH.split(word)
+        return [first + rest[0], *rest[1:]] if first.endswith("//") and rest else [first, *rest]
+    if word.isalnum():
+        return [word]
+    return _AFTER_HYPHEN.split(word)
+
+
+def _flat(desk: Desk, inlines: Iterable[Inline], hand: Hand) -> Iterator[tuple[str, Hand] | Gap | LineBreak]:
+    for node in inlines:
+        match node:
+            case Text(text, lang):
+                written = unicodedata.normalize("NFC", text).translate(_DROPPED)
+                yield written, desk.hand(replace(hand, lang=lang)) if lang else hand
+            case Strong(children):
+                yield from _flat(desk, children, desk.hand(replace(hand, bold=True, semibold=False)))
+            case Emphasis(children):
+                yield from _flat(desk, children, desk.hand(_emphasised(desk, hand)))
+            case Sub(children):
+                yield from _flat(desk, children, desk.hand(_small(hand, -LOWERED)))
+            case Super(children):
+                yield from _flat(desk, children, desk.hand(_small(hand, RAISED)))
+            case LineBreak():
+                yield node
+            case Reference(target):
+                yield target, hand
+            case Blank(n, width):
+                yield Gap(n, width * MM)
+            case _:
+                assert_never(node)
+
+
+def _emphasised(desk: Desk, hand: Hand) -> Hand:
+    if desk.layout.italics:
+        return replace(hand, italic=not hand.italic)
+    return replace(hand, bold=True, semibold=False)
+
+
+def _small(hand: Hand, rise: float) -> Hand:
+    return replace(hand, size=hand.size * SMALLER, rise=hand.rise + rise * hand.size, spacing=hand.spacing * SMALLER)
+
+
+def fitted(desk: Desk, given: Sequence[Box], measure: float) -> list[Box]:
+    """The boxes, those wider than `measure` divided between characters as a last resort."""
+    if all(box.measured.width <= measure for box in given):
+        return list(given)
+    out: list[Box] = []
+    for box in given:
+        out.extend([box] if box.measured.width <= measure else _divided(desk, box, measure))
+    return out
+
+
+def _divided(desk: Desk, box: Box, measure: float) -> list[Box]:
+    stretch = _Stretch()
+    width = 0.0
+    for part in _characters(desk, box.parts, measure):
+        if width and width + part.width > measure:
+            stretch.close(cost=BREAK_IN_WORD)
+            width = 0.0
+        stretch.parts.append(part)
+        width += part.width
+    stretch.close(box.space, box.measured.cost, box.measured.forced)
+    return stretch.done
+
+
+def _characters(desk: Desk, parts: Iterable[Fragment | Gap], measure: float) -> Iterator[Fragment | Gap]:
+    for part in parts:
+        if isinstance(part, Gap):
+            yield Gap(part.n, min(part.width, measure))
+        else:
+            for cluster in _clusters(part.text):
+                yield from desk.fragments(cluster, part.hand)
+
+
+def _clusters(text: str) -> list[str]:
+    out: list[str] = []
+    for character in text:
+        if out and unicodedata.combining(character):
+            out[-1] += character
+        else:
+            out.append(character)
+    return out

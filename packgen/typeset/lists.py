@@ -1,0 +1,93 @@
+"""Lists and lettered options: a label and what hangs beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from packgen.model.document import Choices, ListBlock
+from packgen.model.galley import ARTIFACT, Atom, Glyphs, Piece, Rect, Run, Tag
+from packgen.typeset.desk import Desk, Look
+from packgen.typeset.geometry import MM, Strip
+from packgen.typeset.pieces import OUTSIDE, Setting, lowered, merged, renumbered, solid, together
+
+BULLET: Final = "\u2022"
+INDENT: Final = 4.25 * MM
+AFTER_LABEL: Final = 1.5 * MM
+BETWEEN_ITEMS: Final = 3.0  # points, more than a line
+TICK_BOX: Final = 4.2 * MM
+CHOICE_PITCH: Final = 7.2 * MM
+LETTER_AT: Final = 7 * MM
+TEXT_AT: Final = 13 * MM
+
+
+def set_list(desk: Desk, block: ListBlock, strip: Strip) -> Setting:
+    """Items below one another, each with its label at the first baseline; a page may end between items."""
+    look = desk.look(block.style, strip)
+    labels = [f"{block.start + n}." if block.ordered else BULLET for n in range(len(block.items))]
+    indent = max([INDENT, *(desk.width(label, look) + AFTER_LABEL for label in labels)])
+    inner = strip.part(strip.x + indent, strip.right, style="" if block.style == "body" else block.style)
+    tags: list[Tag] = [Tag("L", OUTSIDE, numbering="Decimal" if block.ordered else "Disc")]
+    atoms: list[Atom] = []
+    for label, blocks in zip(labels, block.items, strict=True):
+        item = len(tags)
+        body = renumbered(desk.flow(blocks, inner), item + 3, item + 2)
+        tags += [Tag("LI", 0), Tag("Lbl", item), Tag("LBody", item), *body.tags]
+        atoms += _labelled(desk, label, look, strip.x, item + 1, body.atoms)
+    if atoms:
+        before = max(look.style.before, look.lead_in + BETWEEN_ITEMS)
+        atoms[0] = replace(atoms[0], before=max(atoms[0].before, before))
+        atoms[-1] = replace(atoms[-1], after=max(atoms[-1].after, look.style.after))
+    return Setting(tuple(tags), tuple(atoms))
+
+
+def _labelled(desk: Desk, label: str, look: Look, x: float, tag: int, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """An item's atoms with its label on the first baseline."""
+    before = look.lead_in + BETWEEN_ITEMS
+    first = atoms[0] if atoms else Atom(Piece(look.cap, ()))
+    baseline = first_baseline(first.head, look.cap)
+    run = Run(tag, desk.label(f"{label} ", look, x, baseline))
+    head = Piece(first.head.height, (run, *first.head.runs))
+    return (replace(first, head=head, before=max(before, first.before)), *atoms[1:])
+
+
+def first_baseline(piece: Piece, otherwise: float) -> float:
+    """The y of the topmost baseline of a piece's text, or `otherwise` if it has none."""
+    ys = [op.y for run in piece.runs if run.tag != ARTIFACT for op in run.ops if isinstance(op, Glyphs)]
+    return min(ys, default=otherwise)
+
+
+def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
+    """Options as a list, never cut: a box to tick, a letter, the option's text; read across in columns."""
+    look = desk.look("body", strip)
+    bold = desk.look("body", strip, bold=True)
+    columns = max(1, min(block.columns, len(block.options)))
+    wide = strip.width / columns
+    text_at = max(TEXT_AT, LETTER_AT + max((desk.width(o.letter, bold) for o in block.options), default=0.0) + 4.0)
+    tags: list[Tag] = [Tag("L", OUTSIDE, numbering="UpperAlpha")]
+    rows: list[Atom] = []
+    for start in range(0, len(block.options), columns):
+        height, runs = 0.0, []
+        for n, option in enumerate(block.options[start : start + columns]):
+            x = strip.x + n * wide
+            item = len(tags)
+            body = renumbered(desk.flow(option.blocks, strip.part(x + text_at, x + wide)), item + 3, item + 2)
+            tags += [Tag("LI", 0), Tag("Lbl", item), Tag("LBody", item), *body.tags]
+            text = solid(body.atoms).head if body.atoms else Piece(look.cap, ())
+            baseline = first_baseline(text, look.cap)
+            box = Rect(x, baseline - look.cap / 2 - TICK_BOX / 2, TICK_BOX, TICK_BOX, desk.layout.hair)
+            runs.append(Run(ARTIFACT, (box,)))
+            runs.append(Run(item + 1, desk.label(f"{option.letter} ", bold, x + LETTER_AT, baseline)))
+            runs.extend(text.runs)
+            height = max(height, text.height)
+        rows.append(Atom(Piece(height, tuple(runs)), before=CHOICE_PITCH - look.cap, after=CHOICE_PITCH - look.cap))
+    if not rows:
+        return Setting()
+    # The piece begins at the first tick box's top edge, not at its caps.
+    above = max(0.0, (TICK_BOX - look.cap) / 2)
+    top = Piece(rows[0].head.height + above, together(lowered(rows[0].head, above)))
+    out = replace(rows[0], head=top, before=desk.layout.question.stem_to_space)
+    for row in rows[1:]:
+        out = merged(out, row)
+    return Setting(tuple(tags), (out,))

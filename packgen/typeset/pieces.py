@@ -1,0 +1,153 @@
+"""Pieces and atoms: moving, stacking and joining what has been drawn.
+
+A `Setting` is what a block becomes: its own tags, numbered from 0, and atoms whose runs name them.
+Settings are joined by renumbering, so that a block set once serves every document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Line, Op, Piece, Raster, Rect, Run, Shape, Tag
+
+OUTSIDE: Final = -1  # the parent of a setting's outermost tags
+
+
+class Setting(Struct, frozen=True):
+    """A block, set.  `outline` holds (level, title, index of the atom)."""
+
+    tags: tuple[Tag, ...] = ()
+    atoms: tuple[Atom, ...] = ()
+    outline: tuple[tuple[int, str, int], ...] = ()
+
+
+EMPTY: Final = Setting()
+NOTHING: Final = Piece(0.0, ())
+
+
+def moved(ops: Iterable[Op], dx: float, dy: float) -> tuple[Op, ...]:
+    """The same operators elsewhere."""
+    return tuple([_moved(op, dx, dy) for op in ops])
+
+
+def _moved(op: Op, dx: float, dy: float) -> Op:
+    match op:
+        case Glyphs(x, y, face, size, text, colour, spacing, word_spacing, rotate):
+            return Glyphs(x + dx, y + dy, face, size, text, colour, spacing, word_spacing, rotate)
+        case Line(x1, y1, x2, y2, width, colour, dash, rounded):
+            return Line(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, rounded)
+        case Rect() | Raster():
+            return replace(op, x=op.x + dx, y=op.y + dy)
+        case Disc(x, y, r, fill):
+            return Disc(x + dx, y + dy, r, fill)
+        case Shape(points):
+            return replace(op, points=tuple((x + dx, y + dy) for x, y in points))
+
+
+def lowered(piece: Piece, dy: float) -> tuple[Run, ...]:
+    """A piece's runs, `dy` points further down."""
+    return piece.runs if not dy else tuple([Run(run.tag, moved(run.ops, 0.0, dy)) for run in piece.runs])
+
+
+def together(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Runs of one element that follow one another become one run."""
+    out: list[Run] = []
+    for run in runs:
+        if out and out[-1].tag == run.tag:
+            out[-1] = Run(run.tag, out[-1].ops + run.ops)
+        elif run.ops:
+            out.append(run)
+    return tuple(out)
+
+
+def stacked(upper: Piece, gap: float, lower: Piece) -> Piece:
+    """`lower` below `upper`, `gap` points between them."""
+    dy = upper.height + gap
+    return Piece(dy + lower.height, together(upper.runs + lowered(lower, dy)))
+
+
+def as_artifact(piece: Piece) -> Piece:
+    """The same drawing outside the structure tree."""
+    return Piece(piece.height, together(Run(ARTIFACT, run.ops) for run in piece.runs))
+
+
+def retagged(piece: Piece, offset: int) -> Piece:
+    """The piece with its tags counted from `offset`."""
+    return Piece(piece.height, tuple([Run(r.tag if r.tag == ARTIFACT else r.tag + offset, r.ops) for r in piece.runs]))
+
+
+def _renumbered(atom: Atom, offset: int) -> Atom:
+    if not offset:
+        return atom
+    fluid = atom.fluid
+    return replace(
+        atom,
+        head=retagged(atom.head, offset),
+        fluid=fluid and replace(fluid, rule=retagged(fluid.rule, offset)),
+        tail=atom.tail and retagged(atom.tail, offset),
+    )
+
+
+def renumbered(setting: Setting, offset: int, parent: int = OUTSIDE) -> Setting:
+    """The setting with its tags counted from `offset`, its outermost ones under `parent`."""
+    if not offset and parent == OUTSIDE:
+        return setting
+    tags = tuple([replace(t, parent=parent if t.parent == OUTSIDE else t.parent + offset) for t in setting.tags])
+    return Setting(tags, tuple([_renumbered(atom, offset) for atom in setting.atoms]), setting.outline)
+
+
+def wrapped(tag: Tag, setting: Setting) -> Setting:
+    """The setting inside one more structure element."""
+    inner = renumbered(setting, 1, 0)
+    return Setting((tag, *inner.tags), inner.atoms, inner.outline)
+
+
+def merged(upper: Atom, lower: Atom, gap: float | None = None) -> Atom:
+    """One atom of two, `gap` points apart (by default the larger of their white spaces).
+
+    `upper` must not have answer lines or a tail.
+    """
+    if gap is None:
+        gap = max(upper.after, lower.before)
+    return Atom(
+        head=stacked(upper.head, gap, lower.head),
+        before=upper.before,
+        after=lower.after,
+        penalty=upper.penalty,
+        force=upper.force,
+        fluid=lower.fluid,
+        tail=lower.tail,
+        carry=upper.carry,
+        shows=upper.shows + lower.shows,
+        uses=tuple(dict.fromkeys(upper.uses + lower.uses)),
+        item=upper.item or lower.item,
+        label=upper.label or lower.label,
+        opens=upper.opens or lower.opens,
+    )
+
+
+def whole(atom: Atom) -> Atom:
+    """The atom with its answer lines drawn, as a piece that cannot be cut."""
+    if atom.fluid is None and atom.tail is None:
+        return atom
+    piece = atom.head
+    if atom.fluid is not None:
+        for _ in range(atom.fluid.n):
+            piece = stacked(piece, 0.0, atom.fluid.rule)
+    if atom.tail is not None:
+        piece = stacked(piece, 0.0, atom.tail)
+    return replace(atom, head=piece, fluid=None, tail=None)
+
+
+def solid(atoms: Sequence[Atom]) -> Atom:
+    """All of them as one atom; an empty one of no height for none."""
+    if not atoms:
+        return Atom(NOTHING)
+    out = whole(atoms[0])
+    for atom in atoms[1:]:
+        out = merged(out, whole(atom))
+    return out

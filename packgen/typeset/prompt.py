@@ -1,0 +1,165 @@
+"""What is asked: number, part, stem and marks, one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from packgen.model.document import Block, ListBlock, Paragraph, Prompt
+from packgen.model.galley import ARTIFACT, Atom, Glyphs, Line, Op, Piece, Rect, Run, Tag
+from packgen.typeset.desk import Desk, Look
+from packgen.typeset.geometry import MM, SLACK, Strip
+from packgen.typeset.lists import first_baseline
+from packgen.typeset.pieces import OUTSIDE, Setting, lowered, solid, together
+
+CELL_WIDTH: Final = 6 * MM
+CELL_HEIGHT: Final = 5.2 * MM
+CELL_DOT: Final = 2.3 * MM
+CLEAR: Final = 2 * MM  # between a number and what stands beside it, between a stem and its marks
+OWN_LINE: Final = 3.0  # points, more than a line, before marks on their own line
+
+
+def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
+    """One atom.  The number, the part and the marks are Spans inside the stem's first and last paragraph."""
+    look = desk.layout.question
+    body = desk.look("body", strip)
+    x = strip.from_left(look.part_text_x if prompt.part else look.text_x)
+    stem = desk.flow(prompt.stem, strip.part(x, strip.from_right(look.stem_end)))
+    atom = solid(stem.atoms)
+    piece = atom.head if stem.atoms else Piece(body.cap, ())
+    baseline = first_baseline(piece, body.cap)
+
+    number = desk.look("number" if desk.has_style("number") else "body", None, bold=True)
+    number_x = strip.from_left(look.number_x)
+    part_x = strip.from_left(look.part_x)
+    drop = 0.0  # how far the stem is lowered below a number that needs a line of its own
+    if prompt.number:
+        room = (part_x if prompt.part else x) - number_x
+        if _number_width(desk, prompt.number, number) > max(room, CLEAR) - CLEAR / 2:
+            drop = max(number.leading, number.cap + body.lead_in + OWN_LINE)
+    labels = _labels(desk, prompt, (number_x, part_x), number, number.cap if drop else baseline, drop + baseline)
+    if drop:
+        piece = Piece(piece.height + drop, lowered(piece, drop))
+
+    tags, runs, index = _opened(stem.tags, labels)
+    runs += [Run(r.tag if r.tag == ARTIFACT else index[r.tag], r.ops) for r in piece.runs]
+    height = piece.height
+    if prompt.marks:
+        height = _add_marks(desk, prompt, strip, Piece(height, tuple(runs)), tags, runs)
+    first = number if drop else body
+    before = look.gap_after - (first.cap if drop else baseline)
+    return Setting(
+        tuple(tags),
+        (Atom(Piece(height, together(runs)), before=max(0.0, before), after=look.stem_to_space),),
+    )
+
+
+def _digits(number: str) -> str:
+    """A number as its cells show it: two digits, then a dot and the part of it."""
+    text = "".join(number.split())
+    whole, dot, rest = text.partition(".")
+    return (whole.zfill(2) if whole.isdigit() else whole) + dot + rest
+
+
+def _number_width(desk: Desk, number: str, look: Look) -> float:
+    if desk.layout.question.number == "cells":
+        return sum(CELL_DOT if c == "." else CELL_WIDTH for c in _digits(number))
+    return desk.width(number, look)
+
+
+def _labels(
+    desk: Desk, prompt: Prompt, xs: tuple[float, float], look: Look, number_y: float, part_y: float
+) -> list[tuple[list[Op], tuple[Glyphs, ...]]]:
+    """Number and part as (cells around it, characters)."""
+    out: list[tuple[list[Op], tuple[Glyphs, ...]]] = []
+    if prompt.number and desk.layout.question.number == "cells":
+        out.append(_cells(desk, prompt.number, look, xs[0], number_y))
+    elif prompt.number:
+        out.append(([], desk.label(f"{prompt.number} ", look, xs[0], number_y)))
+    if prompt.part:
+        part = desk.look("part") if desk.has_style("part") else desk.look("body")
+        out.append(([], desk.label(f"{prompt.part} ", part, xs[1], part_y)))
+    return out
+
+
+def _cells(desk: Desk, number: str, look: Look, x: float, y: float) -> tuple[list[Op], tuple[Glyphs, ...]]:
+    drawn: list[Op] = []
+    words: tuple[Glyphs, ...] = ()
+    top = y - look.cap / 2 - CELL_HEIGHT / 2
+    shown = _digits(number)
+    start = x
+    for n, character in enumerate(shown):
+        wide = CELL_DOT if character == "." else CELL_WIDTH
+        words += desk.label(character, look, x + wide / 2, y, "centre")
+        x += wide
+        last = n == len(shown) - 1
+        if character == "." or last or shown[n + 1] == ".":
+            if character != ".":
+                drawn.append(Rect(start, top, x - start, CELL_HEIGHT, desk.layout.hair))
+            start = x
+        else:
+            drawn.append(Line(x, top, x, top + CELL_HEIGHT, desk.layout.hair))
+    return drawn, words
+
+
+def _opened(
+    stem: Sequence[Tag], labels: Sequence[tuple[list[Op], tuple[Glyphs, ...]]]
+) -> tuple[list[Tag], list[Run], list[int]]:
+    """Tags with a Span for each label at the head of the first paragraph, the labels' runs, new index by old one.
+
+    A stem that does not begin with a paragraph gets one before it, for the labels alone.
+    """
+    runs: list[Run] = []
+    drawn = tuple(op for cells, _ in labels for op in cells)
+    if drawn:
+        runs.append(Run(ARTIFACT, drawn))
+    if not labels:
+        return list(stem), runs, list(range(len(stem)))
+    inside = bool(stem) and stem[0].role == "P"
+    tags = [stem[0] if inside else Tag("P", OUTSIDE)]
+    for _, words in labels:
+        runs.append(Run(len(tags), words))
+        tags.append(Tag("Span", 0))
+    later = stem[1:] if inside else stem
+    index = [0] if inside else []
+    index += range(len(tags), len(tags) + len(later))
+    tags += [replace(t, parent=t.parent if t.parent == OUTSIDE else index[t.parent]) for t in later]
+    return tags, runs, index
+
+
+def _add_marks(desk: Desk, prompt: Prompt, strip: Strip, piece: Piece, tags: list[Tag], runs: list[Run]) -> float:
+    """Write the marks, on the last baseline if they have room there; the height that results."""
+    look = desk.layout.question
+    marks = desk.look("marks") if desk.has_style("marks") else desk.look("body", bold=True)
+    right = strip.from_right(look.right)
+    y = piece.height
+    if look.marks == "own-line" or not _fits(desk, prompt.stem, piece, right - desk.width(prompt.marks, marks)):
+        y += marks.leading + OWN_LINE
+    text = f" {prompt.marks}"
+    ops = desk.label(text, marks, right, y, "right")
+    last = max((i for i, tag in enumerate(tags) if tag.parent == OUTSIDE), default=-1)
+    if last < 0 or tags[last].role != "P":
+        last = len(tags)
+        tags.append(Tag("P", OUTSIDE))
+    runs.append(Run(len(tags), ops))
+    tags.append(Tag("Span", last))
+    return y
+
+
+def _fits(desk: Desk, stem: tuple[Block, ...], piece: Piece, left: float) -> bool:
+    """True if nothing of the stem's last line comes near `left`."""
+    if stem and not isinstance(stem[-1], Paragraph | ListBlock):
+        return False
+    return all(
+        desk.end(op) <= left - CLEAR
+        for run in piece.runs
+        for op in run.ops
+        if isinstance(op, Glyphs) and op.y > piece.height - SLACK and run.tag != ARTIFACT
+    )
+
+
+def uses(setting: Setting, stimuli: tuple[str, ...]) -> Setting:
+    """The prompt, needing these stimuli in sight."""
+    return Setting(setting.tags, tuple(replace(a, uses=stimuli) for a in setting.atoms), setting.outline)

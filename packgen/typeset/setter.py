@@ -1,0 +1,53 @@
+"""The typesetter: a document's blocks to galleys, a page's furniture to pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packgen.diagnostics import Diagnostic, error
+from packgen.model.document import Document
+from packgen.model.galley import Galley, Placed
+from packgen.model.layout import FurnitureLine, Layout, Template
+from packgen.typeset.desk import Desk
+from packgen.typeset.faces import Faces
+from packgen.typeset.flow import flow
+from packgen.typeset.furniture import set_furniture
+from packgen.typeset.geometry import frame
+
+
+class Typesetter:
+    """Sets documents in one layout.  A block is set once, however many documents it stands in."""
+
+    def __init__(self, layout: Layout, faces: Faces) -> None:
+        self.layout = layout
+        self._desk = Desk(layout, faces, flow)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What could not be set as asked, so far: characters that no font has, things too wide, missing styles."""
+        return tuple(self._desk.problems)
+
+    def set(self, document: Document) -> tuple[Galley, ...]:
+        """A galley for each section.  Nothing is raised for bad content: see `diagnostics`."""
+        galleys: list[Galley] = []
+        for section in document.sections:
+            template = self.layout.templates.get(section.template)
+            if template is None:
+                self._desk.tell(
+                    error(
+                        "unknown-template",
+                        f'the layout "{self.layout.name}" has no page template "{section.template}"',
+                        f"it has: {', '.join(sorted(self.layout.templates)) or 'none'}",
+                    )
+                )
+                template = Template()
+            self._desk.where = f"\u201c{document.title}\u201d"
+            setting = flow(self._desk, section.blocks, frame(self.layout, template))
+            galleys.append(Galley(section.template, setting.atoms, setting.tags, setting.outline))
+        return tuple(galleys)
+
+    def furniture(
+        self, template: Template, lines: Sequence[FurnitureLine], right_hand: bool = True
+    ) -> tuple[Placed, ...]:
+        """The furniture of one page, all of it decoration, as `compose.furniture.resolve` filled it in."""
+        return set_furniture(self._desk, template, lines, right_hand)

@@ -1,0 +1,134 @@
+"""Tables: ruled rows without outer sides, or boxed ones with dividers; each row an atom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from packgen.diagnostics import warning
+from packgen.model.document import Cell, Column, Table
+from packgen.model.galley import ARTIFACT, Atom, Line, Op, Piece, Rect, Run, Tag
+from packgen.typeset.desk import Desk
+from packgen.typeset.geometry import MM, SLACK, Strip
+from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, as_artifact, lowered, merged, renumbered, solid, together
+
+SIDE: Final = 2.4 * MM
+ABOVE: Final = 2.8 * MM  # above caps, below the last baseline, and at the sides of a boxed table
+SPACE: Final = 13.5  # points above and below a table
+
+
+class _Row:
+    """A row being set: its cells' runs, its rules and its height."""
+
+    def __init__(self, desk: Desk, table: Table, edges: Sequence[float], strip: Strip) -> None:
+        self.desk, self.table, self.edges, self.strip = desk, table, edges, strip
+        self.tags: list[Tag] = [Tag("Table", OUTSIDE)]
+
+    def set(self, cells: Sequence[Cell], head: bool) -> tuple[float, list[Run]]:
+        """The height of a row's content with its padding, and its runs; tags are added as they come."""
+        row = len(self.tags)
+        self.tags.append(Tag("TR", 0))
+        side = ABOVE if self.table.boxed else SIDE
+        tallest = 0.0
+        runs: list[Run] = []
+        for n, column in enumerate(self.table.columns):
+            cell = cells[n] if n < len(cells) else Cell(())
+            heads = head or cell.header
+            own = len(self.tags)
+            scope = "Column" if head else "Row" if heads else ""
+            self.tags.append(Tag("TH" if heads else "TD", row, scope=scope))
+            inner = self.strip.part(
+                self.edges[n] + side,
+                max(self.edges[n + 1] - side, self.edges[n] + side + 1),
+                style=self.table.style,
+                bold=heads,
+                align=column.align,
+            )
+            content = renumbered(self.desk.flow(cell.blocks, inner), own + 1, own)
+            self.tags.extend(content.tags)
+            piece = solid(content.atoms).head
+            runs.extend(lowered(piece, ABOVE))
+            tallest = max(tallest, piece.height)
+        return max(tallest, self.desk.look(self.table.style).cap) + 2 * ABOVE, runs
+
+
+def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
+    """The header row stays with the first row and is repeated, as decoration, at the top of a later page."""
+    if not table.columns:
+        return EMPTY
+    left = strip.x if table.indent or strip.nested else strip.outer
+    edges = _edges(desk, table.columns, left, strip.right)
+    setter = _Row(desk, table, edges, strip)
+    atoms: list[Atom] = []
+    head: Piece | None = None
+    if table.header:
+        height, runs = setter.set(table.header, head=True)
+        head = _ruled(desk, table, edges, height, runs, first=True, header=True)
+    for n, cells in enumerate(table.rows):
+        height, runs = setter.set(cells, head=False)
+        height = max(height, table.least_height * MM)
+        total = table.total and n == len(table.rows) - 1
+        piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total)
+        atoms.append(Atom(piece, carry=as_artifact(head) if head is not None and n else None))
+    if head is not None:
+        top = Atom(head)
+        atoms[:1] = [merged(top, atoms[0])] if atoms else [top]
+    if not atoms:
+        return EMPTY
+    atoms[0] = Atom(atoms[0].head, before=SPACE, after=atoms[0].after)
+    last = atoms[-1]
+    atoms[-1] = Atom(last.head, before=last.before, after=SPACE, carry=last.carry)
+    return Setting(tuple(setter.tags), tuple(atoms))
+
+
+def _edges(desk: Desk, columns: Sequence[Column], left: float, right: float) -> list[float]:
+    """x of each column's left edge and of the last one's right edge."""
+    room = right - left
+    fixed = sum(column.width for column in columns) * MM
+    shares = sum(1 for column in columns if column.width <= 0)
+    share = max(0.0, room - fixed) / shares if shares else 0.0
+    scale = 1.0
+    if fixed > room + SLACK or (shares and share < 4 * SIDE):
+        where = desk.where or "the page"
+        desk.tell(
+            warning(
+                "too-wide",
+                f"a table in {where} is {(fixed - room) / MM:.0f} mm too wide; its columns were made narrower"
+                if fixed > room
+                else f"a table in {where} leaves no room for its columns without a width; all were made narrower",
+                "give the columns smaller widths, or none",
+            )
+        )
+        share = max(share, room / (2 * len(columns)))
+        scale = room / (fixed + shares * share)
+    edges = [left]
+    for column in columns:
+        edges.append(edges[-1] + (column.width * MM if column.width > 0 else share) * scale)
+    return edges
+
+
+def _ruled(
+    desk: Desk,
+    table: Table,
+    edges: Sequence[float],
+    height: float,
+    runs: Sequence[Run],
+    first: bool = False,
+    header: bool = False,
+    total: bool = False,
+) -> Piece:
+    """A row with its tint and rules: its lower rule always, the upper one where no row above drew it."""
+    layout = desk.layout
+    left, right = edges[0], edges[-1]
+    drawn: list[Op] = []
+    if header and not table.boxed:
+        drawn.append(Rect(left, 0.0, right - left, height, 0.0, fill=layout.tint))
+    if (first and (table.boxed or not header)) or total:
+        drawn.append(Line(left, 0.0, right, 0.0, layout.strong if total else layout.hair))
+    weight = layout.strong if header and not table.boxed else layout.hair
+    drawn.append(Line(left, height, right, height, weight))
+    for n, x in enumerate(edges):
+        between = 0 < n < len(table.columns) and table.columns[n].rule_before
+        if table.boxed or between:
+            drawn.append(Line(x, 0.0, x, height, layout.hair))
+    return Piece(height, together((Run(ARTIFACT, tuple(drawn)), *runs)))

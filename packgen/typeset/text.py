@@ -1,0 +1,153 @@
+"""Paragraphs: lines of glyphs, and atoms of whole lines that a page may end between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from packgen.model.document import Inline
+from packgen.model.galley import ARTIFACT, Atom, Glyphs, Line, Piece, Run, Tag
+from packgen.typeset.desk import Desk, Fragment, Look, glyphs
+from packgen.typeset.geometry import MM
+from packgen.typeset.inline import Box, Gap, boxes, fitted
+from packgen.typeset.paragraph import break_lines
+from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, moved, together
+
+GAP_PITCH: Final = 9.2 * MM
+GAP_RULE: Final = 1.0 * MM  # below the baseline
+TOGETHER: Final = 2  # lines of a paragraph that stay together at either side of a page's end
+
+
+class SetLine(Struct, frozen=True):
+    """A line with its baseline at y = 0: characters by language, rules of gaps, x of its end."""
+
+    runs: tuple[tuple[str, tuple[Glyphs, ...]], ...]
+    rules: tuple[Line, ...]
+    end: float
+
+
+class SetLines(Struct, frozen=True):
+    """A paragraph's lines, their `leading` and the cap height of the first, in points."""
+
+    lines: tuple[SetLine, ...]
+    leading: float
+    cap: float
+
+    @property
+    def height(self) -> float:
+        """From the caps of the first line to the last baseline."""
+        return self.cap + (len(self.lines) - 1) * self.leading if self.lines else 0.0
+
+
+def set_lines(desk: Desk, inlines: Sequence[Inline], look: Look, x: float, width: float) -> SetLines:
+    """Break inlines into lines between `x` and `x + width`, the style's own measure kept."""
+    measure = look.measure(width)
+    found = boxes(desk, inlines, look)
+    gaps = any(isinstance(part, Gap) for box in found for part in box.parts)
+    leading = max(look.leading, GAP_PITCH) if gaps else look.leading
+    found = fitted(desk, found, measure)
+    lines: list[SetLine] = []
+    start = 0
+    for end in break_lines([box.measured for box in found], measure):
+        lines.append(_line(desk, found[start:end], look, x, width, last=end == len(found)))
+        start = end
+    return SetLines(tuple(lines), leading, look.cap)
+
+
+def _line(desk: Desk, row: Sequence[Box], look: Look, x: float, width: float, last: bool) -> SetLine:
+    natural = sum(box.measured.width + box.measured.space for box in row) - row[-1].measured.space
+    if look.align != "left":
+        x += (width - natural) / (1 if look.align == "right" else 2)
+    runs: list[tuple[str, list[Glyphs]]] = []
+    rules: list[Line] = []
+    waiting: list[Fragment] = []
+    start = x
+
+    def write() -> None:
+        if waiting:
+            first = waiting[0]
+            op = glyphs(first, "".join(f.text for f in waiting), start, 0.0)
+            if not runs or runs[-1][0] != first.hand.lang:
+                runs.append((first.hand.lang, []))
+            runs[-1][1].append(op)
+            waiting.clear()
+
+    for n, box in enumerate(row):
+        spaces = (box.space,) if box.space and n < len(row) - 1 else ()
+        for part in (*box.parts, *spaces):
+            if isinstance(part, Gap):
+                write()
+                _write_gap(desk, part, x, runs, rules)
+            else:
+                if waiting and (waiting[0].hand is not part.hand or waiting[0].face != part.face):
+                    write()
+                if not waiting:
+                    start = x
+                waiting.append(part)
+            x += part.width
+    end = x
+    if waiting and row[-1].space and not last:
+        # The space at the line's end is not seen, but a reader that copies or speaks the text needs it.
+        space = row[-1].space
+        if waiting[0].hand is space.hand and waiting[0].face == space.face:
+            waiting.append(space)
+    write()
+    return SetLine(tuple((lang, tuple(ops)) for lang, ops in runs), tuple(rules), end)
+
+
+def _write_gap(desk: Desk, gap: Gap, x: float, runs: list[tuple[str, list[Glyphs]]], rules: list[Line]) -> None:
+    number = desk.label(f"{gap.n} ", desk.look("furniture", bold=True), x, 0.0)
+    if not runs or runs[-1][0]:
+        runs.append(("", []))
+    runs[-1][1].extend(number)
+    rules.append(Line(x, GAP_RULE, x + gap.width, GAP_RULE, desk.layout.hair))
+
+
+class Writer:
+    """Collects a paragraph's runs: its own element and a Span for each stretch in another language."""
+
+    def __init__(self, tag: Tag) -> None:
+        self.tags: list[Tag] = [tag]
+        self._lang = ""
+        self._element = 0
+
+    def runs(self, line: SetLine, y: float) -> list[Run]:
+        """The line's runs with its baseline at `y`."""
+        out: list[Run] = []
+        if line.rules:
+            out.append(Run(ARTIFACT, moved(line.rules, 0.0, y)))
+        for lang, ops in line.runs:
+            if lang != self._lang:
+                self._lang, self._element = lang, 0
+                if lang:
+                    self._element = len(self.tags)
+                    self.tags.append(Tag("Span", 0, lang=lang))
+            out.append(Run(self._element, moved(ops, 0.0, y)))
+        return out
+
+
+def paragraph(lines: SetLines, look: Look, role: str = "P", alone: bool = False) -> Setting:
+    """Lines as atoms, the first two and the last two together; all in one atom if `alone` or if there are few."""
+    if not lines.lines:
+        return EMPTY
+    writer = Writer(Tag(role, OUTSIDE))
+    n = len(lines.lines)
+    groups = [n] if alone or n < 2 * TOGETHER else [TOGETHER, *([1] * (n - 2 * TOGETHER)), TOGETHER]
+    atoms: list[Atom] = []
+    done = 0
+    for size in groups:
+        runs: list[Run] = []
+        for i in range(size):
+            runs.extend(writer.runs(lines.lines[done + i], lines.cap + i * lines.leading))
+        piece = Piece(lines.cap + (size - 1) * lines.leading, together(runs))
+        atoms.append(
+            Atom(
+                piece,
+                before=lines.leading - lines.cap if done else max(look.style.before, lines.leading - lines.cap),
+                after=look.style.after if done + size == n else 0.0,
+            )
+        )
+        done += size
+    return Setting(tuple(writer.tags), tuple(atoms))
