@@ -102,11 +102,11 @@ def _struct_faults(value: object, kind: inspect.StructType, path: str) -> Iterat
             yield from _faults(child, fields[name].type, under)
         elif child is not FLAWED:
             hint = nearest(name, fields, _fields_hint(kind))
-            yield Wrong(under, "unknown-field", f"`{name}` is not a field{_within(path)}", hint)
+            yield Wrong(under, "unknown-field", f"`{name}` is not a field{_within(path, 'of')}", hint)
     for name, field in fields.items():
         if field.required and name not in value:
             hint = f"add `{name}:` with {expected(field.type)}"
-            yield Wrong(path, "missing-field", f"`{name}` is missing{_within(path)}", hint)
+            yield Wrong(path, "missing-field", f"`{name}` is missing{_within(path, 'from')}", hint)
 
 
 def _dict_faults(value: object, kind: inspect.DictType, path: str) -> Iterator[Wrong]:
@@ -238,10 +238,18 @@ def _range(kind: inspect.IntType | inspect.FloatType) -> str:
     high = kind.le if kind.le is not None else kind.lt
     above = "above " if kind.ge is None and kind.gt is not None else ""
     if low is not None and high is not None:
-        return f" {above}{low:g} and at most {high:g}" if above else f" from {low:g} to {high:g}"
+        return (
+            f" {above}{_figure(low)} and at most {_figure(high)}"
+            if above
+            else f" from {_figure(low)} to {_figure(high)}"
+        )
     if low is not None:
-        return f" {above or 'of at least '}{low:g}"
-    return f" of at most {high:g}" if high is not None else ""
+        return f" {above or 'of at least '}{_figure(low)}"
+    return f" of at most {_figure(high)}" if high is not None else ""
+
+
+def _figure(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:g}"
 
 
 def _advice(value: object, kind: inspect.Type) -> str:
@@ -298,8 +306,8 @@ def _named(path: str) -> str:
     return f"entry {int(last) + 1} of {_named(parent)}" if last.isdecimal() and parent else f"`{last}`"
 
 
-def _within(path: str) -> str:
-    return f" of {_named(path)}" if path else ""
+def _within(path: str, preposition: str) -> str:
+    return f" {preposition} {_named(path)}" if path else ""
 
 
 def _fields_hint(kind: inspect.StructType) -> str:

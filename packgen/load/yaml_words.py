@@ -49,6 +49,9 @@ def syntax_problem(problem: Any, text: str, path: str) -> Diagnostic:
     place = Place(path, mark.line + 1) if mark is not None else Place(path)
     if "cannot start any token" in said and mark is not None:
         return _bad_start(_character(text, mark), place)
+    if "block" in context and _after_quote(text, mark):
+        hint = "put the whole text in the other sort of quotes, or begin it on a new line after `|`"
+        return error("yaml-syntax", "the text goes on after its closing quotation mark", hint, place)
     for in_context, in_problem, message, hint in _WORDS:
         if in_context in context and in_problem in said:
             return error("yaml-syntax", message, hint, place)
@@ -61,9 +64,18 @@ def _bad_start(character: str, place: Place) -> Diagnostic:
     return error("yaml-syntax", f"text that begins with {character} must stand in quotes", _QUOTES, place)
 
 
-def _character(text: str, mark: Any) -> str:
+def _after_quote(text: str, mark: Any) -> bool:
+    """Whether the place of a problem follows a quotation mark on its line, as after "Peace", he said."""
+    row, column = _position(mark)
     lines = text.splitlines()
-    row, column = int(mark.line), int(mark.column)
-    if row < len(lines) and column < len(lines[row]):
-        return lines[row][column]
-    return "this character"
+    return row < len(lines) and lines[row][:column].rstrip().endswith(("'", '"'))
+
+
+def _character(text: str, mark: Any) -> str:
+    row, column = _position(mark)
+    lines = text.splitlines()
+    return lines[row][column] if row < len(lines) and column < len(lines[row]) else "this character"
+
+
+def _position(mark: Any) -> tuple[int, int]:
+    return (int(mark.line), int(mark.column)) if mark is not None else (0, 0)

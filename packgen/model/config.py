@@ -1,0 +1,71 @@
+"""A folder's settings: packgen.toml as written, and with its paths found and its gaps filled."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from packgen.model.fonts import FontFiles
+from packgen.model.item import Authored
+
+Paper = Literal["a3", "a4", "a5", "letter"]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour like "#1a4f8b"')]
+FileName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]+$", max_length=200, description="the name of a file")]
+FolderName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]+$", max_length=500, description="the name of a folder")]
+
+
+class FontSheet(Authored, frozen=True, kw_only=True, rename="kebab"):
+    """The files of one font family, by name, in the folder's `fonts/`."""
+
+    regular: FileName
+    bold: FileName | None = None
+    italic: FileName | None = None
+    bold_italic: FileName | None = None
+    semibold: FileName | None = None
+    semibold_italic: FileName | None = None
+
+
+class ConfigSheet(Authored, frozen=True, kw_only=True):
+    """packgen.toml as a school writes it; paths are relative to its folder.
+
+    `banks` and `layouts` may name "bundled" for packgen's own; layouts are searched in that order.
+    """
+
+    schema: Annotated[int, Meta(ge=1, le=1, description="1, the format that this packgen reads")] = 1
+    school: Annotated[str, Meta(max_length=120)] = ""
+    logo: FileName | None = None
+    board: str = ""
+    paper: Paper = "a4"
+    layout: str = "worksheet"
+    banks: tuple[FolderName, ...] | None = None
+    layouts: tuple[FolderName, ...] | None = None
+    kinds: FolderName = "kinds"
+    fonts: dict[str, FontSheet] = field(default_factory=dict)
+    out: FolderName = "output"
+    seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
+    colour: Colour | None = None
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """Settings ready to use: every path is absolute, every folder of a list is there.
+
+    `folder` holds packgen.toml, or is where the search began; `file` is packgen.toml or "".  `banks` are read all
+    together, `layouts` and `kinds` searched in order (packgen's own kinds are known to all).  `fonts` maps a family
+    name to its files.  `colour` is the school's accent, "" for none; `seed` None draws a new one.
+    """
+
+    folder: str
+    file: str = ""
+    school: str = ""
+    logo: str = ""
+    board: str = ""
+    paper: Paper = "a4"
+    layout: str = "worksheet"
+    banks: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fonts: dict[str, FontFiles] = {}
+    out: str = "output"
+    seed: int | None = None
+    colour: str = ""
