@@ -1,0 +1,37 @@
+"""Levels of response with too little content to place an answer by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.checks.rule import Check
+from packgen.checks.walk import asked
+from packgen.diagnostics import Diagnostic, warning
+from packgen.kinds.rows import row_for
+from packgen.model.pool import ItemPool
+
+
+def _run(pool: ItemPool) -> Iterator[Diagnostic]:
+    for question in asked(pool):
+        item = question.item
+        kind = pool.kinds.get(item.kind)
+        row = row_for(item, kind, item.boards[0] if item.boards else "") if kind else None
+        rubric = pool.rubrics.get(item.scheme.rubric or (row.rubric if row else ""))
+        if rubric is None:
+            continue
+        levels = len(rubric.value.levels)
+        points = sum(len(group.points) for group in item.scheme.indicative) + len(item.scheme.points)
+        if 0 < points < levels:
+            said = "1 point" if points == 1 else f"{points} points"
+            message = f"{said} of indicative content for a ladder of {levels} levels"
+            hint = "give five to eight, in groups where the question has sides"
+            yield warning(CHECK.name, message, hint, question.at("scheme.indicative"))
+
+
+CHECK = Check(
+    name="indicative-too-thin",
+    what="Fewer points of indicative content than the ladder has levels.",
+    why="Markers place an answer by what it could have said; two points do not tell a third level from a fourth.",
+    example="kind: explain-why\nscheme:\n  indicative:\n    - points: [He was General Secretary.]",
+    run=_run,
+)

@@ -1,0 +1,35 @@
+"""Keys that give themselves away by their length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.checks.rule import Check
+from packgen.checks.walk import choices
+from packgen.diagnostics import Diagnostic, warning
+from packgen.model.document import plain_text
+from packgen.model.pool import ItemPool
+
+RATIO = 1.5
+MORE = 12
+
+
+def _run(pool: ItemPool) -> Iterator[Diagnostic]:
+    for choice in choices(pool):
+        lengths = {option.id: len(plain_text(option.text)) for option in choice.response.options}
+        others = [length for id, length in lengths.items() if id not in choice.key.options]
+        if len(choice.key.options) != 1 or not others:
+            continue
+        key = lengths.get(choice.key.options[0], 0)
+        if key >= RATIO * max(others) and key - max(others) >= MORE:
+            message = f"the right option is much the longest ({key} characters; the next has {max(others)})"
+            yield warning(CHECK.name, message, "shorten it, or make a distractor as exact", choice.asked.at("options"))
+
+
+CHECK = Check(
+    name="longest-option-is-key",
+    what=f"A right option half as long again as every other, and at least {MORE} characters longer.",
+    why="Pupils who know nothing choose the longest, most careful option, and are right.",
+    example="options: [Trotsky, Stalin because he controlled appointments throughout the party, Kamenev]\nkey: b",
+    run=_run,
+)

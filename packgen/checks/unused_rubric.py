@@ -1,0 +1,49 @@
+"""Ladders that nothing is marked by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.checks.rule import Check
+from packgen.checks.walk import asked
+from packgen.diagnostics import Diagnostic, warning
+from packgen.kinds.lowered import SPAG
+from packgen.kinds.rows import row_for
+from packgen.kinds.shape import find_shape
+from packgen.model.item import Item
+from packgen.model.pool import ItemPool
+
+
+def _run(pool: ItemPool) -> Iterator[Diagnostic]:
+    used = {row.rubric for kind in pool.kinds.values() for row in kind.rows}
+    used |= {f"{SPAG}{row.spag}" for kind in pool.kinds.values() for row in kind.rows}
+    for question in asked(pool):
+        used |= set(_named(question.item, pool))
+    for id, located in pool.rubrics.items():
+        if id not in used:
+            message = f"nothing is marked by the rubric {id}"
+            hint = "name it in a scheme or in a kind's row, or delete it"
+            yield warning(CHECK.name, message, hint, located.place)
+
+
+def _named(item: Item, pool: ItemPool) -> Iterator[str]:
+    yield item.scheme.rubric
+    if item.spag:
+        yield f"{SPAG}{item.spag}"
+    kind = pool.kinds.get(item.kind)
+    shape = find_shape(kind.shape) if kind else None
+    if kind is None or shape is None or shape.ladders is None:
+        return
+    for board in item.boards or ("",):
+        row = row_for(item, kind, board)
+        if row is not None:
+            yield from (ladder.rubric for ladder in shape.ladders(item, row))
+
+
+CHECK = Check(
+    name="unused-rubric",
+    what="A rubric that no kind's row and no item's scheme names.",
+    why="It looks like the ladder in force, but changing it changes nothing.",
+    example="rubrics:\n  - id: explain-why-old",
+    run=_run,
+)
