@@ -19,6 +19,7 @@ from packgen.model.document import (
     ListBlock,
     Paragraph,
     RuleLine,
+    Skip,
     Strong,
     Table,
     Text,
@@ -35,6 +36,8 @@ GRID_ROWS = 12
 GRID_ROW = 8.4
 LOGO = 30.0
 GUTTER = 14.0
+ABOVE_OCCASION = 7.5
+ABOVE_NOTES = 5.0
 
 
 def cover(
@@ -47,13 +50,13 @@ def cover(
     out += _occasion(meta, wording)
     if options.candidate_lines:
         out += _candidate(measure, wording)
-    out.append(RuleLine(strong=True))
+    out += [Skip(ABOVE_NOTES), RuleLine(strong=True)]
     notes = _notes(form, plan, wording, options)
     if not options.marker_grid:
         return (*out, *notes)
     pairs = _pairs(form)
     width = min(GRID_PAIR * pairs, measure / 2)
-    grid = (Paragraph((Text(wording.say("marker_head")),), "label"), _grid(form, pairs, wording))
+    grid = (Paragraph((Text(wording.say("marker_head")),), "cover-head"), _grid(form, pairs, wording))
     return (*out, Columns((0.0, width), (notes, grid), GUTTER))
 
 
@@ -63,7 +66,7 @@ def _names(meta: Meta) -> tuple[Block, ...]:
     if meta.subject:
         lines.append(Paragraph((Text(meta.title),), "title-light"))
     if meta.unit:
-        lines.append(Paragraph((Text(meta.unit),)))
+        lines.append(Paragraph((Text(meta.unit),), "subtitle"))
     if meta.logo is None:
         return tuple(lines)
     return (Columns((0.0, LOGO), (tuple(lines), (Figure(meta.logo, meta.school),))),)
@@ -79,7 +82,7 @@ def _occasion(meta: Meta, wording: Wording) -> list[Block]:
         (Paragraph((Text(date),), "label"),) if date else (),
         (Paragraph((Text(time),), "label-right"),) if time else (),
     )
-    return [RuleLine(), Columns((0.0, 0.0), sides), RuleLine()]
+    return [Skip(ABOVE_OCCASION), RuleLine(), Columns((0.0, 0.0), sides), RuleLine()]
 
 
 def _candidate(measure: float, wording: Wording) -> list[Block]:
@@ -113,7 +116,7 @@ def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOp
         if name == "information" and spag:
             entries += wording.entries("information_spag", **values)
         if entries:
-            head = Paragraph((Text(wording.say(f"{name}_head")),), "label")
+            head = Paragraph((Text(wording.say(f"{name}_head")),), "cover-head")
             out.append(Group((head, ListBlock(tuple((Paragraph(entry),) for entry in entries)))))
     return tuple(out)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from packgen.compose.small_print import cell, small
 from packgen.compose.wording import Wording
 from packgen.compose.words import one_run
-from packgen.model.document import Cell, Column, Inline, Paragraph, RichText, Strong, Table, Text
+from packgen.model.document import Cell, Column, Inline, Paragraph, Strong, Table, Text
 from packgen.model.marking import LadderLevel
 
 LEVEL, MARKS = 16.0, 18.0
@@ -14,12 +15,10 @@ LEVEL, MARKS = 16.0, 18.0
 
 def ladder(levels: Sequence[LadderLevel], wording: Wording) -> Table:
     """The ladder, highest level first, with a row for 0 below the lowest."""
-    heads = tuple(_bold(wording.say(key), header=True) for key in ("level", "level_marks", "level_text"))
+    heads = tuple(cell(wording.say(key), head=True) for key in ("level", "level_marks", "level_text"))
     ordered = sorted(levels, key=lambda level: level.level, reverse=True)
-    rows = [(_bold(str(each.level), header=True), _plain(band(each)), descriptor(each)) for each in ordered]
-    if all(level.level for level in levels):
-        nothing = Cell((Paragraph((Text(wording.say("level_zero")),), "small"),))
-        rows.append((_bold("0", header=True), _plain("0"), nothing))
+    rows = [(cell(str(each.level), head=True), cell(band(each)), descriptor(each)) for each in ordered]
+    rows.append((cell("0", head=True), cell("0"), cell(wording.say("level_zero"))))
     return Table((Column(LEVEL), Column(MARKS), Column()), heads, tuple(rows))
 
 
@@ -36,16 +35,3 @@ def descriptor(level: LadderLevel) -> Cell:
         gap: tuple[Inline, ...] = (Text(" "),) if opening else ()
         return Cell((Paragraph((*opening, *gap, *first.inlines), "small"), *small(level.text[1:])))
     return Cell((Paragraph(opening, "small"), *small(level.text)))
-
-
-def small(blocks: RichText) -> RichText:
-    """Authored blocks with their paragraphs in small type."""
-    return tuple(Paragraph(b.inlines, "small") if isinstance(b, Paragraph) and b.style == "body" else b for b in blocks)
-
-
-def _bold(text: str, header: bool = False) -> Cell:
-    return Cell((Paragraph((Strong((Text(text),)),), "small"),), header=header)
-
-
-def _plain(text: str) -> Cell:
-    return Cell((Paragraph((Text(text),), "small"),))

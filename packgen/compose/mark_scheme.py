@@ -7,16 +7,17 @@ from typing import Literal
 from msgspec import Struct
 
 from packgen.compose.fields import document_title, fields
-from packgen.compose.ladder import band, small
+from packgen.compose.ladder import band
 from packgen.compose.marking import marking
 from packgen.compose.options import read_options
 from packgen.compose.questions import part_label
 from packgen.compose.scheme_tables import ao_grid, key_table
+from packgen.compose.small_print import said, small
 from packgen.compose.view import Meta, SourcePlan, View, whole
 from packgen.compose.wording import Wording
 from packgen.compose.words import one_run
 from packgen.model import document as doc
-from packgen.model.document import Block, Document, Group, Heading, Inline, Paragraph, RichText, Section, Strong, Text
+from packgen.model.document import Block, Document, Group, Heading, Inline, Paragraph, RichText, Section, Text
 from packgen.model.form import Form, MarkedPart, PaperPart, Question
 from packgen.model.layout import Layout
 from packgen.model.marking import LevelsOfResponse
@@ -109,7 +110,7 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
             children.append(_spag(marked, first_spag, wording))
             first_spag = first_spag or n
     if options.facts and question.scheme.facts:
-        children.append(_said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
+        children.append(said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
     return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
 
 
@@ -138,22 +139,22 @@ def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
     if not split and not target:
         return []
     words: list[Inline] = [Text(f"{split}: " if target and split else f"{split}." if split else "")]
-    return [_said(wording.say("target"), (*words, *target))]
+    return [said(wording.say("target"), (*words, *target))]
 
 
 def _spag(marked: MarkedPart, printed: int, wording: Wording) -> Block:
     """The bands of the SPaG marks, or where they were printed before."""
     label = wording.say("spag_label")
     if printed:
-        return _said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),))
+        return said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),))
     if not marked.spag_levels:
-        return _said(label, (Text(wording.count("spag_plain", marked.spag)),))
+        return said(label, (Text(wording.count("spag_plain", marked.spag)),))
     bands: list[Inline] = [Text(f"0 {wording.say('spag_none')}")]
     for level in sorted(marked.spag_levels, key=lambda level: level.level):
         bands += [Text(f"; {band(level)} "), *one_run(level.verdict)]
         if level.text:
             bands += [Text(" "), *one_run(level.text)]
-    return _said(label, tuple(bands))
+    return said(label, tuple(bands))
 
 
 def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block]:
@@ -173,12 +174,8 @@ def _notes(form: Form) -> list[Block]:
     for stimulus in form.stimuli:
         paragraphs = [p.strip() for p in form.teacher_notes.get(stimulus.id, "").split("\n\n") if p.strip()]
         for n, text in enumerate(paragraphs):
-            out.append(Paragraph((Text(text),), "small") if n else _said(f"{stimulus.label}.", (Text(text),)))
+            out.append(Paragraph((Text(text),), "small") if n else said(f"{stimulus.label}.", (Text(text),)))
     return out
-
-
-def _said(label: str, words: tuple[Inline, ...]) -> Block:
-    return Paragraph((Strong((Text(label),)), Text(" "), *words), "small")
 
 
 VIEW = View("mark-scheme", "teachers", whole, compose)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from packgen.assemble.letters import letter
-from packgen.compose.ladder import ladder, small
+from packgen.compose.ladder import ladder
+from packgen.compose.small_print import cell, said, small
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, one_run
 from packgen.model.document import (
@@ -66,13 +67,11 @@ def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, 
     if isinstance(response, Selected) and letters:
         for n, option in enumerate(response.options):
             if option.id in key.options:
-                out.append(
-                    _said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("  "), *one_run(option.text)))
-                )
+                out.append(said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("  "), *one_run(option.text))))
         for entry in key.entries:
             out += _also(entry, wording)
     elif len(key.entries) == 1 and not key.entries[0].label:
-        out.append(_said(wording.say("answer"), one_run(key.entries[0].answer)))
+        out.append(said(wording.say("answer"), one_run(key.entries[0].answer)))
         out += _also(key.entries[0], wording)
     else:
         out.append(_key_table(key.entries, wording))
@@ -81,21 +80,17 @@ def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, 
 
 def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:
     """Where, what, and what else to accept or refuse, in as many columns as there is something in."""
-    extra = [
-        (name, part)
-        for name, part in (("accept", "accept"), ("reject", "reject"))
-        if any(getattr(e, part) for e in entries)
-    ]
-    heads = ["key_where", "key_answer", *(name for name, _ in extra)]
+    extra = [key for key in ("accept", "reject") if any(getattr(entry, key) for entry in entries)]
     rows = tuple(
         (
-            Cell((Paragraph((Strong((Text(entry.label),)),), "small"),), header=True),
-            Cell(small(entry.answer)),
-            *(Cell(tuple(Paragraph(one_run(text), "small") for text in getattr(entry, part))) for _, part in extra),
+            cell(entry.label, head=True),
+            Cell(entry.answer),
+            *(Cell(tuple(Paragraph(one_run(text)) for text in getattr(entry, key))) for key in extra),
         )
         for entry in entries
     )
-    header = tuple(Cell((Paragraph((Strong((Text(wording.say(key)),)),), "small"),), header=True) for key in heads)
+    heads = ["key_where", "key_answer", *(f"key_{key}" for key in extra)]
+    header = tuple(cell(wording.say(key), head=True) for key in heads)
     return Table((Column(LABEL_COLUMN), *(Column() for _ in heads[1:])), header, rows, indent=True)
 
 
@@ -119,7 +114,7 @@ def _texts(key: str, texts: Sequence[RichText], wording: Wording) -> list[Block]
     words: list[Inline] = []
     for text in texts:
         words += [Text("; "), *one_run(text)] if words else one_run(text)
-    return [_said(wording.say(key), tuple(words))]
+    return [said(wording.say(key), tuple(words))]
 
 
 def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> tuple[Block, ...]:
@@ -132,7 +127,7 @@ def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> tuple
         caps: list[Inline] = []
         for cap in levels.caps:
             caps += [Text(" "), *one_run(cap)] if caps else one_run(cap)
-        out.append(_said(wording.say("caps"), tuple(caps)))
+        out.append(said(wording.say("caps"), tuple(caps)))
     return (*out, *_content(levels.indicative, wording))
 
 
@@ -164,7 +159,3 @@ def _lines(group: ContentGroup) -> int:
 
 def _bullets(points: Sequence[RichText]) -> Block:
     return ListBlock(tuple(small(point) for point in points), style="small")
-
-
-def _said(label: str, words: tuple[Inline, ...]) -> Block:
-    return Paragraph((Strong((Text(label),)), Text(" "), *words), "small")

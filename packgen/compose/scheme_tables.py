@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from packgen.compose.marking import short_answer
 from packgen.compose.questions import part_label
+from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
-from packgen.model.document import Cell, Column, Inline, Paragraph, Strong, Table, Text
+from packgen.model.document import Cell, Column, Table
 from packgen.model.drawing import Align
 from packgen.model.form import Form, Question
 
@@ -25,12 +26,12 @@ def key_table(form: Form, wording: Wording) -> Table:
             name = f"{n} {part_label(part.path)}".strip()
             answer = short_answer(part.marking, responses.get(part.path), wording)
             marks = str(part.marks + part.spag)
-            rows.append((_cell(name, head=True), _cell(question.paper.item), _cell(answer), _cell(marks)))
+            rows.append((cell(name, head=True), cell(question.paper.item), cell(answer), cell(marks)))
     total = sum(question.paper.marks + question.paper.spag for question in form.questions)
-    rows.append((_cell(wording.say("total"), head=True), Cell(()), Cell(()), _cell(str(total), bold=True)))
+    rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
     heads = ("key_question", "key_item", "key_answer", "key_marks")
     columns = (Column(NAME), Column(52.0), Column(), Column(TOTAL, "right"))
-    return Table(columns, tuple(_cell(wording.say(key), head=True) for key in heads), tuple(rows), total=True)
+    return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=True)
 
 
 def objectives(question: Question, wording: Wording) -> dict[str, int]:
@@ -80,16 +81,16 @@ def _across(
     count = len(next(iter(lines.values()), ()))
     heads = [wording.say("key_question"), *map(str, range(1, count + 1)), wording.say("total"), "%"]
     rows = [
-        (_cell(name, head=True), *(_cell(_mark(v)) for v in values), _cell(str(sums[name])), _cell(str(shares[name])))
+        (cell(name, head=True), *(cell(_mark(v)) for v in values), cell(str(sums[name])), cell(str(shares[name])))
         for name, values in lines.items()
     ]
     columns = [sum(values[n] for values in lines.values()) for n in range(count)]
     rows.append(
         (
-            _cell(wording.say("total"), head=True),
-            *(_cell(str(value)) for value in columns),
-            _cell(str(total), bold=True),
-            _cell("100" if total else "0"),
+            cell(wording.say("total"), head=True),
+            *(cell(str(value)) for value in columns),
+            cell(str(total), bold=True),
+            cell("100" if total else "0"),
         )
     )
     return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=True)
@@ -103,10 +104,10 @@ def _down(
     rows: list[tuple[Cell, ...]] = []
     for n in range(count):
         values = [line[n] for line in lines.values()]
-        rows.append((_cell(str(n + 1), head=True), *(_cell(_mark(v)) for v in values), _cell(str(sum(values)))))
-    rows.append((_cell("%", head=True), *(_cell(str(shares[name])) for name in lines), _cell("100" if total else "0")))
-    bottom = (_cell(str(sums[name])) for name in lines)
-    rows.append((_cell(wording.say("total"), head=True), *bottom, _cell(str(total), bold=True)))
+        rows.append((cell(str(n + 1), head=True), *(cell(_mark(v)) for v in values), cell(str(sum(values)))))
+    rows.append((cell("%", head=True), *(cell(str(shares[name])) for name in lines), cell("100" if total else "0")))
+    bottom = (cell(str(sums[name])) for name in lines)
+    rows.append((cell(wording.say("total"), head=True), *bottom, cell(str(total), bold=True)))
     return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=True)
 
 
@@ -116,13 +117,8 @@ def _columns(numbers: int) -> tuple[Column, ...]:
 
 
 def _header(heads: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(_cell(head, head=True) for head in heads)
+    return tuple(cell(head, head=True) for head in heads)
 
 
 def _mark(value: int) -> str:
     return str(value) if value else NONE
-
-
-def _cell(text: str, head: bool = False, bold: bool = False) -> Cell:
-    words: tuple[Inline, ...] = (Text(text),)
-    return Cell((Paragraph((Strong(words),) if head or bold else words, "small"),), header=head)

@@ -29,7 +29,7 @@ def blocks(response: Timeline, measure: float, wording: Wording, scale: bool = F
     caption = _scale(axis, wording) if scale else ()
     if response.mode == "create" and all(not slot.date and not slot.event for slot in response.slots):
         alt = wording.say("timeline_axis_alt", start=axis.start, end=axis.end - 1)
-        return (*bank, Figure(draw_empty(axis, measure, wording, alt), alt, caption))
+        return (*bank, Figure(draw_empty(axis, len(response.slots), measure, wording, alt), alt, caption))
     xs = [axis.x(slot.at) for slot in dated if slot.at is not None]
     placed = places(xs, measure, axis.under_label)
     if placed is None or len(dated) < len(response.slots):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packgen.compose.timeline_axis import YEAR_LABEL, Axis
-from packgen.compose.timeline_places import Leader, Place, leaders, slot_width
+from packgen.compose.timeline_places import GAP, Leader, Place, columns_for, leaders, slot_width
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, estimated_width, one_run
 from packgen.model.document import Text, plain_text
@@ -58,10 +58,18 @@ def draw(
     return Drawing(measure, bottom, tuple(shapes), alt)
 
 
-def draw_empty(axis: Axis, measure: float, wording: Wording, alt: str) -> Drawing:
-    """The axis alone, with room to write above and below it."""
-    shapes = _axis(axis, ROOM_TO_WRITE, wording, [])
-    return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(shapes), alt)
+def draw_empty(axis: Axis, count: int, measure: float, wording: Wording, alt: str) -> Drawing:
+    """The axis with `count` empty boxes for pupils to fill and join to it; only room to write if they are too many."""
+    columns, width = columns_for(measure), slot_width(measure)
+    if not 0 < count <= 2 * columns:
+        return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(_axis(axis, ROOM_TO_WRITE, wording, [])), alt)
+    axis_y = SLOT_HEIGHT + BELOW
+    below = axis_y + BELOW if count > 1 else axis_y - SLOT_HEIGHT + ABOVE
+    shapes = _axis(axis, axis_y, wording, [])
+    for n in range(count):
+        left, top = (n // 2) * (width + GAP), below if n % 2 else 0.0
+        shapes += _box(Slot(None, "", ()), left, top, width, SLOT_HEIGHT, wording, jumbled=False)
+    return Drawing(measure, below + SLOT_HEIGHT, tuple(shapes), alt)
 
 
 def _rows(placed: Sequence[Place], above: bool) -> int:
@@ -123,10 +131,9 @@ def _year(year: int, wording: Wording) -> str:
 def _slot_height(slots: Sequence[Slot], width: float, jumbled: bool) -> float:
     """Room for the longest event and date, in mm; `SLOT_HEIGHT` where they are short."""
     extra = max((_date_lines(slot, width) - 1 for slot in slots), default=0) * LEADING
-    if jumbled:
-        return LETTER_HEIGHT + extra
-    events = max((estimated_lines(plain_text(slot.event), width) for slot in slots if slot.event), default=1)
-    return max(SLOT_HEIGHT, BASELINE + LINE + LEADING * (events - 1) + PADDING + 0.7) + extra
+    longest = max((estimated_lines(plain_text(slot.event), width) for slot in slots if slot.event), default=0)
+    least = LETTER_HEIGHT if jumbled else SLOT_HEIGHT
+    return max(least, BASELINE + LINE + LEADING * (longest - 1) + PADDING + 0.7) + extra
 
 
 def _date_lines(slot: Slot, width: float) -> int:

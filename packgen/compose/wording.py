@@ -47,8 +47,9 @@ class Wording:
         return fill(self._string(key), _texts(values), lambda name: self._unfilled(key, name))
 
     def count(self, key: str, n: int, **values: str | int) -> str:
-        """As `say` with `{n}`; the string `key_one` where n is 1."""
-        return self.say(f"{key}_one" if n == 1 else key, n=n, **values)
+        """As `say` with `{n}`; for 1 the string `key_one`, if the layout has one."""
+        one = f"{key}_one"
+        return self.say(one if n == 1 and one in self._layout.strings else key, n=n, **values)
 
     def rich(self, key: str, **values: str | int) -> tuple[Inline, ...]:
         """As `say`, with `**bold**` as inlines."""
