@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
 from packgen.model.fonts import FontFiles
 from packgen.model.item import Authored
+from packgen.model.layout import Colour, Paper
 
-Paper = Literal["a3", "a4", "a5", "letter"]
-Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour like "#1a4f8b"')]
 FileName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]+$", max_length=200, description="the name of a file")]
 FolderName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]+$", max_length=500, description="the name of a folder")]
 

@@ -6,9 +6,9 @@ positions; type sizes and leadings are points.  A layout holds no code.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from packgen.model.drawing import Align
 
@@ -19,8 +19,15 @@ PAPERS: dict[str, tuple[float, float]] = {
     "letter": (215.9, 279.4),
 }
 
+# Bounds that keep a slip of the finger (1600 for 16.00) off the page; a view may ask for tighter ones.
+Length = Annotated[float, Meta(ge=-1000, le=2000)]
+Size = Annotated[float, Meta(gt=0, le=500)]
+Em = Annotated[float, Meta(ge=-1, le=5)]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour like "#1a4f8b"')]
+Paper = Literal["a3", "a4", "a5", "letter"]
 
-class Style(Struct, frozen=True, kw_only=True):
+
+class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a named role of text is set.  `measure` caps the line length in mm (0 = the frame's).
 
     A piece of text reaches from the cap height of its first line to its last baseline; `before` and
@@ -31,26 +38,26 @@ class Style(Struct, frozen=True, kw_only=True):
     bold: bool = False
     semibold: bool = False
     italic: bool = False
-    size: float = 12.0
-    leading: float = 15.0
-    before: float = 0.0
-    after: float = 0.0
-    colour: str = "#000000"
-    measure: float = 0.0
-    letter_spacing: float = 0.0
-    word_spacing: float = 0.0
+    size: Size = 12.0
+    leading: Size = 15.0
+    before: Length = 0.0
+    after: Length = 0.0
+    colour: Colour = "#000000"
+    measure: Length = 0.0
+    letter_spacing: Em = 0.0
+    word_spacing: Em = 0.0
     align: Align = "left"
 
 
-class Span(Struct, frozen=True, kw_only=True):
+class Span(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A piece of a furniture line: a Jinja2 string with a plain-text result, and its style."""
 
     text: str
     style: str = "furniture"
-    gap: float = 2.5
+    gap: Length = 2.5
 
 
-class Furniture(Struct, frozen=True, kw_only=True):
+class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something drawn in a page's margins.
 
     `edge` is the side that `at` (mm) is measured from, to a baseline, rule or box edge.  `x1`, `x2` are mm from
@@ -61,14 +68,14 @@ class Furniture(Struct, frozen=True, kw_only=True):
 
     kind: Literal["rule", "text", "box", "vertical", "turn-over", "image"]
     edge: Literal["top", "bottom"] = "top"
-    at: float = 0.0
-    to: float = 0.0
-    x1: float | None = None
-    x2: float | None = None
+    at: Length = 0.0
+    to: Length = 0.0
+    x1: Length | None = None
+    x2: Length | None = None
     strong: bool = False
-    width: float | None = None
-    colour: str = "#000000"
-    radius: float = 0.0
+    width: Length | None = None
+    colour: Colour = "#000000"
+    radius: Length = 0.0
     left: tuple[Span, ...] = ()
     centre: tuple[Span, ...] = ()
     right: tuple[Span, ...] = ()
@@ -89,21 +96,21 @@ class FurnitureLine(Struct, frozen=True):
     right: tuple[Span, ...] = ()
 
 
-class Template(Struct, frozen=True, kw_only=True):
+class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A page template: the frame that text runs in (mm from each edge) and its furniture.
 
     On left-hand pages of a duplex layout `left` and `right` swap if `mirror`.
     """
 
-    top: float = 20.0
-    bottom: float = 16.5
-    left: float = 16.0
-    right: float = 16.0
+    top: Length = 20.0
+    bottom: Length = 16.5
+    left: Length = 16.0
+    right: Length = 16.0
     mirror: bool = False
     furniture: tuple[Furniture, ...] = ()
 
 
-class QuestionLook(Struct, frozen=True, kw_only=True):
+class QuestionLook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the parts of a question stand, mm from the paper's left edge (x of the grid's verticals).
 
     `number`: plain bold at `number_x`, or cells ("0 3") there.  `marks`: on the stem's last
@@ -111,46 +118,46 @@ class QuestionLook(Struct, frozen=True, kw_only=True):
     """
 
     number: Literal["plain", "cells"] = "plain"
-    number_x: float = 16.0
-    part_x: float = 26.0
-    text_x: float = 26.0
-    part_text_x: float = 33.0
-    stem_end: float = 34.0
-    right: float = 16.0
+    number_x: Length = 16.0
+    part_x: Length = 26.0
+    text_x: Length = 26.0
+    part_text_x: Length = 33.0
+    stem_end: Length = 34.0
+    right: Length = 16.0
     marks: Literal["last-baseline", "own-line"] = "last-baseline"
-    gap_after: float = 31.0
-    stem_to_space: float = 13.5
+    gap_after: Length = 31.0
+    stem_to_space: Length = 13.5
 
 
-class AnswerLook(Struct, frozen=True, kw_only=True):
+class AnswerLook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Answer rules: `pitch`, rule weight and dash in points, x of the rules in mm from the edges."""
 
-    pitch: float = 24.0
-    weight: float = 0.5
+    pitch: Size = 24.0
+    weight: Length = 0.5
     dots: bool = False
-    x1: float = 26.0
-    x2: float = 16.0
-    label_indent: float = 7.0
+    x1: Length = 26.0
+    x2: Length = 16.0
+    label_indent: Length = 7.0
 
 
-class SourceLook(Struct, frozen=True, kw_only=True):
+class SourceLook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The box around a source: x from the paper's edges, padding and text measure in mm, head inside or above.
 
     `before` and `after` are white space in points; `to_stem` points lie between the box and its own
     question's first baseline.
     """
 
-    x1: float = 26.0
-    x2: float = 16.0
-    padding: float = 4.0
-    measure: float = 144.0
+    x1: Length = 26.0
+    x2: Length = 16.0
+    padding: Length = 4.0
+    measure: Length = 144.0
     head: Literal["inside", "above"] = "inside"
-    before: float = 23.0
-    after: float = 15.0
-    to_stem: float = 25.0
+    before: Length = 23.0
+    after: Length = 15.0
+    to_stem: Length = 25.0
 
 
-class Layout(Struct, frozen=True, kw_only=True):
+class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A layout, resolved: its own values over those it extends.
 
     `view` names the view that fills it; `companions` are the layouts made with it (scheme, sources).
@@ -162,7 +169,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     name: str
     purpose: str
     view: str
-    paper: str = "a4"
+    paper: Paper = "a4"
     landscape: bool = False
     sides: Literal["simplex", "duplex"] = "simplex"
     audience: Literal["pupils", "teachers"] = "pupils"
@@ -174,9 +181,9 @@ class Layout(Struct, frozen=True, kw_only=True):
     question: QuestionLook = QuestionLook()
     answer: AnswerLook = AnswerLook()
     source: SourceLook = SourceLook()
-    hair: float = 0.5
-    strong: float = 1.25
-    tint: str = "#e8e8e8"
+    hair: Length = 0.5
+    strong: Length = 1.25
+    tint: Colour = "#e8e8e8"
     italics: bool = True
     lang: str = "en-GB"
     strings: dict[str, str] = {}
