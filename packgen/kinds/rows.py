@@ -24,7 +24,7 @@ def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
     wins.  Failing that, a row without a ladder is stretched to the item's marks; ladders are never stretched,
     unless the item brings a rubric of its own.
     """
-    rows = _by_preference(item, kind, board)
+    rows = [_for_stimuli(row) if item.stimuli else row for row in _by_preference(item, kind, board)]
     if item.marks is None:
         return rows[0] if rows else None
     for row in rows:
@@ -34,6 +34,15 @@ def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
         if not row.rubric or item.scheme.rubric:
             return _stretched(row, item.marks)
     return None
+
+
+def _for_stimuli(row: Row) -> Row:
+    """`row` as it is for an item that names stimuli."""
+    other = row.with_stimuli
+    if other is None:
+        return row
+    spag = row.spag if other.spag is None else other.spag
+    return structs.replace(row, aos=other.aos or row.aos, rubric=other.rubric or row.rubric, spag=spag)
 
 
 def _by_preference(item: Item, kind: Kind, board: str) -> list[Row]:

@@ -100,8 +100,8 @@ class Shape(Struct, Generic[ItemT], frozen=True):
 
     `item` is the authored struct, `check` finds errors in it, `lower` is pure and takes all randomness from
     `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row;
-    `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that holds whole items, each with a
-    kind of its own ("parts"), or is "".  `wordless` allows an empty stem.
+    `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that
+    holds whole items, each with a kind of its own ("parts"), or is "".  `wordless` allows an empty stem.
     `template` is the YAML of the shape's own fields, commented, for `packgen new`.
     """
 

@@ -168,6 +168,14 @@ class Space(Authored, frozen=True, kw_only=True):
     lines: Annotated[int, Meta(ge=0, le=200)]
 
 
+class RowWithStimuli(Authored, frozen=True, kw_only=True):
+    """What else a row asks of an item that names stimuli: other objectives, another ladder, other SPaG marks."""
+
+    aos: dict[str, int] = {}
+    rubric: str = ""
+    spag: Annotated[int, Meta(ge=0, le=20)] | None = None
+
+
 class Row(Authored, frozen=True, kw_only=True):
     """What one board (or "school") asks of a kind: tariff, objectives, space, ladder, wording."""
 
@@ -182,6 +190,7 @@ class Row(Authored, frozen=True, kw_only=True):
     points_each: Annotated[int, Meta(ge=1, le=20)] = 1
     caps: tuple[Markdown, ...] = ()
     note: Markdown = ""
+    with_stimuli: RowWithStimuli | None = None
 
 
 class Kind(Authored, frozen=True, kw_only=True):
