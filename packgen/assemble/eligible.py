@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.kinds.shape import tariff_of
+from packgen.kinds.wording import wording
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
@@ -41,12 +42,12 @@ def in_topics(topic: str, wanted: Iterable[str]) -> bool:
     return any(topic == node or topic.startswith(f"{node}.") for node in wanted)
 
 
-def wording(item: Item) -> tuple[str, ...]:
-    """What makes two items the same question: the words of stem and statement, and the stimuli asked about.
+def sameness(item: Item) -> tuple[str, ...]:
+    """What makes two items the same question: its words, and the stimuli that it is asked about.
 
-    An item that leaves its stem to its parts is like no other.
+    An item that leaves its words to its parts is like no other.
     """
-    words = _NOT_WORDS.sub(" ", f"{getattr(item, 'statement', '')} {item.stem}".casefold()).strip()
+    words = _NOT_WORDS.sub(" ", wording(item).casefold()).strip()
     return (words, *sorted(item.stimuli)) if words else (words, item.id)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import structs
 
 from packgen.assemble.balance import balanced
 from packgen.assemble.labels import label_stimuli
@@ -11,8 +14,10 @@ from packgen.assemble.referee import recheck
 from packgen.assemble.select import select
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
 from packgen.kinds.shape import lower_item
+from packgen.load.pictures import find_picture, picture_finder
 from packgen.markup.reader import Reader
 from packgen.markup.references import resolve
+from packgen.model.document import Picture
 from packgen.model.draw import Draw
 from packgen.model.form import Form, PaperStimulus, Question
 from packgen.model.item import Item, Stimulus
@@ -47,7 +52,7 @@ class _Maker:
 
     def __init__(self, pool: ItemPool, request: Request) -> None:
         self.pool, self.request = pool, request
-        self.read = Reader(pictures=None, lang=pool.banks[0].lang if pool.banks else "en-GB")
+        self.read = Reader(picture_finder(pool.banks), pool.banks[0].lang if pool.banks else "en-GB")
         self.rubrics = {id: located.value for id, located in pool.rubrics.items()}
         self.problems: list[Diagnostic] = []
 
@@ -102,6 +107,7 @@ class _Maker:
             label=labels[stimulus.id],
             provenance=self.read.inlines(stimulus.provenance, located.at("provenance"), stimulus.lang),
             text=self.read.blocks(stimulus.text, located.at("text"), stimulus.lang),
+            picture=self._picture(located),
             alt=stimulus.picture.alt if stimulus.picture else "",
             credit=stimulus.credit,
             content_note=stimulus.content_note,
@@ -112,10 +118,23 @@ class _Maker:
             self._dangling(f"stimulus {stimulus.id}", id, located)
         return out
 
+    def _picture(self, located: Located[Stimulus]) -> Picture | None:
+        """The stimulus's picture at its authored width; None if it has none or it can't be read (an error says why)."""
+        wanted = located.value.picture
+        if wanted is None:
+            return None
+        found = find_picture(Path(located.bank), wanted.file)
+        if isinstance(found, Picture):
+            return structs.replace(found, width=wanted.width or 0.0)
+        self.problems.append(structs.replace(found, place=located.at("picture.file")))
+        return None
+
     def _dangling(self, who: str, id: str, located: Located[Item] | Located[Stimulus]) -> None:
         message = f"{who} mentions @{id}, which is not among the stimuli of this paper"
         hint = (
-            f'list {id} under "stimuli", or correct the mention' if id in self.pool.stimuli else "correct the mention"
+            f'list {id} under "stimuli", or correct the mention'
+            if id in self.pool.stimuli
+            else r"correct it, or write \@ for a plain @"
         )
         self.problems.append(error("dangling-reference", message, hint, located.place))
 

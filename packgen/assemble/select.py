@@ -13,7 +13,7 @@ from packgen.assemble.eligible import (
     listed,
     named,
     request_problems,
-    wording,
+    sameness,
     worth,
 )
 from packgen.assemble.search import Candidate, Goal, Outcome, nearest, reachable, search
@@ -97,11 +97,11 @@ class _Choice:
         """The eligible items without what the named ones rule out, one for each wording, and only with a tariff."""
         taken = {f.value.id for f in self.fixed}
         ruled_out = {foe for f in self.fixed for foe in self.foes.get(f.value.id, ())}
-        seen = {wording(f.value) for f in self.fixed}
+        seen = {sameness(f.value) for f in self.fixed}
         ranked = [(self._candidate(e.value), e.value) for e in self.eligible]
         out: list[Candidate] = []
         for candidate, item in sorted(ranked, key=lambda pair: (pair[0].rank, pair[0].id)):
-            words = wording(item)
+            words = sameness(item)
             if item.id in taken or item.id in ruled_out or words in seen or not candidate.marks:
                 continue
             seen.add(words)
