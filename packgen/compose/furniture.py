@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from packgen.compose.fields import NAMES
 from packgen.compose.wording import fill, layout_place
 from packgen.diagnostics import Diagnostic, PackgenError, error
 from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
@@ -80,11 +81,9 @@ def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str,
     return tuple(lines)
 
 
-def check(layout: Layout, fields: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Everything wrong with the furniture of all of a layout's templates, whichever pages it stands on.
-
-    `fields` holds the names that a document of the layout's view has; their values don't matter.
-    """
+def check(layout: Layout) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the furniture of all of a layout's templates, whichever pages it stands on."""
+    fields = dict.fromkeys(NAMES, "1")
     problems: list[Diagnostic] = []
     page = PageFacts(1, 2, continues="1", continued="1")
     for name, template in layout.templates.items():

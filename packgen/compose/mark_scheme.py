@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from packgen.compose.fields import document_title, fields
-from packgen.compose.ladder import band
+from packgen.compose.ladder import ladder
 from packgen.compose.marking import marking
 from packgen.compose.options import read_options
 from packgen.compose.questions import part_label
@@ -65,7 +65,7 @@ def _total(form: Form) -> int:
 
 
 def _short_front(form: Form, meta: Meta, wording: Wording) -> list[Block]:
-    line = wording.count("scheme_line", _total(form), questions=len(form.questions))
+    line = wording.count("scheme_line", _total(form))
     return [Heading(1, (Text(meta.title),), "title"), Paragraph((Text(line),), "small")]
 
 
@@ -74,7 +74,7 @@ def _front(form: Form, meta: Meta, wording: Wording) -> tuple[Block, ...]:
     lines: list[Block] = [Heading(1, (Text(meta.subject or meta.title),), "display")]
     if meta.subject:
         lines.append(Paragraph((Text(meta.title),), "title-light"))
-    lines.append(Paragraph((Text(wording.count("scheme_line", _total(form), questions=len(form.questions))),)))
+    lines.append(Paragraph((Text(wording.count("total_marks", _total(form))),), "subtitle"))
     groups = ["principles"]
     if any(isinstance(part.marking, LevelsOfResponse) for question in form.questions for part in question.scheme.parts):
         groups.append("placing")
@@ -105,9 +105,11 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
         if marked.marking is None:
             continue
         children += _target(marked, wording)
-        children += marking(marked.marking, part.response if part else None, wording, best_fit)
+        children += marking(
+            marked.marking, part.response if part else None, wording, best_fit=best_fit, level=3 if divided else 2
+        )
         if marked.spag:
-            children.append(_spag(marked, first_spag, wording))
+            children += _spag(marked, first_spag, wording)
             first_spag = first_spag or n
     if options.facts and question.scheme.facts:
         children.append(said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
@@ -124,12 +126,13 @@ def _stem(level: int, stem: RichText, number: str, marks: str, otherwise: str) -
 
 
 def _part_stem(part: PaperPart, wording: Wording) -> list[Block]:
-    label: tuple[Inline, ...] = (Text(part_label(part.path)), Text(" "))
+    """The stem of a part as a heading, its label where a question's number stands."""
     first = part.stem[0] if part.stem else None
-    words = (*label, *first.inlines) if isinstance(first, Paragraph) else label
+    words = first.inlines if isinstance(first, Paragraph) else (Text(part_label(part.path)),)
     rest = part.stem[1:] if isinstance(first, Paragraph) else part.stem
-    marks = wording.marks(part.marks, part.spag) if part.response is not None else ""
-    return [Heading(3, words, "label", (Text(marks),) if marks else (), "label"), *small(rest)]
+    right: tuple[Inline, ...] = (Text(wording.marks(part.marks, part.spag)),) if part.response is not None else ()
+    number = part_label(part.path) if isinstance(first, Paragraph) else ""
+    return [Heading(3, words, "part-heading", right, "label", number), *small(rest)]
 
 
 def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
@@ -142,19 +145,13 @@ def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
     return [said(wording.say("target"), (*words, *target))]
 
 
-def _spag(marked: MarkedPart, printed: int, wording: Wording) -> Block:
-    """The bands of the SPaG marks, or where they were printed before."""
+def _spag(marked: MarkedPart, printed: int, wording: Wording) -> list[Block]:
+    """The ladder of the SPaG marks, or where it was printed before."""
     label = wording.say("spag_label")
     if printed:
-        return said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),))
-    if not marked.spag_levels:
-        return said(label, (Text(wording.count("spag_plain", marked.spag)),))
-    bands: list[Inline] = [Text(f"0 {wording.say('spag_none')}")]
-    for level in sorted(marked.spag_levels, key=lambda level: level.level):
-        bands += [Text(f"; {band(level)} "), *one_run(level.verdict)]
-        if level.text:
-            bands += [Text(" "), *one_run(level.text)]
-    return said(label, tuple(bands))
+        return [said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),))]
+    line = said(label, (Text(wording.count("spag_marks", marked.spag)),))
+    return [line, ladder(marked.spag_levels, wording)] if marked.spag_levels else [line]
 
 
 def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block]:

@@ -34,14 +34,16 @@ HALF_MEASURE = 80.0
 TALLEST_COLUMN = 36
 
 
-def marking(marks: Marking, response: Response | None, wording: Wording, best_fit: bool) -> tuple[Block, ...]:
-    """How a part is marked; `best_fit` adds how to place a level where nothing else in the document says it."""
+def marking(
+    marks: Marking, response: Response | None, wording: Wording, *, best_fit: bool, level: int
+) -> tuple[Block, ...]:
+    """How a part is marked, below a heading of `level`; `best_fit` adds how to place an answer in a level."""
     if isinstance(marks, Key):
         return _key(marks, response, wording)
     if isinstance(marks, MarkingPoints):
         return _points(marks, wording)
     if isinstance(marks, LevelsOfResponse):
-        return _levels(marks, wording, best_fit)
+        return _levels(marks, wording, best_fit, level)
     assert_never(marks)
 
 
@@ -117,10 +119,10 @@ def _texts(key: str, texts: Sequence[RichText], wording: Wording) -> list[Block]
     return [said(wording.say(key), tuple(words))]
 
 
-def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> tuple[Block, ...]:
+def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool, level: int) -> tuple[Block, ...]:
     out: list[Block] = []
     if best_fit:
-        out.append(Paragraph(wording.rich("best_fit"), "small"))
+        out.append(Paragraph(wording.rich("best_fit"), "note"))
     out += small(levels.guidance)
     out.append(ladder(levels.levels, wording))
     if levels.caps:
@@ -128,16 +130,16 @@ def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> tuple
         for cap in levels.caps:
             caps += [Text(" "), *one_run(cap)] if caps else one_run(cap)
         out.append(said(wording.say("caps"), tuple(caps)))
-    return (*out, *_content(levels.indicative, wording))
+    return (*out, *_content(levels.indicative, wording, level + 1))
 
 
-def _content(groups: Sequence[ContentGroup], wording: Wording) -> list[Block]:
+def _content(groups: Sequence[ContentGroup], wording: Wording, level: int) -> list[Block]:
     """Indicative content: two groups side by side where they are short enough to stay whole, else one by one."""
     groups = [group for group in groups if group.points]
     if not groups:
         return []
     head = Heading(
-        3,
+        level,
         (Text(wording.say("indicative_content")),),
         right=(Text(wording.say("other_material")),),
         rule=True,

@@ -23,6 +23,8 @@ def key_table(form: Form, wording: Wording) -> Table:
     for n, question in enumerate(form.questions, 1):
         responses = {part.path: part.response for part in question.paper.parts}
         for part in question.scheme.parts:
+            if part.marking is None:
+                continue
             name = f"{n} {part_label(part.path)}".strip()
             answer = short_answer(part.marking, responses.get(part.path), wording)
             marks = str(part.marks + part.spag)

@@ -12,7 +12,7 @@ def small(blocks: RichText) -> RichText:
 
 def said(label: str, words: tuple[Inline, ...]) -> Paragraph:
     """A line that opens with its label in bold: "**Target.** AO1 4."."""
-    return Paragraph((Strong((Text(label),)), Text(" "), *words), "small")
+    return Paragraph((Strong((Text(label),)), Text(" "), *words), "note")
 
 
 def cell(text: str, head: bool = False, bold: bool = False) -> Cell:

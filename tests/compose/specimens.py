@@ -1,0 +1,187 @@
+"""The bundled layouts, and forms of every response and marking, with a canary in every field that marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from packgen.model.document import ListBlock, Paragraph, RichText, Text
+from packgen.model.form import (
+    Form,
+    MarkedPart,
+    PaperPart,
+    PaperQuestion,
+    PaperStimulus,
+    Question,
+    QuestionScheme,
+)
+from packgen.model.layout import Layout
+from packgen.model.marking import ContentGroup, Key, KeyEntry, LadderLevel, LevelsOfResponse, Marking, MarkingPoints
+from packgen.model.response import AnswerLines, Extended, Grid, Option, Response, Selected, Slot, Timeline, Written
+
+LAYOUTS = Path(__file__).parents[2] / "layouts"
+NAMES = ("worksheet", "exam", "mark-scheme", "exam-mark-scheme", "source-booklet")
+CANARY = "CANARY"
+
+
+def layout(name: str, **changes: object) -> Layout:
+    """A bundled layout, resolved, with other values for some fields; dictionaries are added to."""
+    found = msgspec.convert({**_read(name), "folder": str(LAYOUTS / name)}, Layout)
+    for field, value in changes.items():
+        new = {**getattr(found, field), **value} if isinstance(value, dict) else value
+        found = msgspec.structs.replace(found, **{field: new})
+    return found
+
+
+def _read(name: str) -> dict[str, object]:
+    own = yaml.safe_load((LAYOUTS / name / "layout.yaml").read_text(encoding="utf-8"))
+    parent = own.pop("extends", "")
+    return _merged(_read(parent), own) if parent else own
+
+
+def _merged(under: dict[str, object], over: dict[str, object]) -> dict[str, object]:
+    out = dict(under)
+    for key, value in over.items():
+        below = out.get(key)
+        out[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return out
+
+
+def said(text: str) -> RichText:
+    return (Paragraph((Text(text),)),)
+
+
+def single(
+    item: str,
+    stem: str,
+    response: Response,
+    marking: Marking,
+    marks: int,
+    *,
+    spag: int = 0,
+    stimuli: tuple[str, ...] = (),
+    aos: dict[str, int] | None = None,
+) -> Question:
+    """An undivided question."""
+    part = PaperPart((), said(stem), response, marks, spag, stimuli)
+    scheme = MarkedPart((), marking, aos or {"AO1": marks}, marks, spag, said(f"{CANARY} target"), SPAG if spag else ())
+    paper = PaperQuestion(item, "kind", "1.1", stimuli, (), (part,), marks, spag)
+    return Question(paper, QuestionScheme(item, (scheme,), (f"{CANARY}-fact",)))
+
+
+def level(number: int, low: int, high: int) -> LadderLevel:
+    return LadderLevel(number, low, high, said(f"{CANARY} verdict {number}."), said(f"{CANARY} descriptor."))
+
+
+SPAG = (level(3, 4, 4), level(2, 2, 3), level(1, 1, 1))
+LADDER = LevelsOfResponse(
+    "l4x16",
+    (level(4, 13, 16), level(3, 9, 12), level(2, 5, 8), level(1, 1, 4)),
+    (
+        ContentGroup(f"{CANARY} for", (said(f"{CANARY} as General Secretary he controlled appointments"),)),
+        ContentGroup(f"{CANARY} against", (said(f"{CANARY} his rivals underrated him"),)),
+    ),
+    (said(f"{CANARY} cap"),),
+    said(f"{CANARY} guidance"),
+)
+POINTS = MarkingPoints(
+    (said(f"{CANARY} point 1"), said(f"{CANARY} point 2")),
+    said(f"{CANARY} rule"),
+    (said(f"{CANARY} accept"),),
+    (said(f"{CANARY} reject"),),
+)
+CHOICE = Selected(tuple(Option(id, said(text)) for id, text in (("c", "Rykov"), ("a", "Trotsky"), ("b", "Bukharin"))))
+
+
+def choice_key(*ids: str) -> Key:
+    """A key that names options by id, its letters as in the bank's order: wrong for a shuffled form."""
+    entry = KeyEntry("", said(f"{CANARY} answer"), (said(f"{CANARY} accept"),), (said(f"{CANARY} reject"),))
+    return Key((entry,), f"{CANARY} short", (), ids)
+
+
+def multiple_choice(item: str = "mc") -> Question:
+    return single(item, "Who led the Red Army?", CHOICE, choice_key("a"), 1)
+
+
+def describe_two(item: str = "describe") -> Question:
+    spaces = (AnswerLines(6, 6, 6, "1"), AnswerLines(6, 6, 6, "2"))
+    return single(item, "Describe two ways in which the post helped Stalin.", Written(spaces), POINTS, 4)
+
+
+def essay(item: str = "essay", *, stimuli: tuple[str, ...] = (), stem: str = "How far do you agree?") -> Question:
+    space = Extended(AnswerLines(80, 68, 92), 50.0)
+    return single(item, stem, space, LADDER, 16, spag=4, stimuli=stimuli, aos={"AO1": 8, "AO2": 8})
+
+
+EVENTS = (
+    (1922.25, "April 1922", ""),
+    (1922.97, "", "Lenin begins to dictate his Testament"),
+    (1924.05, "", "Lenin dies"),
+    (1925.05, "January 1925", ""),
+    (1926.8, "October 1926", ""),
+    (1927.87, "", "Trotsky and Zinoviev are expelled"),
+    (1929.1, "", "Trotsky is deported from the USSR"),
+    (1929.88, "November 1929", ""),
+)
+
+
+def slots(*events: tuple[float | None, str, str]) -> tuple[Slot, ...]:
+    return tuple(Slot(at, date, said(event) if event else ()) for at, date, event in events)
+
+
+def timeline(item: str = "timeline") -> Question:
+    response = Timeline("fill", 1922.0, 1930.0, slots(*EVENTS))
+    entries = tuple(KeyEntry(f"Box {n}", said(f"{CANARY} {n}")) for n in (1, 2, 3))
+    return single(item, "Write the missing date or event in each box.", response, Key(entries, f"{CANARY} short"), 8)
+
+
+def table(item: str = "table") -> Question:
+    grid = Grid(("Factor", "How it helped"), (40.0, 0.0), ((said("Offices"), ()), ((), ())), 18.0)
+    return single(item, "Fill in the table.", grid, POINTS, 6)
+
+
+def structured(item: str = "parts", stimuli: tuple[str, ...] = ("s1",)) -> Question:
+    """Parts (a), (b)(i) and (b)(ii); (b)(ii) uses the source and doesn't name it."""
+    lines = Written((AnswerLines(4, 4, 4),))
+    parts = (
+        PaperPart(("a",), said("Name one of Stalin's allies."), lines, 1),
+        PaperPart(("b",), said("This part is about the source."), None, 0),
+        PaperPart(("b", "i"), said("Who wrote Source A?"), lines, 1, 0, stimuli),
+        PaperPart(("b", "ii"), said("Explain why it was written."), lines, 4, 0, stimuli),
+    )
+    marked = tuple(
+        MarkedPart(part.path, POINTS if part.response else None, {"AO1": part.marks}, part.marks, 0) for part in parts
+    )
+    paper = PaperQuestion(item, "structured", "1.1", stimuli, said("Answer all parts."), parts, 6, 0)
+    return Question(paper, QuestionScheme(item, marked))
+
+
+def stimulus(id: str, label: str, credit: str = "") -> PaperStimulus:
+    text = said("Stalin is too rude, and this fault cannot be borne in a General Secretary.")
+    return PaperStimulus(id, "source", label, (Text("From a letter dictated in January 1923."),), text, credit=credit)
+
+
+SOURCES = (stimulus("s1", "Source A", "Public domain"), stimulus("s2", "Interpretation B"))
+
+
+def bulleted(text: str, *bullets: str) -> RichText:
+    return (*said(text), ListBlock(tuple(said(bullet) for bullet in bullets)))
+
+
+def form(*questions: Question, version: str = "", stimuli: tuple[PaperStimulus, ...] = SOURCES) -> Form:
+    return Form(version, questions, stimuli, {"s1": f"{CANARY} note\n\n{CANARY} authenticity"})
+
+
+def everything(version: str = "") -> Form:
+    """Every response and every marking."""
+    return form(
+        multiple_choice(),
+        timeline(),
+        describe_two(),
+        table(),
+        structured(),
+        essay("essay", stimuli=("s1", "s2"), stem="How far do you agree with Interpretation B?"),
+        version=version,
+    )
