@@ -204,12 +204,14 @@ class Prompt(Struct, frozen=True, tag="prompt"):
     """What is asked, kept together: number, part, stem, marks tag.
 
     `number` ("3") and `part` ("(a)", "(i)") hang in the layout's columns; either may be empty.
+    `uses` are stimuli that this prompt needs in sight; its question's first prompt needs the question's.
     """
 
     number: str
     part: str
     stem: tuple[Block, ...]
     marks: str = ""
+    uses: tuple[str, ...] = ()
 
 
 class Question(Struct, frozen=True, tag="question"):

@@ -98,7 +98,9 @@ def set_write_in(desk: Desk, block: WriteIn, strip: Strip) -> Setting:
         runs.append(Run(n, words))
     tags = tuple(Tag("P", OUTSIDE) for _ in block.fields)
     piece = Piece(height, together((Run(ARTIFACT, tuple(drawn)), *runs)))
-    return Setting(tags, (Atom(piece, before=look.lead_in, after=look.lead_in),))
+    least = desk.layout.question.stem_to_space if tall else look.lead_in
+    before, after = max(look.style.before, least), max(look.style.after, least)
+    return Setting(tags, (Atom(piece, before=before, after=after),))
 
 
 def _field(

@@ -35,7 +35,7 @@ from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.heading import set_columns, set_heading, set_rule
 from packgen.typeset.lists import set_choices, set_list
 from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, renumbered, stacked, wrapped
-from packgen.typeset.prompt import set_prompt
+from packgen.typeset.prompt import set_prompt, stem_x
 from packgen.typeset.source import set_source
 from packgen.typeset.tables import set_table
 from packgen.typeset.text import paragraph, set_lines
@@ -43,6 +43,7 @@ from packgen.typeset.text import paragraph, set_lines
 KEEP: Final = 10_000  # the price of a page's end between a source and its question, or inside a kept group
 LEAST_LINES: Final = 3  # answer lines that stay with what they answer
 PARAGRAPHS: Final = 5.0  # points, more than a line, between paragraphs whose styles ask for none
+HEADING_TO_TEXT: Final = 13.0  # points of white below a heading that words follow
 PARTS: Final = 6.0  # and between a question's lead-in and its first part
 
 _BOXES = (Table, Figure, BlankSpace, Choices, RuleLine, Source)
@@ -56,7 +57,11 @@ def flow(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
 
 
 class _Flow:
-    """A flow being filled.  `question` is the one whose blocks these are."""
+    """A flow being filled.
+
+    `question` is the one whose blocks these are, `spaces` the answer spaces it has had, `needed` the stimuli
+    that its next prompt is to have in sight, `hang` the x of the stem that words and options stand below.
+    """
 
     def __init__(self, desk: Desk, strip: Strip, question: Question | None) -> None:
         self.desk = desk
@@ -69,6 +74,8 @@ class _Flow:
         self.skip = 0.0
         self.force: PageBreak | None = None
         self.spaces = 0
+        self.needed = question.uses if question else ()
+        self.hang: float | None = None
 
     def setting(self) -> Setting:
         return Setting(tuple(self.tags), tuple(self.atoms), tuple(self.outline))
@@ -98,8 +105,12 @@ class _Flow:
                 return self._space(setting)
             case Prompt():
                 setting = desk.once(block, strip, lambda: set_prompt(desk, block, strip))
-                needed = self.question.uses if self.question else ()
-                return replace(setting, atoms=tuple(replace(a, uses=needed) for a in setting.atoms))
+                needed = dict.fromkeys((*self.needed, *block.uses))
+                self.needed, self.hang = (), stem_x(desk, block, strip)
+                return replace(setting, atoms=tuple(replace(a, uses=tuple(needed)) for a in setting.atoms))
+            case Choices() | ListBlock() | Paragraph() if self.hang is not None:
+                below = replace(strip, x=self.hang)
+                return desk.once(block, below, lambda: set_block(desk, block, below))
             case _:
                 return desk.once(block, strip, lambda: set_block(desk, block, strip))
 
@@ -112,9 +123,9 @@ class _Flow:
 
     def _group(self, group: Group) -> Setting:
         inner = _Flow(self.desk, self.strip, self.question)
-        inner.spaces = self.spaces
+        inner.spaces, inner.needed, inner.hang = self.spaces, self.needed, self.hang
         inner.add(group.children)
-        self.spaces = inner.spaces
+        self.spaces, self.needed, self.hang = inner.spaces, inner.needed, inner.hang
         if group.keep:
             inner.keep()
         return inner.setting()
@@ -134,8 +145,9 @@ class _Flow:
     def _question(self, question: Question) -> Setting:
         desk, strip = self.desk, self.strip
         where, desk.where = desk.where, f"{question.label} (item {question.item})" if question.item else question.label
-        x = strip.from_left(desk.layout.question.text_x)
-        inner = _Flow(desk, replace(strip, x=min(x, strip.right - 1.0)), question)
+        look = desk.layout.question
+        right = min(strip.right, strip.from_right(look.right))
+        inner = _Flow(desk, replace(strip, x=min(strip.from_left(look.text_x), right - 1.0), right=right), question)
         inner.add(question.children)
         desk.where = where
         setting = wrapped(Tag("Sect", OUTSIDE, title=question.label), inner.setting())
@@ -235,6 +247,8 @@ class _Flow:
                 return 0.0, before + (PARAGRAPHS if isinstance(below, Paragraph) else 0.0)
             case Heading(), _ if isinstance(below, _BOXES):
                 return after, 0.0
+            case Heading(), Paragraph() | ListBlock() if above.level > 1:
+                return max(after, HEADING_TO_TEXT), before
             case WriteIn(), WriteIn():
                 return 0.0, max(0.0, FIELD_PITCH - self._below(above) - self._baseline(below))
             case Paragraph(), Paragraph():

@@ -7,12 +7,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from packgen.model.document import Choices, ListBlock
-from packgen.model.galley import ARTIFACT, Atom, Glyphs, Piece, Rect, Run, Tag
+from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.pieces import OUTSIDE, Setting, lowered, merged, renumbered, solid, together
 
-BULLET: Final = "\u2022"
+BULLET_RADIUS: Final = 0.5 * MM
+BULLET_AT: Final = 1.1 * MM
+BULLET_UP: Final = 0.37  # of the cap height: the middle of small letters
 INDENT: Final = 4.25 * MM
 AFTER_LABEL: Final = 1.5 * MM
 BETWEEN_ITEMS: Final = 3.0  # points, more than a line
@@ -25,7 +27,7 @@ TEXT_AT: Final = 13 * MM
 def set_list(desk: Desk, block: ListBlock, strip: Strip) -> Setting:
     """Items below one another, each with its label at the first baseline; a page may end between items."""
     look = desk.look(block.style, strip)
-    labels = [f"{block.start + n}." if block.ordered else BULLET for n in range(len(block.items))]
+    labels = [f"{block.start + n}." if block.ordered else "" for n in range(len(block.items))]
     indent = max([INDENT, *(desk.width(label, look) + AFTER_LABEL for label in labels)])
     inner = strip.part(strip.x + indent, strip.right, style="" if block.style == "body" else block.style)
     tags: list[Tag] = [Tag("L", OUTSIDE, numbering="Decimal" if block.ordered else "Disc")]
@@ -43,11 +45,12 @@ def set_list(desk: Desk, block: ListBlock, strip: Strip) -> Setting:
 
 
 def _labelled(desk: Desk, label: str, look: Look, x: float, tag: int, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
-    """An item's atoms with its label on the first baseline."""
+    """An item's atoms with its label, or a dot if that is empty, on the first baseline."""
     before = look.lead_in + BETWEEN_ITEMS
     first = atoms[0] if atoms else Atom(Piece(look.cap, ()))
     baseline = first_baseline(first.head, look.cap)
-    run = Run(tag, desk.label(f"{label} ", look, x, baseline))
+    dot = Disc(x + BULLET_AT, baseline - BULLET_UP * look.cap, BULLET_RADIUS, look.hand.colour)
+    run = Run(tag, desk.label(f"{label} ", look, x, baseline) if label else (dot,))
     head = Piece(first.head.height, (run, *first.head.runs))
     return (replace(first, head=head, before=max(before, first.before)), *atoms[1:])
 

@@ -21,11 +21,17 @@ CLEAR: Final = 2 * MM  # between a number and what stands beside it, between a s
 OWN_LINE: Final = 3.0  # points, more than a line, before marks on their own line
 
 
+def stem_x(desk: Desk, prompt: Prompt, strip: Strip) -> float:
+    """The x of a prompt's words."""
+    look = desk.layout.question
+    return strip.from_left(look.part_text_x if prompt.part else look.text_x)
+
+
 def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
     """One atom.  The number, the part and the marks are Spans inside the stem's first and last paragraph."""
     look = desk.layout.question
     body = desk.look("body", strip)
-    x = strip.from_left(look.part_text_x if prompt.part else look.text_x)
+    x = stem_x(desk, prompt, strip)
     stem = desk.flow(prompt.stem, strip.part(x, strip.from_right(look.stem_end)))
     atom = solid(stem.atoms)
     piece = atom.head if stem.atoms else Piece(body.cap, ())
@@ -158,8 +164,3 @@ def _fits(desk: Desk, stem: tuple[Block, ...], piece: Piece, left: float) -> boo
         for op in run.ops
         if isinstance(op, Glyphs) and op.y > piece.height - SLACK and run.tag != ARTIFACT
     )
-
-
-def uses(setting: Setting, stimuli: tuple[str, ...]) -> Setting:
-    """The prompt, needing these stimuli in sight."""
-    return Setting(setting.tags, tuple(replace(a, uses=stimuli) for a in setting.atoms), setting.outline)

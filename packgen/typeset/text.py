@@ -146,8 +146,14 @@ def paragraph(lines: SetLines, look: Look, role: str = "P", alone: bool = False)
             Atom(
                 piece,
                 before=lines.leading - lines.cap if done else max(look.style.before, lines.leading - lines.cap),
-                after=look.style.after if done + size == n else 0.0,
+                after=_after(lines, look) if done + size == n else 0.0,
             )
         )
         done += size
     return Setting(tuple(writer.tags), tuple(atoms))
+
+
+def _after(lines: SetLines, look: Look) -> float:
+    """The white space below a paragraph; one with gaps to write in keeps its wide pitch to what follows."""
+    pitched = lines.leading - lines.cap if lines.leading > look.leading else 0.0
+    return max(look.style.after, pitched)
