@@ -38,6 +38,8 @@ def _raised(state: StateInline, silent: bool) -> bool:
         end += 2 if state.src[end] == "\\" else 1
     if end >= state.posMax or end == start or state.src[end] != mark:
         return False
+    if mark in (state.src[start - 2 : start - 1], state.src[end + 1 : end + 2]):
+        return False
     _nested(state, silent, name, start, end, end + 1)
     return True
 
