@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.kinds.rows import SCHOOL, row_for
-from packgen.kinds.shape import find_shape, tariff_of
+from packgen.kinds.shape import Shape, find_shape, tariff_of
 from packgen.load.nearest import either, nearest
 from packgen.model.item import Item, Kind, LineRange, Row, Rubric, Stimulus, Topic
 from packgen.model.pool import Located
@@ -40,7 +40,8 @@ def item_faults(found: Located[Item], known: Known) -> Iterator[Diagnostic]:
     yield from _question(found.value, found.at, known)
 
 
-def _question(item: Item, at: At, known: Known) -> Iterator[Diagnostic]:
+def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> Iterator[Diagnostic]:
+    """An item or a part; `lent` are the stimuli of the item around a part that names none."""
     kind = known.kinds[item.kind]
     shape = find_shape(kind.shape)
     if shape is None:
@@ -48,14 +49,15 @@ def _question(item: Item, at: At, known: Known) -> Iterator[Diagnostic]:
     if not item.stem.strip() and not shape.wordless:
         yield error("empty-stem", "the question asks nothing", "write its `stem`", at("stem"))
     yield from _stimuli(item, kind, at, known)
-    yield from _tariff(item, kind, at, known)
+    stimuli = item.stimuli or lent
+    yield from _tariff(structs.replace(item, stimuli=stimuli), kind, shape, at, known)
     yield from _lines(item, at)
     for finding in shape.check(item, kind):
         yield error(finding.rule, finding.message, finding.hint, at(finding.field))
     if shape.nested:
         parts = cast("tuple[Item, ...]", getattr(item, shape.nested))
         for n, part in enumerate(parts):
-            yield from _question(part, _under(at, f"{shape.nested}.{n}"), known)
+            yield from _question(part, _under(at, f"{shape.nested}.{n}"), known, stimuli)
 
 
 def _under(at: At, prefix: str) -> At:
@@ -110,7 +112,7 @@ def _stimuli(item: Item, kind: Kind, at: At, known: Known) -> Iterator[Diagnosti
         yield error("stimuli-count", message, hint, at("stimuli"))
 
 
-def _tariff(item: Item, kind: Kind, at: At, known: Known) -> Iterator[Diagnostic]:
+def _tariff(item: Item, kind: Kind, shape: Shape[Any], at: At, known: Known) -> Iterator[Diagnostic]:
     rows: list[Row] = []
     for board in item.boards or ("",):
         row = row_for(item, kind, board)
@@ -133,19 +135,10 @@ def _tariff(item: Item, kind: Kind, at: At, known: Known) -> Iterator[Diagnostic
         )
     seen: set[tuple[str, int]] = set()
     for row in rows:
-        for rubric, marks, field in _ladders(item, kind, row):
-            if (rubric, marks) not in seen:
-                seen.add((rubric, marks))
-                yield from _ladder(rubric, marks, at(field), known)
-
-
-def _ladders(item: Item, kind: Kind, row: Row) -> Iterable[tuple[str, int, str]]:
-    shape = find_shape(kind.shape)
-    if shape is not None and shape.ladders is not None:
-        return [(ladder.rubric, ladder.marks, ladder.field) for ladder in shape.ladders(item, row)]
-    name = item.scheme.rubric or row.rubric
-    field = "scheme.rubric" if item.scheme.rubric else "kind"
-    return [(name, item.marks or row.marks, field)] if name else []
+        for ladder in shape.ladders(item, row):
+            if (ladder.rubric, ladder.marks) not in seen:
+                seen.add((ladder.rubric, ladder.marks))
+                yield from _ladder(ladder.rubric, ladder.marks, at(ladder.field), known)
 
 
 def _ladder(name: str, marks: int, place: Place, known: Known) -> Iterator[Diagnostic]:

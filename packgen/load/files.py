@@ -97,13 +97,11 @@ class BankFiles:
             if path.name != BANK_FILE:
                 self._file(path, self._bank_of(path, root, folders))
 
-    def read_rubrics(self, root: Path) -> None:
-        """Reads only the ladders in the `rubrics` folders of the banks below `root`."""
-        for folder in sorted(root.glob("*/rubrics")):
-            bank = Bank(str(folder.parent), "", "", "en-GB")
-            files, _ = yaml_files(folder.resolve())
-            for path in files:
-                self._file(path, bank)
+    def read_rubrics(self, folder: Path) -> None:
+        """Reads the files of `folder`, which is no bank but holds ladders that every bank may name."""
+        bank = Bank(str(folder), "", "", "en-GB")
+        for path in yaml_files(folder)[0]:
+            self._file(path, bank)
 
     def _bank_of(self, path: Path, root: Path, folders: dict[Path, Bank | None]) -> Bank:
         """The bank of the nearest folder around `path` that has a bank.yaml; without one, `root` itself."""

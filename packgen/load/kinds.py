@@ -18,7 +18,8 @@ from packgen.load.yaml import Node, read_bytes, read_yaml
 from packgen.model.item import Kind, Stimulus
 from packgen.model.pool import Located
 
-OWN = Path(__file__).parent.parent / "kinds" / "conventions"
+OWN = Path(__file__).resolve().parent.parent / "kinds" / "conventions"
+OWN_RUBRICS = OWN.parent / "rubrics"
 STIMULUS_TYPES = get_args(get_type_hints(Stimulus)["type"])
 
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
-from packgen.load.bundled import bundled_bank
 from packgen.load.cross import (
     Known,
     item_faults,
@@ -19,7 +18,7 @@ from packgen.load.cross import (
 )
 from packgen.load.files import BankFiles, Entry
 from packgen.load.items import ItemReader, convert_entry
-from packgen.load.kinds import load_kinds
+from packgen.load.kinds import OWN_RUBRICS, load_kinds
 from packgen.load.pictures import locate
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.pool import ItemPool, Located
@@ -65,7 +64,7 @@ class _Loading:
             kinds=self.kinds,
             topics=topics,
             stimuli=stimuli,
-            rubrics=self._with_lent(rubrics),
+            rubrics={**_own_rubrics(), **rubrics},
             items=frozenset(items),
             broken=frozenset(self.broken),
             boards=frozenset(row.board for kind in self.kinds.values() for row in kind.rows),
@@ -119,20 +118,13 @@ class _Loading:
                 out[name] = found
         return out
 
-    def _with_lent(self, rubrics: dict[str, Located[Rubric]]) -> dict[str, Located[Rubric]]:
-        """`rubrics`, and packgen's own ladders where a kind names one that no bank here has."""
-        wanted = {row.rubric for kind in self.kinds.values() for row in kind.rows if row.rubric}
-        missing = wanted - rubrics.keys() - self.broken.keys()
-        if not missing:
-            return rubrics
-        lent = {}
-        files = BankFiles()
-        files.read_rubrics(bundled_bank())
-        for entry in files.entries["rubrics"]:
-            found, _ = convert_entry(entry, Rubric)
-            if found is not None and found.value.id in missing and not has_errors(rubric_faults(found)):
-                lent[found.value.id] = found
-        return {**rubrics, **lent}
+
+def _own_rubrics() -> dict[str, Located[Rubric]]:
+    """The generic ladders that packgen's own kinds name; a bank's rubric of the same id takes the place of one."""
+    files = BankFiles()
+    files.read_rubrics(OWN_RUBRICS)
+    found = [convert_entry(entry, Rubric)[0] for entry in files.entries["rubrics"]]
+    return {one.value.id: one for one in found if one is not None}
 
 
 def _picture_faults(found: Located[Stimulus]) -> Iterable[Diagnostic]:

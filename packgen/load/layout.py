@@ -1,0 +1,255 @@
+"""A layout's folder to a layout: parents under it, strings in its language, its pictures found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, cast
+
+from msgspec import Struct, structs
+
+from packgen.diagnostics import Diagnostic, Place, error, has_errors
+from packgen.load.convert import convert
+from packgen.load.files import newer_schema
+from packgen.load.nearest import nearest
+from packgen.load.pictures import locate
+from packgen.load.walk import shown
+from packgen.load.yaml import MAX_BYTES, Node, read_bytes, read_yaml
+from packgen.model.layout import Furniture, Layout, Template
+
+FILE: Final = "layout.yaml"
+STRINGS: Final = "strings"
+MAX_PARENTS: Final = 16
+LEAST_FRAME: Final = 30.0
+"""A page's frame must leave at least so many mm each way."""
+
+DEFAULT_LANG: Final = "en-GB"
+NOT_INHERITED: Final = ("extends", "schema", "name")
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MAKES = re.compile(rb"^(?:view|extends)[ \t]*:", re.MULTILINE)
+_INTEGER = re.compile(r"[+-]?\d{1,9}")
+_NUMBER = re.compile(r"[+-]?\d{1,9}\.\d{1,9}")
+
+
+class Sheet(Struct, frozen=True):
+    """One layout.yaml as read: its folder, its path in messages, its mapping."""
+
+    folder: Path
+    path: str
+    node: Node
+
+    def at(self, field: str) -> Place:
+        """The place of a dotted field path."""
+        return Place(self.path, self.node.line(field))
+
+
+def layout_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The names of the layouts in `folders`, sorted.
+
+    One that has neither a view nor a parent (base) is there only to be extended and is left out.
+    """
+    found: set[str] = set()
+    for folder in folders:
+        try:
+            children = [child for child in folder.iterdir() if _NAME.fullmatch(child.name)]
+            found.update(child.name for child in children if _can_be_made(child / FILE))
+        except OSError:
+            continue
+    return tuple(sorted(found))
+
+
+def _can_be_made(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size <= MAX_BYTES and _MAKES.search(path.read_bytes()) is not None
+
+
+def load_layout(name: str, folders: Sequence[Path]) -> tuple[Layout | None, tuple[Diagnostic, ...]]:
+    """The layout `name` from the first of `folders` that has it, or None and what is wrong.
+
+    What it extends lies under it: mappings merge, lists and single values replace.  A layout that extends its own
+    name takes it from a later folder, so that a school can change a few values of packgen's own.
+    """
+    chain, problems = _chain(name, folders)
+    if has_errors(problems):
+        return None, problems
+    return _Merged(chain).layout(name)
+
+
+def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:
+    """The layout's own sheet first, then its parents'."""
+    chain: list[Sheet] = []
+    asked_at: Place | None = None
+    while True:
+        seen = {sheet.folder for sheet in chain}
+        places = [folder / name for folder in folders if _NAME.fullmatch(name) and (folder / name / FILE).exists()]
+        fresh = [place for place in places if place.resolve() not in seen]
+        if places and not fresh:
+            loop = ", ".join(sheet.folder.name for sheet in chain)
+            message = f"the layouts {loop} extend one another in a circle"
+            return [], (error("layout-circle", message, "end the circle: `base` extends nothing", asked_at),)
+        if not fresh:
+            known = layout_names(folders)
+            hint = nearest(name, known, f"the layouts are: {', '.join(known)}")
+            return [], (error("unknown-layout", f"there is no layout {shown_name(name)}", hint, asked_at),)
+        sheet, problems = _sheet(fresh[0].resolve())
+        if sheet is None:
+            return [], problems
+        chain.append(sheet)
+        parent = sheet.node.child("extends")
+        if parent is None:
+            return chain, ()
+        asked_at = sheet.at("extends")
+        if not isinstance(parent.value, str):
+            return [], (error("wrong-type", "`extends` must be the name of a layout", "like base", asked_at),)
+        name = parent.value
+
+
+def shown_name(name: str) -> str:
+    """A name as asked for, short enough for a message."""
+    return name if len(name) <= 60 else f"{name[:57]}..."
+
+
+def _sheet(folder: Path) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    path = folder / FILE
+    name = shown(path)
+    node, problems = _read(path, name)
+    if node is None:
+        return None, problems or (
+            error("empty-file", "the layout is empty", "begin with `extends: base`", Place(name)),
+        )
+    newer = newer_schema(node, name)
+    if newer:
+        return None, (newer,)
+    if not isinstance(node.value, dict):
+        message = "a layout must be a mapping"
+        return None, (error("wrong-type", message, "begin with `extends: base`", Place(name, node.line())),)
+    return (None if has_errors(problems) else Sheet(folder, name, node)), problems
+
+
+def _read(path: Path, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    data, problems = read_bytes(path, name)
+    return read_yaml(data, name) if data is not None else (None, problems)
+
+
+class _Merged:
+    """The sheets of a chain laid over one another, each value with its own place."""
+
+    def __init__(self, chain: list[Sheet]) -> None:
+        self.chain = chain
+        self.values: dict[str, Any] = {}
+        self.owners: dict[str, Sheet] = {}
+        for sheet in reversed(chain):
+            own = cast("dict[str, Any]", sheet.node.value)
+            self._lay(self.values, {k: v for k, v in own.items() if k not in NOT_INHERITED}, "", sheet)
+
+    def _lay(self, under: dict[str, Any], over: dict[str, Any], path: str, sheet: Sheet) -> None:
+        for name, value in over.items():
+            field = f"{path}.{name}" if path else name
+            self.owners[field] = sheet
+            if isinstance(value, dict) and isinstance(under.get(name), dict):
+                self._lay(under[name], value, field, sheet)
+            elif isinstance(value, dict):
+                under[name] = {}
+                self._lay(under[name], value, field, sheet)
+            else:
+                under[name] = value
+
+    def at(self, field: str) -> Place:
+        """The place of a dotted field path, in the file that gave its value."""
+        around = field
+        while around and around not in self.owners:
+            around = around.rpartition(".")[0]
+        return self.owners.get(around, self.chain[0]).at(field)
+
+    def layout(self, name: str) -> tuple[Layout | None, tuple[Diagnostic, ...]]:
+        """The layout that the values make, or None and what is wrong with them."""
+        if "folder" in self.values:
+            hint = "delete it: the folder is where layout.yaml lies"
+            return None, (error("unknown-field", "`folder` can't be chosen", hint, self.at("folder")),)
+        problems = self._lay_strings()
+        values = {**self.values, "name": name, "folder": str(self.chain[0].folder)}
+        options = values.get("options")
+        if isinstance(options, dict):
+            values["options"] = {key: _typed(value) for key, value in options.items()}
+        layout, said = convert(values, Layout, self.at)
+        problems = (*problems, *said)
+        if layout is None:
+            return None, problems
+        layout, unfound = self._with_pictures(layout)
+        problems = (*problems, *unfound, *_faults(layout, self.at))
+        return (None if has_errors(problems) else layout), problems
+
+    def _lay_strings(self) -> tuple[Diagnostic, ...]:
+        """Puts the words of `strings/<lang>.yaml` of every folder under those of the layouts' own `strings`."""
+        lang = self.values.get("lang", DEFAULT_LANG)
+        under: dict[str, Any] = {}
+        problems: tuple[Diagnostic, ...] = ()
+        if not isinstance(lang, str) or not re.fullmatch(r"[A-Za-z0-9-]{2,35}", lang):
+            return ()
+        for sheet in reversed(self.chain):
+            path = sheet.folder / STRINGS / f"{lang}.yaml"
+            if path.is_file():
+                node, said = _read(path, shown(path))
+                found, wrong = convert(node.value if node else {}, dict[str, str], _at(node, shown(path)))
+                problems = (*problems, *said, *wrong)
+                under.update(found or {})
+            own = cast("dict[str, Any]", sheet.node.value).get("strings")
+            under.update(own if isinstance(own, dict) else {})
+        if under and isinstance(self.values.get("strings", {}), dict):
+            self.values["strings"] = under
+        return problems
+
+    def _with_pictures(self, layout: Layout) -> tuple[Layout, tuple[Diagnostic, ...]]:
+        """`layout` with every picture's file as an absolute path: the nearest folder of the chain that has it."""
+        problems: list[Diagnostic] = []
+        templates: dict[str, Template] = {}
+        for name, template in layout.templates.items():
+            pieces: list[Furniture] = []
+            for n, piece in enumerate(template.furniture):
+                if piece.file:
+                    found = [locate(sheet.folder, piece.file) for sheet in self.chain]
+                    paths = [path for path in found if isinstance(path, Path)]
+                    if paths:
+                        piece = structs.replace(piece, file=str(paths[0]))
+                    else:
+                        said = next(f for f in found if isinstance(f, Diagnostic))
+                        field = f"templates.{name}.furniture.{n}.file"
+                        problems.append(structs.replace(said, place=self.at(field)))
+                pieces.append(piece)
+            templates[name] = structs.replace(template, furniture=tuple(pieces))
+        return structs.replace(layout, templates=templates), tuple(problems)
+
+
+def _at(node: Node | None, path: str) -> Callable[[str], Place]:
+    return lambda field: Place(path, node.line(field) if node else 0)
+
+
+def _typed(value: Any) -> Any:
+    """An option's value as YAML means it: true and false, whole numbers, numbers; all else is text."""
+    if not isinstance(value, str):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    return float(value) if _NUMBER.fullmatch(value) else value
+
+
+def _faults(layout: Layout, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+    """What no single value shows: frames without room, styles of families that are not there."""
+    width, height = layout.size()
+    for name, template in layout.templates.items():
+        across = width - template.left - template.right
+        down = height - template.top - template.bottom
+        if min(across, down) < LEAST_FRAME:
+            message = f"the template {name} leaves a frame of {across:g} x {down:g} mm on {layout.paper}"
+            hint = f"make its margins smaller: {LEAST_FRAME:g} mm each way is the least"
+            yield error("no-room", message, hint, at(f"templates.{name}"))
+    for name, style in layout.styles.items():
+        if layout.families and style.family not in layout.families:
+            message = f"the style {name} names the family {style.family}, which `families` does not have"
+            yield error("unknown-family", message, nearest(style.family, layout.families), at(f"styles.{name}.family"))
+    for name, chain in layout.families.items():
+        if not chain:
+            yield error("empty-family", f"the family {name} names no font", "name one", at(f"families.{name}"))
