@@ -28,13 +28,13 @@ class VersionRecord(Struct, frozen=True):
     """One version as printed.
 
     `items` are ids in print order; `options` the option ids in print order, by item and part ("id" or "id(a)");
-    `lines` the answer lines that the pages have, by item.
+    `lines` the answer lines of its spaces as the pages have them, by item.
     """
 
     version: str
     items: tuple[str, ...]
     options: dict[str, tuple[str, ...]] = {}
-    lines: dict[str, int] = {}
+    lines: dict[str, tuple[int, ...]] = {}
     marks: int = 0
 
 

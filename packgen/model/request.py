@@ -12,6 +12,7 @@ class Request(Struct, frozen=True, kw_only=True):
 
     `topics` take their subtrees; `tags` are (name, value) pairs that must all hold; without
     `count` and `marks` the pack has one item for each of `kinds` in the order given, or six items.
+    `paper` "" is the layout's own size.
     """
 
     topics: tuple[str, ...] = ()
@@ -28,4 +29,4 @@ class Request(Struct, frozen=True, kw_only=True):
     date: datetime.date | None = None
     minutes: int | None = None
     mark_scheme: bool = True
-    paper: str = "a4"
+    paper: str = ""

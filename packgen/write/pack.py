@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.model.manifest import Manifest
+from packgen.model.request import Request
 from packgen.write import manifest as record
 
 FORCE_HINT = "add --force to replace it, or choose another --title or --out"
@@ -55,7 +56,7 @@ def save(pack: Pack, out: Path, *, force: bool = False) -> tuple[Path, ...]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         _repair(target)
-        _may_replace(target, pack.manifest, force)
+        _may_replace(target, pack.manifest.request, force)
         with _scratch(target) as stage:
             _fill(stage, pack)
             kept = _foreign(target)
@@ -69,15 +70,15 @@ def save(pack: Pack, out: Path, *, force: bool = False) -> tuple[Path, ...]:
     return (*(target / file.path for file in pack.files), target / record.NAME)
 
 
-def check_place(slug: str, manifest: Manifest, out: Path, *, force: bool = False) -> None:
+def check_place(slug: str, request: Request, out: Path, *, force: bool = False) -> None:
     """Raise what `save` would raise about an existing `out/<slug>`, before any page is made."""
     try:
-        _may_replace(out / slug, manifest, force)
+        _may_replace(out / slug, request, force)
     except OSError as problem:
         raise PackgenError([_explain(problem, out / slug)]) from problem
 
 
-def _may_replace(target: Path, manifest: Manifest, force: bool) -> None:
+def _may_replace(target: Path, request: Request, force: bool) -> None:
     if not target.exists() and not target.is_symlink():
         return
     if target.is_symlink() or not target.is_dir():
@@ -95,7 +96,7 @@ def _may_replace(target: Path, manifest: Manifest, force: bool) -> None:
         return
     if force:
         return
-    if old.request != manifest.request:
+    if old.request != request:
         _refuse(target, "pack-exists", "there is a pack here that was made by another request", FORCE_HINT)
     changed = [f.path for f in old.files if _changed(target / f.path, f.sha256)]
     if changed:

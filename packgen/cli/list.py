@@ -1,0 +1,44 @@
+"""The questions of the bank, by words, topic, kind or tag."""
+
+from __future__ import annotations
+
+import click
+
+from packgen.cli.terminal import complete
+from packgen.cli.terminal.options import read_tags
+
+
+@click.command(name="list")
+@click.argument("words", nargs=-1)
+@click.option(
+    "--topic", "topics", multiple=True, metavar="ID", shell_complete=complete.topics, help="With its subtree."
+)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete.kinds, help="Any of these.")
+@click.option("--tag", "tags", multiple=True, metavar="NAME=VALUE", callback=read_tags, help="All must hold.")
+@click.option("--board", metavar="NAME", default="", help="For this board only.")
+def COMMAND(
+    words: tuple[str, ...],
+    topics: tuple[str, ...],
+    kinds: tuple[str, ...],
+    tags: tuple[tuple[str, str], ...],
+    board: str,
+) -> None:
+    """List the questions that have all the WORDS: id, kind, marks, stem."""
+    from packgen import pipeline
+    from packgen.cli.terminal import messages, table
+    from packgen.cli.terminal.workplace import here
+    from packgen.diagnostics import PackgenError
+    from packgen.load.query import matches, unknown_names
+
+    place = here()
+    if problems := unknown_names(place.pool, topics=topics, kinds=kinds, board=board):
+        raise PackgenError(problems)
+    found = matches(place.pool, text=" ".join(words), topics=topics, kinds=kinds, tags=tags, board=board, status="")
+    if not found:
+        messages.say("no question fits")
+    rows = []
+    for item in found:
+        marks = pipeline.worth(place, item.value, board or place.settings.board)
+        status = "" if item.value.status == "live" else f"({item.value.status}) "
+        rows.append((item.value.id, item.value.kind, str(marks or "?"), status + " ".join(item.value.stem.split())))
+    table.show(rows, right=frozenset({2}))

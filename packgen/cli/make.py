@@ -1,0 +1,102 @@
+"""Make a pack: pages for pupils, schemes for teachers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from packgen.cli.terminal import complete
+from packgen.cli.terminal.options import read_date, read_tags
+
+if TYPE_CHECKING:
+    from packgen.model.request import Request
+    from packgen.pipeline import Workplace
+
+PAPERS = ("a3", "a4", "a5", "letter")
+LARGEST_DRAWN_SEED = 1_000_000
+
+
+@click.command(name="make")
+@click.option(
+    "--topic", "topics", multiple=True, metavar="ID", shell_complete=complete.topics, help="With its subtree."
+)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete.kinds, help="In this order.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="NAME=VALUE", callback=read_tags, help="As in board=aqa; all must hold."
+)
+@click.option("--item", "items", multiple=True, metavar="ID", shell_complete=complete.items, help="This very item.")
+@click.option("--marks", type=click.IntRange(1, 1000), help="Total marks, SPaG included.")
+@click.option("--count", type=click.IntRange(1, 500), help="Number of items.")
+@click.option("--board", metavar="NAME", help="Whose tariffs and wording; else packgen.toml's, else the bank's first.")
+@click.option("--layout", metavar="NAME", shell_complete=complete.layouts, help="worksheet, exam ...")
+@click.option("--versions", type=click.IntRange(1, 200), default=1, show_default=True, help="A, B, C ...")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The same seed makes the same pack.")
+@click.option("--title", default="", help="Printed, and the name of the pack's folder.")
+@click.option("--date", callback=read_date, metavar="YYYY-MM-DD", help="The date of the paper.")
+@click.option("--minutes", type=click.IntRange(1, 600), help="The time allowed.")
+@click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), help="Paper size.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
+@click.option("--no-mark-scheme", is_flag=True, help="Pupils' pages only.")
+@click.option("--force", is_flag=True, help="Replace a pack that another request made.")
+@click.option("--dry-run", is_flag=True, help="Say what would be chosen; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
+@click.option("--open", "open_it", is_flag=True, help="Open the pupils' pages when they are made.")
+def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open_it: bool, **wishes: Any) -> None:
+    """Choose questions from the bank and print them: pages for pupils, schemes for teachers, a record of both.
+
+    Without --count or --marks: one item for each --kind, in the order given; without --kind, six items.
+
+    \b
+    packgen make --topic 1.1 --kind timeline --kind describe-two --seed 7
+    packgen make --topic 1.1 --marks 40 --layout exam --versions 3 --title "End of unit"
+    """
+    from packgen import pipeline
+    from packgen.cli.terminal import messages, report
+    from packgen.cli.terminal.workplace import here
+    from packgen.write import pack as packs
+
+    place = here()
+    drawn = wishes["seed"] is None and place.settings.seed is None
+    request = _request(place, wishes)
+    if drawn:
+        messages.say(f"seed {request.seed}, drawn at random: add --seed {request.seed} to make the same pack again")
+    if dry_run:
+        report.chosen(place, request, pipeline.choose(request, place), as_json=as_json)
+        return
+    folder = out or Path(place.settings.out)
+    packs.check_place(pipeline.name_of(request), request, folder, force=force)
+    made = pipeline.make(request, place)
+    messages.show(made.diagnostics)
+    paths = packs.save(made.pack, folder, force=force)
+    report.written(made.pack, paths, as_json=as_json)
+    if open_it:
+        click.launch(str(paths[0]))
+
+
+def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
+    """The request on the command line, over the folder's own settings."""
+    import secrets
+
+    from packgen.model.request import Request
+
+    settings = place.settings
+    seed = next((s for s in (wishes["seed"], settings.seed) if s is not None), None)
+    return Request(
+        topics=wishes["topics"],
+        kinds=wishes["kinds"],
+        tags=wishes["tags"],
+        items=wishes["items"],
+        marks=wishes["marks"],
+        count=wishes["count"],
+        board=wishes["board"] or settings.board,
+        layout=wishes["layout"] or settings.layout,
+        versions=wishes["versions"],
+        seed=secrets.randbelow(LARGEST_DRAWN_SEED) if seed is None else seed,
+        title=wishes["title"].strip(),
+        date=wishes["date"],
+        minutes=wishes["minutes"],
+        mark_scheme=not wishes["no_mark_scheme"],
+        paper=(wishes["paper"] or "").lower(),
+    )

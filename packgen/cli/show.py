@@ -1,0 +1,37 @@
+"""One question: stem, options, sources, mark scheme."""
+
+from __future__ import annotations
+
+import shutil
+
+import click
+
+from packgen.cli.terminal import complete
+
+
+@click.command(name="show")
+@click.argument("item", shell_complete=complete.items)
+@click.option("--board", metavar="NAME", default="", help="Whose tariff and wording.")
+def COMMAND(item: str, board: str) -> None:
+    """Show ITEM as it would print: stem, options, sources and mark scheme as text.
+
+    Drafts and retired items are shown too.
+    """
+    from packgen import pipeline
+    from packgen.cli.terminal import item_text, messages
+    from packgen.cli.terminal.workplace import here
+
+    place = here()
+    located, form, problems = pipeline.show(item, place, board)
+    value = located.value
+    click.echo(f"{value.id}  {value.kind}, topic {value.topic}, {value.status}")
+    click.echo(f"{located.place}")
+    tags = [f"{name}={v if isinstance(v, str) else ','.join(v)}" for name, v in value.tags.items()]
+    if value.boards:
+        tags.append(f"board={','.join(value.boards)}")
+    if tags:
+        click.echo("  ".join(tags))
+    click.echo()
+    for line in item_text.lines(form, shutil.get_terminal_size().columns):
+        click.echo(line)
+    messages.show(problems)

@@ -1,0 +1,58 @@
+"""What the shell offers when Tab is pressed: ids, topics, kinds, layouts.  Never an error, at worst nothing."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from packgen.pipeline import Workplace
+
+
+def items(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Item ids, with the beginning of their stems."""
+    place = _place()
+    pairs = ((id, item.value.stem) for id, item in place.pool.items.items()) if place else ()
+    return _offer(pairs, incomplete)
+
+
+def topics(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Topic ids, with their titles."""
+    place = _place()
+    return _offer(((id, t.value.title) for id, t in place.pool.topics.items()) if place else (), incomplete)
+
+
+def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Kinds, with their names."""
+    place = _place()
+    return _offer(((id, kind.name) for id, kind in place.pool.kinds.items()) if place else (), incomplete)
+
+
+def layouts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Layouts, with what each is for."""
+    with contextlib.suppress(Exception):
+        from packgen.load.config import load_config
+        from packgen.load.layout import layout_names
+
+        folders = [Path(folder) for folder in load_config(Path.cwd())[0].layouts]
+        return _offer(((name, "") for name in layout_names(folders)), incomplete)
+    return []
+
+
+def _place() -> Workplace | None:
+    with contextlib.suppress(Exception):
+        from packgen.pipeline import open_workplace
+
+        return open_workplace(Path.cwd())
+    return None
+
+
+def _offer(pairs: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    return [
+        CompletionItem(id, help=" ".join(text.split())[:70]) for id, text in sorted(pairs) if id.startswith(incomplete)
+    ]

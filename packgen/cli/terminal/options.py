@@ -1,0 +1,28 @@
+"""Values of options, read."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+
+
+def read_tags(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """`NAME=VALUE` pairs, split; anything else is wrong usage."""
+    pairs = []
+    for value in values:
+        name, _, wanted = (part.strip() for part in value.partition("="))
+        if not (name and wanted):
+            raise click.BadParameter(f"{value!r} is not NAME=VALUE, as in --tag board=aqa", ctx, param)
+        pairs.append((name, wanted))
+    return tuple(pairs)
+
+
+def read_date(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    """A date written 2026-12-01; anything else is wrong usage."""
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a date like 2026-12-01", ctx, param) from None

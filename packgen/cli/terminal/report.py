@@ -1,0 +1,69 @@
+"""What `make` and `remake` say when they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from packgen.cli.terminal import messages, table
+from packgen.cli.terminal.workplace import shown
+
+if TYPE_CHECKING:
+    from packgen.model.item import Item
+    from packgen.model.pool import Located
+    from packgen.model.request import Request
+    from packgen.pipeline import Workplace
+    from packgen.write.pack import Pack
+
+
+def chosen(place: Workplace, request: Request, items: Iterable[Located[Item]], *, as_json: bool) -> None:
+    """What a request would print, without printing it."""
+    from packgen.pipeline import worth
+
+    rows = [(item.value, worth(place, item.value, request.board)) for item in items]
+    total = sum(marks for _, marks in rows)
+    if as_json:
+        questions = [{"id": item.id, "kind": item.kind, "topic": item.topic, "marks": marks} for item, marks in rows]
+        messages.emit({"seed": request.seed, "marks": total, "questions": questions})
+        return
+    table.show(
+        [
+            (str(n), item.id, item.kind, str(marks), " ".join(item.stem.split()))
+            for n, (item, marks) in enumerate(rows, 1)
+        ],
+        right=frozenset({0, 3}),
+    )
+    click.echo(f"{messages.count(total, 'mark')} in {messages.count(len(rows), 'question')}; nothing was written")
+
+
+def written(pack: Pack, paths: Sequence[Path], *, as_json: bool) -> None:
+    """The files of a pack that has been written, its marks and pages."""
+    manifest = pack.manifest
+    marks = manifest.versions[0].marks
+    if as_json:
+        messages.emit(
+            {
+                "pack": str(paths[-1].parent),
+                "slug": manifest.slug,
+                "seed": manifest.seed,
+                "marks": marks,
+                "versions": manifest.versions,
+                "files": [
+                    {"path": str(path), "pages": file.pages, "sha256": file.sha256}
+                    for path, file in zip(paths, manifest.files, strict=False)
+                ],
+                "record": str(paths[-1]),
+            }
+        )
+        return
+    rows = [
+        (shown(path), messages.count(file.pages, "page") if file.pages else "")
+        for path, file in zip(paths, manifest.files, strict=False)
+    ]
+    table.show([*rows, (shown(paths[-1]), "")])
+    questions = messages.count(len(manifest.versions[0].items), "question")
+    versions = f", {len(manifest.versions)} versions" if len(manifest.versions) > 1 else ""
+    click.echo(f"{messages.count(marks, 'mark')} in {questions}{versions}, seed {manifest.seed}")

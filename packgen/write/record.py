@@ -1,0 +1,140 @@
+"""What a pack was made from, recorded, and what has changed in the bank since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from packgen.diagnostics import Diagnostic, error, warning
+from packgen.load.digest import digest as digest_of
+from packgen.model.form import Form
+from packgen.model.galley import Printable, Raster
+from packgen.model.item import Item
+from packgen.model.layout import Layout
+from packgen.model.manifest import Manifest, Material, Used, VersionRecord
+from packgen.model.marking import LevelsOfResponse
+from packgen.model.pool import ItemPool, Located
+from packgen.model.response import Selected
+
+GONE = "is no longer in the bank"
+CHANGED = "has been changed"
+RETIRED = "has been retired"
+DRAFT = "is a draft again"
+
+
+class Change(Struct, frozen=True):
+    """Something that a pack was made from and that is not what it was; `how` says it in words."""
+
+    what: Material
+    id: str
+    how: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.id} {self.how}"
+
+
+def used(
+    pool: ItemPool,
+    chosen: Iterable[Located[Item]],
+    forms: Sequence[Form],
+    layouts: Iterable[Layout],
+    printables: Iterable[Printable],
+) -> tuple[Used, ...]:
+    """Everything that the pages of a pack depend on, sorted."""
+    found = {Used("item", item.value.id, item.digest) for item in chosen}
+    found |= {Used("kind", item.value.kind, digest_of(pool.kinds[item.value.kind])) for item in chosen}
+    found |= {Used("layout", layout.name, layout_digest(layout)) for layout in layouts}
+    for form in forms:
+        found |= {Used("stimulus", s.id, pool.stimuli[s.id].digest) for s in form.stimuli}
+        found |= {Used("rubric", id, pool.rubrics[id].digest) for id in _rubrics(form) if id in pool.rubrics}
+    found |= {Used("picture", Path(op.path).name, op.digest) for op in _pictures(printables)}
+    return tuple(sorted(found))
+
+
+def version(form: Form, lines: dict[str, tuple[int, ...]]) -> VersionRecord:
+    """One version's order of questions and options."""
+    options = {
+        question.paper.item + "".join(f"({step})" for step in part.path): tuple(o.id for o in part.response.options)
+        for question in form.questions
+        for part in question.paper.parts
+        if isinstance(part.response, Selected)
+    }
+    ids = tuple(question.paper.item for question in form.questions)
+    return VersionRecord(form.version, ids, options, dict(sorted(lines.items())), form.pupil().total())
+
+
+def changes(manifest: Manifest, pool: ItemPool, layouts: Iterable[Layout]) -> tuple[Change, ...]:
+    """What is not as `manifest` recorded it, but for pictures: they are read when the pages are made."""
+    styles = {layout.name: layout_digest(layout) for layout in layouts}
+    now: dict[Material, dict[str, str]] = {
+        "item": {id: item.digest for id, item in pool.items.items()},
+        "stimulus": {id: stimulus.digest for id, stimulus in pool.stimuli.items()},
+        "rubric": {id: rubric.digest for id, rubric in pool.rubrics.items()},
+        "kind": {u.id: digest_of(pool.kinds[u.id]) for u in manifest.used if u.what == "kind" and u.id in pool.kinds},
+        "layout": styles,
+    }
+    out: list[Change] = []
+    for entry in manifest.used:
+        if entry.what not in now:
+            continue
+        found = now[entry.what].get(entry.id)
+        status = pool.items[entry.id].value.status if entry.what == "item" and entry.id in pool.items else "live"
+        if found is None:
+            out.append(Change(entry.what, entry.id, GONE))
+        elif status != "live":
+            out.append(Change(entry.what, entry.id, RETIRED if status == "retired" else DRAFT))
+        elif found != entry.digest:
+            out.append(Change(entry.what, entry.id, CHANGED))
+    return tuple(out)
+
+
+def changed_pictures(old: Manifest, new: Manifest) -> tuple[Change, ...]:
+    """The pictures of `old` that have another content in `new`."""
+    now = {entry.id: entry.digest for entry in new.used if entry.what == "picture"}
+    was = [entry for entry in old.used if entry.what == "picture" and entry.id in now]
+    return tuple(Change("picture", entry.id, CHANGED) for entry in was if now[entry.id] != entry.digest)
+
+
+def as_diagnostics(found: Iterable[Change], *, accepted: bool) -> tuple[Diagnostic, ...]:
+    """Changes as warnings if they are accepted, else as errors that say how to go on."""
+    say = warning if accepted else error
+    hint = "" if accepted else "add --accept-changes to make the pack from the bank as it is now"
+    return tuple(say("bank-changed", str(change), hint) for change in found)
+
+
+def other_versions(recorded: dict[str, str], now: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """A warning if the pack was made with other versions than these."""
+    names = sorted(name for name in recorded.keys() | now.keys() if recorded.get(name) != now.get(name))
+    if not names:
+        return ()
+    said = ", ".join(f"{name} {recorded.get(name, 'none')} (now {now.get(name, 'none')})" for name in names)
+    hint = "texts and positions are kept as far as they can be; bytes may differ"
+    return (warning("other-versions", f"this pack was made with {said}", hint),)
+
+
+def layout_digest(layout: Layout) -> str:
+    """The digest of a resolved layout, wherever its folder is."""
+    templates = {
+        name: structs.replace(
+            template, furniture=tuple(structs.replace(f, file=Path(f.file).name) for f in template.furniture)
+        )
+        for name, template in layout.templates.items()
+    }
+    return digest_of(structs.replace(layout, folder="", templates=templates))
+
+
+def _rubrics(form: Form) -> Iterator[str]:
+    for question in form.questions:
+        for part in question.scheme.parts:
+            if isinstance(part.marking, LevelsOfResponse):
+                yield part.marking.rubric
+
+
+def _pictures(printables: Iterable[Printable]) -> Iterator[Raster]:
+    for printable in printables:
+        for sheet in printable.sheets:
+            for placed in (*sheet.placed, *sheet.furniture):
+                for run in placed.piece.runs:
+                    yield from (op for op in run.ops if isinstance(op, Raster))
