@@ -188,10 +188,18 @@ def test_a_total_that_no_choice_makes_says_the_nearest_ones():
     assert "--marks 8 or --marks 12" in problem.hint
 
 
-def test_nearest_totals_can_really_be_had_despite_enemies():
+@pytest.mark.parametrize(("marks", "said"), [(12, "nearest: 4"), (40, "the bank has 16; nearest: 4")])
+def test_nearest_totals_can_really_be_had_despite_enemies(marks, said):
     items = [pools.written(f"d{n}", "describe", enemies=("d0", "d1", "d2", "d3")) for n in range(4)]
-    (problem,) = refused(pools.pool(*items), marks=12)
-    assert problem.message.endswith("nearest: 4")
+    (problem,) = refused(pools.pool(*items), marks=marks)
+    assert problem.message.endswith(said)
+
+
+def test_a_thousand_million_marks_are_refused_at_once():
+    start = time.perf_counter()
+    assert refused(BANK, marks=10**9)[0].rule == "too-few-marks"
+    assert refused(BANK, count=10**9)[0].rule == "too-few-items"
+    assert time.perf_counter() - start < 2
 
 
 def test_a_kind_without_items_on_the_topic_says_where_the_nearest_are():
@@ -199,6 +207,7 @@ def test_a_kind_without_items_on_the_topic_says_where_the_nearest_are():
     (problem,) = refused(bank, topics=("1.1.1",), kinds=("why",))
     assert problem.message == "the bank has no live why item on 1.1.1"
     assert problem.hint == "the nearest are on 1.1.2 (1) and 2 (1)"
+    assert refused(bank, topics=("1.1.1",), kinds=("why",), marks=40) == (problem,)
 
 
 def test_too_few_items_say_how_many_there_are():

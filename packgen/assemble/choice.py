@@ -1,0 +1,161 @@
+"""One request against one bank: what is left to choose after the named items, and the search for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import structs
+
+from packgen.assemble.eligible import eligible, sameness, worth
+from packgen.assemble.search import Candidate, Goal, Outcome, Stock, nearest, reachable, search
+from packgen.assemble.shortfall import Shortfall
+from packgen.diagnostics import PackgenError
+from packgen.model.draw import Draw
+from packgen.model.item import Item
+from packgen.model.pool import ItemPool, Located
+from packgen.model.request import Request
+
+USUAL_COUNT = 6
+TRIES = 4
+NEAREST_TRIED = 6
+
+
+class Choice:
+    """The items to add to the named ones, `fixed`."""
+
+    def __init__(self, pool: ItemPool, request: Request, fixed: Sequence[Located[Item]]) -> None:
+        self.pool, self.request = pool, request
+        self.draw = Draw(request.seed, "")
+        self.used = [self._candidate(located.value) for located in fixed]
+        found = eligible(pool, request)
+        self.foes = foes_of([*found, *fixed])
+        self.candidates = self._candidates(found, fixed)
+        alike = len(found) - len(self.candidates) - len({c.id for c in self.used} & {e.value.id for e in found})
+        self.shortfall = Shortfall(pool, request, tuple(self.used), tuple(self.candidates), alike)
+
+    def make(self) -> list[Located[Item]]:
+        """The items chosen; raises `PackgenError` with what the bank is short of."""
+        request = self.request
+        if request.marks is not None or request.count is not None:
+            chosen = self._exactly(self._rest())
+        elif request.kinds:
+            chosen = self._one_a_kind()
+        elif self.used and not request.topics and not request.tags:
+            chosen = ()
+        else:
+            chosen = self._as_many_as_usual()
+        return [self.pool.items[c.id] for c in chosen]
+
+    def _candidate(self, item: Item) -> Candidate:
+        marks = worth(self.pool, item, self.request.board) or 0
+        return Candidate(item.id, item.kind, item.topic, marks, self.draw.of(item.id).rank("choose 0"))
+
+    def _candidates(self, found: Iterable[Located[Item]], fixed: Iterable[Located[Item]]) -> list[Candidate]:
+        """Eligible items with a tariff, without what the named ones rule out, one for each wording."""
+        ruled_out = {foe for c in self.used for foe in self.foes.get(c.id, ())} | {c.id for c in self.used}
+        seen = {sameness(located.value) for located in fixed}
+        ranked = [(self._candidate(located.value), located.value) for located in found]
+        out: list[Candidate] = []
+        for candidate, item in sorted(ranked, key=lambda pair: (pair[0].rank, pair[0].id)):
+            words = sameness(item)
+            if item.id in ruled_out or words in seen or not candidate.marks:
+                continue
+            seen.add(words)
+            out.append(candidate)
+        return out
+
+    def _rest(self) -> Goal:
+        """The goal that is left after the named items; raises if they are too much already."""
+        self.shortfall.complain_of_excess()
+        marks, count = self.request.marks, self.request.count
+        return Goal(
+            marks=None if marks is None else marks - sum(c.marks for c in self.used),
+            count=None if count is None else count - len(self.used),
+            cover=frozenset(self.request.kinds) - {c.kind for c in self.used},
+        )
+
+    def _exactly(self, goal: Goal) -> tuple[Candidate, ...]:
+        """Items that make `goal`, of every kind asked for if that can be."""
+        if goal.whole() == 0:
+            return ()
+        self.shortfall.complain_of_kinds({kind: 1 for kind in self.request.kinds if kind in goal.cover})
+        if goal.count is not None and len(self.candidates) < goal.count:
+            raise PackgenError([self.shortfall.too_few_items()])
+        if goal.marks is not None and sum(c.marks for c in self.candidates) < goal.marks:
+            raise PackgenError([self.shortfall.too_few_marks(list(self._nearest(goal)))])
+        outcome = self._search(goal)
+        if outcome.chosen is None and goal.cover:
+            goal = structs.replace(goal, cover=frozenset())
+            outcome = self._search(goal)
+        if outcome.chosen is not None:
+            return outcome.chosen
+        if goal.marks is None:
+            raise PackgenError([self.shortfall.only_enemies(self.request.count or 0)])
+        raise PackgenError([self.shortfall.unreachable(list(self._nearest(goal)), outcome.proved)])
+
+    def _as_many_as_usual(self) -> tuple[Candidate, ...]:
+        """Six items with the named ones, or all that there are."""
+        if not self.candidates and not self.used:
+            raise PackgenError([self.shortfall.nothing()])
+        outcome = Outcome(None)
+        count = min(max(0, USUAL_COUNT - len(self.used)), len(self.candidates))
+        while outcome.chosen is None:
+            outcome = self._search(Goal(count=count))
+            count -= 1
+        return outcome.chosen
+
+    def _one_a_kind(self) -> tuple[Candidate, ...]:
+        """One item for each kind on the line; named items stand in for those of their kind."""
+        asked = Counter(self.request.kinds)
+        needed = asked - Counter(c.kind for c in self.used)
+        self.shortfall.complain_of_kinds(needed)
+        outcome = self._search(Goal(count=needed.total(), most=asked))
+        if outcome.chosen is None:
+            raise PackgenError([self.shortfall.only_enemies(len(self.request.kinds))])
+        return outcome.chosen
+
+    def _search(self, goal: Goal) -> Outcome:
+        """The first try that succeeds or proves that none can; each try goes another way round the bank."""
+        outcome = Outcome(None)
+        for attempt in range(TRIES):
+            candidates = self.candidates
+            if attempt:
+                candidates = [structs.replace(c, rank=self.draw.of(c.id).rank(f"choose {attempt}")) for c in candidates]
+            outcome = search(candidates, goal, self.foes, self._kind_order(attempt), self.used)
+            if outcome.chosen is not None or outcome.proved:
+                break
+        return outcome
+
+    def _kind_order(self, attempt: int) -> list[str]:
+        kinds = {c.kind for c in self.candidates}
+        asked = [kind for kind in dict.fromkeys(self.request.kinds) if kind in kinds]
+        rest = sorted(kinds.difference(asked), key=lambda kind: (self.draw.of(kind).rank(f"kind {attempt}"), kind))
+        return [*asked, *rest]
+
+    def _nearest(self, goal: Goal) -> Iterator[int]:
+        """The nearest totals below and above `goal` that a choice can really be found for, named items included."""
+        wanted, already = goal.marks or 0, sum(c.marks for c in self.used)
+        all_of_them = sum(c.marks for c in self.candidates)
+        top = Goal(min(all_of_them, 2 * wanted + max((c.marks for c in self.candidates), default=0)), goal.count)
+        stock: Stock = {}
+        for c in self.candidates:
+            weights = stock.setdefault(c.kind, {})
+            weights[top.weight(c.marks)] = weights.get(top.weight(c.marks), 0) + 1
+        bits = reachable(stock, top.mask()) >> (top.whole() - (top.marks or 0))
+        for direction in (-1, 1):
+            for total, _ in zip(nearest(bits, wanted, direction), range(NEAREST_TRIED), strict=False):
+                if self._search(Goal(total, goal.count)).chosen is not None:
+                    yield total + already
+                    break
+
+
+def foes_of(items: Iterable[Located[Item]]) -> Mapping[str, frozenset[str]]:
+    """Enemies both ways round, by id."""
+    foes: dict[str, set[str]] = {}
+    for located in items:
+        for foe in located.value.enemies:
+            if foe != located.value.id:
+                foes.setdefault(located.value.id, set()).add(foe)
+                foes.setdefault(foe, set()).add(located.value.id)
+    return {id: frozenset(names) for id, names in foes.items()}
