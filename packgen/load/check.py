@@ -1,0 +1,99 @@
+"""Reading every authored text of a pool, so that what is wrong in its Markdown is known before it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from msgspec import Struct, structs
+
+from packgen.diagnostics import Diagnostic, Place
+from packgen.load.pictures import find_picture, picture_finder
+from packgen.model.document import Inline, Picture, RichText
+from packgen.model.item import Markdown
+from packgen.model.pool import Bank, ItemPool, Located
+
+ONE_PARAGRAPH: Final = ("provenance",)
+
+
+class Reads(Protocol):
+    """What reads Markdown and gathers what is wrong with it."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found in the texts read so far."""
+
+    def blocks(self, md: Markdown, place: Place | None = None, lang: str = "") -> RichText:
+        """A text as blocks."""
+
+    def inlines(self, md: Markdown, place: Place | None = None, lang: str = "") -> tuple[Inline, ...]:
+        """A text of one paragraph as inlines."""
+
+
+MakeReader = Callable[[Callable[[str], Picture | str], str], Reads]
+
+
+def check_bank(pool: ItemPool, reader: MakeReader) -> tuple[Diagnostic, ...]:
+    """Everything wrong in the Markdown fields and the pictures of `pool`, located, in the order of reading.
+
+    `reader` makes a Markdown reader from a finder of pictures and a language (`markup.reader.Reader` does).
+    """
+    problems: dict[Diagnostic, None] = {}
+    readers: dict[str, Reads] = {}
+    banks = {bank.root: bank for bank in pool.banks}
+    groups: tuple[dict[str, Located[Any]], ...] = (pool.topics, pool.stimuli, pool.rubrics, pool.items)
+    for found in (one for group in groups for one in group.values()):
+        if found.bank not in readers:
+            bank = banks.get(found.bank, Bank(found.bank, "", "", "en-GB"))
+            readers[found.bank] = reader(picture_finder((bank,)), bank.lang)
+        read = readers[found.bank]
+        lang = getattr(found.value, "lang", "")
+        for field, text in texts(found.value):
+            if field.rpartition(".")[2] in ONE_PARAGRAPH:
+                read.inlines(text, found.at(field), lang)
+            else:
+                read.blocks(text, found.at(field), lang)
+        problems.update(dict.fromkeys(read.diagnostics))
+    for found in pool.stimuli.values():
+        picture = found.value.picture
+        looked = find_picture(Path(found.bank), picture.file) if picture else None
+        if isinstance(looked, Diagnostic):
+            problems[structs.replace(looked, place=found.at("picture.file"))] = None
+    return tuple(problems)
+
+
+def texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
+    """The Markdown texts in a struct and in the structs and lists inside it, each with its dotted field path.
+
+    A field holds Markdown if its annotation names `Markdown`.
+    """
+    if isinstance(value, Struct):
+        markdown = markdown_fields(type(value))
+        for name in value.__struct_fields__:
+            child = getattr(value, name)
+            under = f"{field}.{name}" if field else name
+            if isinstance(child, str):
+                if child and name in markdown:
+                    yield under, child
+            elif isinstance(child, tuple):
+                for n, one in enumerate(child):
+                    if isinstance(one, str):
+                        if one and name in markdown:
+                            yield f"{under}.{n}", one
+                    else:
+                        yield from texts(one, f"{under}.{n}")
+            elif isinstance(child, Struct):
+                yield from texts(child, under)
+
+
+@lru_cache(maxsize=256)
+def markdown_fields(cls: Any) -> frozenset[str]:
+    """The fields of a struct whose annotations name `Markdown`."""
+    return frozenset(
+        name
+        for base in cls.__mro__
+        for name, annotation in getattr(base, "__annotations__", {}).items()
+        if "Markdown" in str(annotation)
+    )
