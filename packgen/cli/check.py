@@ -15,11 +15,11 @@ def COMMAND(ctx: click.Context, path: Path | None) -> None:
 
     Every item is set as it would print. Errors end with exit code 1; warnings are advice.
     """
-    from packgen import pipeline
     from packgen.cli.terminal import messages
     from packgen.diagnostics import FAILED, has_errors
+    from packgen.pipeline import checking
 
-    place, found = pipeline.check(Path.cwd(), path)
+    place, found = checking.check(Path.cwd(), path)
     messages.show(found)
     errors = sum(d.severity == "error" for d in found)
     advice = sum(d.severity == "warning" for d in found)

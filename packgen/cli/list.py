@@ -24,11 +24,11 @@ def COMMAND(
     board: str,
 ) -> None:
     """List the questions that have all the WORDS: id, kind, marks, stem."""
-    from packgen import pipeline
     from packgen.cli.terminal import messages, table
     from packgen.cli.terminal.workplace import here
     from packgen.diagnostics import PackgenError
     from packgen.load.query import matches, unknown_names
+    from packgen.pipeline.workplace import worth
 
     place = here()
     if problems := unknown_names(place.pool, topics=topics, kinds=kinds, board=board):
@@ -38,7 +38,7 @@ def COMMAND(
         messages.say("no question fits")
     rows = []
     for item in found:
-        marks = pipeline.worth(place, item.value, board or place.settings.board)
+        marks = worth(place, item.value, board or place.settings.board)
         status = "" if item.value.status == "live" else f"({item.value.status}) "
         rows.append((item.value.id, item.value.kind, str(marks or "?"), status + " ".join(item.value.stem.split())))
     table.show(rows, right=frozenset({2}))

@@ -12,7 +12,7 @@ from packgen.cli.terminal.options import read_date, read_tags
 
 if TYPE_CHECKING:
     from packgen.model.request import Request
-    from packgen.pipeline import Workplace
+    from packgen.pipeline.workplace import Workplace
 
 PAPERS = ("a3", "a4", "a5", "letter")
 LARGEST_DRAWN_SEED = 1_000_000
@@ -52,9 +52,9 @@ def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open
     packgen make --topic 1.1 --kind timeline --kind describe-two --seed 7
     packgen make --topic 1.1 --marks 40 --layout exam --versions 3 --title "End of unit"
     """
-    from packgen import pipeline
     from packgen.cli.terminal import messages, report
     from packgen.cli.terminal.workplace import here
+    from packgen.pipeline import making, workplace
     from packgen.write import pack as packs
 
     place = here()
@@ -63,11 +63,11 @@ def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open
     if drawn:
         messages.say(f"seed {request.seed}, drawn at random: add --seed {request.seed} to make the same pack again")
     if dry_run:
-        report.chosen(place, request, pipeline.choose(request, place), as_json=as_json)
+        report.chosen(place, request, workplace.choose(request, place), as_json=as_json)
         return
     folder = out or Path(place.settings.out)
-    packs.check_place(pipeline.name_of(request), request, folder, force=force)
-    made = pipeline.make(request, place)
+    packs.check_place(making.name_of(request), request, folder, force=force)
+    made = making.make(request, place)
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)
     report.written(made.pack, paths, as_json=as_json)

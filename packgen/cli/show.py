@@ -17,12 +17,12 @@ def COMMAND(item: str, board: str) -> None:
 
     Drafts and retired items are shown too.
     """
-    from packgen import pipeline
     from packgen.cli.terminal import item_text, messages
     from packgen.cli.terminal.workplace import here
+    from packgen.pipeline.workplace import show
 
     place = here()
-    located, form, problems = pipeline.show(item, place, board)
+    located, form, problems = show(item, place, board)
     value = located.value
     click.echo(f"{value.id}  {value.kind}, topic {value.topic}, {value.status}")
     click.echo(f"{located.place}")

@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from packgen.pipeline import Workplace
+    from packgen.pipeline.workplace import Workplace
 
 
 def items(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -46,7 +46,7 @@ def layouts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 
 def _place() -> Workplace | None:
     with contextlib.suppress(Exception):
-        from packgen.pipeline import open_workplace
+        from packgen.pipeline.workplace import open_workplace
 
         return open_workplace(Path.cwd())
     return None

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from packgen.model.item import Item
     from packgen.model.pool import Located
     from packgen.model.request import Request
-    from packgen.pipeline import Workplace
+    from packgen.pipeline.workplace import Workplace
     from packgen.write.pack import Pack
 
 
 def chosen(place: Workplace, request: Request, items: Iterable[Located[Item]], *, as_json: bool) -> None:
     """What a request would print, without printing it."""
-    from packgen.pipeline import worth
+    from packgen.pipeline.workplace import worth
 
     rows = [(item.value, worth(place, item.value, request.board)) for item in items]
     total = sum(marks for _, marks in rows)

@@ -9,7 +9,7 @@ from packgen.cli.terminal import messages
 from packgen.diagnostics import PackgenError, has_errors
 
 if TYPE_CHECKING:
-    from packgen.pipeline import Workplace
+    from packgen.pipeline.workplace import Workplace
 
 
 def here() -> Workplace:
@@ -18,7 +18,7 @@ def here() -> Workplace:
     Ends the run if packgen.toml or a whole file of the bank can't be read; items with errors are only counted, in
     one line on stderr, because they are simply never chosen.
     """
-    from packgen.pipeline import open_workplace
+    from packgen.pipeline.workplace import open_workplace
 
     place = open_workplace(Path.cwd())
     if has_errors(place.diagnostics) and not place.pool.items:

@@ -1,0 +1,191 @@
+"""Packs made and made again: choice, forms, pages, files, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from msgspec import Struct, structs
+
+from packgen import registry
+from packgen.assemble.forms import forms as assemble
+from packgen.assemble.select import select
+from packgen.compose.view import Meta
+from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
+from packgen.export.format import Export
+from packgen.load.digest import digest
+from packgen.load.pictures import find_picture
+from packgen.model.config import Config
+from packgen.model.document import Picture
+from packgen.model.form import Form
+from packgen.model.item import Item
+from packgen.model.layout import Layout
+from packgen.model.manifest import FileRecord, Manifest
+from packgen.model.marking import Key
+from packgen.model.pool import Bank, Located
+from packgen.model.request import Request
+from packgen.pipeline.glyphs import missing_glyphs
+from packgen.pipeline.press import Press, Print, layouts_of
+from packgen.pipeline.workplace import Workplace, revived
+from packgen.write import manifest as manifests
+from packgen.write import pdf, record
+from packgen.write.pack import Pack, PackFile
+from packgen.write.slug import slug
+
+
+class Made(Struct, frozen=True):
+    """A finished pack and what its makers should know: warnings, never errors."""
+
+    pack: Pack
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def name_of(request: Request) -> str:
+    """The slug of a request: of its title, else of its topics and kinds, else of its items or layout."""
+    words = [*request.topics, *request.kinds] or list(request.items) or [request.layout]
+    return slug(request.title or " ".join(words))
+
+
+def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | None = None, name: str = "") -> Made:
+    """The pack that `request` asks for, from `chosen` items if they are given; `name` overrides its slug.
+
+    Raises `PackgenError` with everything that stands in the way: nothing to choose, texts that can't be read,
+    characters that no font has, boxes that fit no page.
+    """
+    chosen = select(place.pool, request) if chosen is None else chosen
+    forms, problems = assemble(place.pool, request, chosen)
+    if has_errors(problems):
+        raise PackgenError(problems)
+    layouts = layouts_of(request, place.settings)
+    name = name or name_of(request)
+    press = Press(_meta(request, place, chosen, name), place.settings.fonts, name)
+    prints = press.run(forms, layouts)
+    found = tuple(dict.fromkeys((*problems, *press.problems)))
+    if has_errors(found):
+        raise PackgenError(_located(found, place, forms, layouts[0]))
+    files = [*_written(prints), *_exported(forms, name, request)]
+    manifest = Manifest(
+        slug=name,
+        request=request,
+        settings=_settings(place.settings),
+        made_with=manifests.made_with(),
+        items=tuple(item.value.id for item in chosen),
+        used=record.used(place.pool, chosen, forms, layouts, [each.printable for each in prints]),
+        versions=tuple(record.version(form, press.lines.get(form.version, {})) for form in forms),
+        files=tuple(FileRecord(f.path, manifests.sha256(f.data), pages) for f, pages in files),
+    )
+    return Made(Pack(manifest, tuple(f for f, _ in files)), found)
+
+
+def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> Made:
+    """The recorded pack again: the same items by id, the same seed, the settings of then.
+
+    Raises `PackgenError` if the bank or a layout is not what it was, unless `accept_changes`: then what was changed
+    is printed as it is now, and what is gone is left out.
+    """
+    settings = _restored(place.settings, old)
+    found = record.changes(old, place.pool, layouts_of(old.request, settings))
+    said = record.as_diagnostics(found, accepted=accept_changes)
+    said += record.other_versions(old.made_with, manifests.made_with())
+    if has_errors(said):
+        raise PackgenError(said)
+    pool = revived(place.pool, old.items)
+    chosen = [pool.items[id] for id in old.items if id in pool.items]
+    if not chosen:
+        raise PackgenError([*said, error("nothing-left", "none of the pack's items is in the bank any more")])
+    request = structs.replace(old.request, marks=None, count=None) if found else old.request
+    made = make(request, Workplace(settings, pool), chosen, old.slug)
+    manifest = structs.replace(made.pack.manifest, request=old.request)
+    pictures = record.changed_pictures(old, manifest)
+    said += record.as_diagnostics(pictures, accepted=accept_changes)
+    if has_errors(said):
+        raise PackgenError(said)
+    return Made(Pack(manifest, made.pack.files), (*said, *made.diagnostics))
+
+
+def _located(
+    found: Sequence[Diagnostic], place: Workplace, forms: Sequence[Form], layout: Layout
+) -> tuple[Diagnostic, ...]:
+    """`found` with characters that no font has told at the lines of the bank where they stand."""
+    pool = place.pool
+    ids = sorted({question.paper.item for form in forms for question in form.questions})
+    stimuli = sorted({stimulus.id for form in forms for stimulus in form.stimuli})
+    used: list[Located[Any]] = [*(pool.items[id] for id in ids), *(pool.stimuli[id] for id in stimuli)]
+    glyphs = missing_glyphs(used, layout, place.settings.fonts)
+    return (*glyphs, *(d for d in found if not glyphs or d.rule != "missing-glyph"))
+
+
+def _written(prints: Sequence[Print]) -> Iterator[tuple[PackFile, int]]:
+    """The PDF files and their page counts; each audience's fonts hold its own characters and no others."""
+    writers: dict[tuple[int, str], pdf.Writer] = {}
+    for each in prints:
+        key = (id(each.faces), each.printable.audience)
+        if key not in writers:
+            alike = [p.printable for p in prints if (id(p.faces), p.printable.audience) == key]
+            writers[key] = pdf.Writer(each.faces.freeze(pdf.characters(alike)))
+        yield PackFile(each.path, writers[key].write(each.printable)), len(each.printable.sheets)
+
+
+def _exported(forms: Sequence[Form], name: str, request: Request) -> Iterator[tuple[PackFile, int]]:
+    """The files of the formats that are not PDF, where there are keys or versions to tell of."""
+    keyed = any(isinstance(p.marking, Key) for form in forms for q in form.questions for p in q.scheme.parts)
+    if not request.mark_scheme or not (keyed or len(forms) > 1):
+        return
+    for member in registry.names("export"):
+        export = cast("Export", registry.get("export", member))
+        yield PackFile(f"{export.audience}/{name}-{export.file}", export.write(forms)), 0
+
+
+def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item]], name: str) -> Meta:
+    """What the documents of a pack say of themselves."""
+    pool, settings = place.pool, place.settings
+    bank = next((b for b in pool.banks if chosen and b.root == chosen[0].bank), Bank("", "", "", ""))
+    topic = _common_topic(request, chosen)
+    title = pool.topics[topic].value.title if topic in pool.topics else bank.unit or bank.subject
+    code = digest([name, request.seed, [item.value.id for item in chosen]])[:6].upper()
+    return Meta(
+        title=request.title or title,
+        subject=bank.subject,
+        unit=bank.unit,
+        topic=f"{topic} {pool.topics[topic].value.title}" if topic in pool.topics else topic,
+        code=code,
+        school=settings.school,
+        logo=_logo(settings),
+        date=request.date,
+        minutes=request.minutes,
+        board=request.board,
+        seed=request.seed,
+    )
+
+
+def _common_topic(request: Request, chosen: Sequence[Located[Item]]) -> str:
+    """The one topic asked for, else the deepest that all of `chosen` lie under."""
+    if len(request.topics) == 1:
+        return request.topics[0]
+    paths = [item.value.topic.split(".") for item in chosen]
+    shared = 0
+    while paths and all(len(path) > shared and path[shared] == paths[0][shared] for path in paths):
+        shared += 1
+    return ".".join(paths[0][:shared]) if paths else ""
+
+
+def _logo(settings: Config) -> Picture | None:
+    if not settings.logo:
+        return None
+    path = Path(settings.logo)
+    found = find_picture(path.parent, path.name)
+    if isinstance(found, Diagnostic):
+        raise PackgenError([found])
+    return found
+
+
+def _settings(settings: Config) -> dict[str, str]:
+    """What packgen.toml adds to the pages, for the record."""
+    return {"school": settings.school, "paper": settings.paper}
+
+
+def _restored(settings: Config, old: Manifest) -> Config:
+    """`settings` with what `old` recorded of them in place of what they say now."""
+    known = _settings(settings)
+    return structs.replace(settings, **{name: old.settings.get(name, value) for name, value in known.items()})

@@ -1,0 +1,171 @@
+"""Documents to pages: composed, set, broken, furnished; fonts come later, when all characters are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from msgspec import Struct, structs
+
+from packgen import registry
+from packgen.compose import furniture
+from packgen.compose.view import Meta, SourcePlan, View
+from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
+from packgen.load.layout import load_layout
+from packgen.model.config import Config
+from packgen.model.document import Document
+from packgen.model.fonts import FontFiles
+from packgen.model.form import Form
+from packgen.model.galley import Galley, Printable, Sheet
+from packgen.model.layout import Layout
+from packgen.model.request import Request
+from packgen.paginate import Frame, Pagination, paginate
+from packgen.typeset.faces import Faces
+from packgen.typeset.setter import Typesetter
+from packgen.write.slug import slug
+
+MM = 72 / 25.4
+
+
+class _Set(Struct, frozen=True):
+    """A document set and broken into pages, before its furniture."""
+
+    document: Document
+    galleys: tuple[Galley, ...]
+    pagination: Pagination
+
+
+class Print(Struct, frozen=True):
+    """A document ready to write, its path in the pack, and the faces that its characters are drawn in."""
+
+    path: str
+    printable: Printable
+    faces: Faces
+
+
+class Press:
+    """Composes, sets and breaks every document of a run; no font is frozen before all of them are set."""
+
+    def __init__(self, meta: Meta, fonts: Mapping[str, FontFiles], name: str) -> None:
+        self.slug = name
+        self.problems: list[Diagnostic] = []
+        self.lines: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._meta, self._fonts = meta, fonts
+        self._faces: dict[str, Faces] = {}
+        self._setters: dict[str, Typesetter] = {}
+
+    def run(self, forms: Sequence[Form], layouts: Sequence[Layout]) -> list[Print]:
+        """Every document of every version; what is wrong with them is in `problems`."""
+        main, *companions = layouts
+        prints: list[Print] = []
+        for form, (plan, paper) in zip(forms, self._papers(forms, main), strict=True):
+            self.lines[form.version] = paper.pagination.lines
+            prints.append(self._finished(form, main, paper))
+            for layout in companions:
+                if _view(layout).wanted(form, plan):
+                    prints.append(self._finished(form, layout, self._set(form, layout, plan)))
+        for setter in self._setters.values():
+            self.problems += setter.diagnostics
+        return prints
+
+    def _papers(self, forms: Sequence[Form], layout: Layout) -> list[tuple[SourcePlan, _Set]]:
+        """Each version's paper with its sources in sight: repeated, or all in the insert of every version."""
+        papers = [self._in_sight(form, layout) for form in forms]
+        if any(plan.insert for plan, _ in papers):
+            insert = SourcePlan(insert=True)
+            return [(insert, self._set(form, layout, insert)) for form in forms]
+        return papers
+
+    def _in_sight(self, form: Form, layout: Layout) -> tuple[SourcePlan, _Set]:
+        """The paper set again until every source is in sight of its questions or printed again above them."""
+        plan = SourcePlan()
+        while True:
+            paper = self._set(form, layout, plan)
+            hidden = frozenset(paper.pagination.out_of_sight) - plan.repeats
+            if not hidden:
+                return plan, paper
+            if layout.options.get("sources") == "insert":
+                return SourcePlan(insert=True), paper
+            plan = SourcePlan(repeats=plan.repeats | hidden)
+
+    def _set(self, form: Form, layout: Layout, plan: SourcePlan) -> _Set:
+        document = _view(layout).make(form, layout, self._meta, plan)
+        galleys = self._setter(layout).set(document)
+        height = layout.size()[1]
+        frames = {
+            name: Frame(template.top * MM, (height - template.top - template.bottom) * MM)
+            for name, template in layout.templates.items()
+        }
+        return _Set(document, galleys, paginate(galleys, frames, layout.sides == "duplex"))
+
+    def _finished(self, form: Form, layout: Layout, paper: _Set) -> Print:
+        """The document with its furniture, which needs the number of pages."""
+        self.problems += paper.pagination.problems
+        document, pages = paper.document, paper.pagination.pages
+        setter = self._setter(layout)
+        width, height = (length * MM for length in layout.size())
+        sheets = []
+        for n, page in enumerate(pages, 1):
+            facts = furniture.PageFacts(
+                n, len(pages), layout.sides == "duplex", page.blank, page.continues, page.continued
+            )
+            lines = furniture.resolve(layout, page.template, facts, document.fields)
+            drawn = setter.furniture(layout.templates[page.template], lines, facts.right_hand)
+            sheets.append(Sheet(width, height, page.placed, drawn))
+        printable = Printable(
+            title=document.title,
+            lang=document.lang,
+            audience=document.audience,
+            author=document.author,
+            subject=document.subject,
+            galleys=paper.galleys,
+            sheets=tuple(sheets),
+            outline=paper.pagination.outline,
+        )
+        name = "-".join(part for part in (self.slug, slug(layout.file or layout.name), form.version) if part)
+        return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout))
+
+    def _setter(self, layout: Layout) -> Typesetter:
+        if layout.name not in self._setters:
+            self._setters[layout.name] = Typesetter(layout, self._faces_of(layout))
+        return self._setters[layout.name]
+
+    def _faces_of(self, layout: Layout) -> Faces:
+        """One set of faces for all layouts with the same families, so that their files share subsets."""
+        key = repr(sorted(layout.families.items()))
+        if key not in self._faces:
+            faces = self._faces[key] = Faces(layout.families, self._fonts)
+            if has_errors(faces.diagnostics()):
+                raise PackgenError(faces.diagnostics())
+        return self._faces[key]
+
+
+def layouts_of(request: Request, settings: Config) -> list[Layout]:
+    """The request's layout and its companions, on the paper asked for; `PackgenError` with all that is wrong."""
+    folders = [Path(folder) for folder in settings.layouts]
+    main, problems = load_layout(request.layout, folders)
+    found = [main]
+    for name in main.companions if main else ():
+        layout, more = load_layout(name, folders)
+        problems += more
+        if layout is None or layout.audience == "pupils" or request.mark_scheme:
+            found.append(layout)
+    layouts = [layout for layout in found if layout is not None]
+    problems += tuple(
+        error("unknown-view", f'the layout "{layout.name}" names the view "{layout.view}", which there is not')
+        for layout in layouts
+        if registry.get("compose", layout.view) is None
+    )
+    if has_errors(problems) or len(layouts) < len(found):
+        raise PackgenError(problems)
+    return [structs.replace(layout, paper=_paper(request, settings, layout)) for layout in layouts]
+
+
+def _paper(request: Request, settings: Config, layout: Layout) -> str:
+    """The size asked for, else the folder's in place of A4, else the layout's own."""
+    return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
+
+
+def _view(layout: Layout) -> View[Any]:
+    return cast("View[Any]", registry.get("compose", layout.view))

@@ -1,0 +1,63 @@
+"""A folder's settings and bank, and what can be asked of them without setting a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from packgen.assemble.eligible import worth as worth_of
+from packgen.assemble.forms import forms as assemble
+from packgen.assemble.select import select
+from packgen.diagnostics import Diagnostic
+from packgen.load.config import load_config
+from packgen.load.pool import load_pool
+from packgen.model.config import Config
+from packgen.model.form import Form
+from packgen.model.item import Item
+from packgen.model.pool import ItemPool, Located
+from packgen.model.request import Request
+
+
+class Workplace(Struct, frozen=True):
+    """A folder's settings and its bank; `diagnostics` are the problems of both."""
+
+    settings: Config
+    pool: ItemPool
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def open_workplace(folder: Path) -> Workplace:
+    """The settings that hold in `folder` and the bank that they name; nothing is raised for bad files."""
+    settings, problems = load_config(folder)
+    pool, more = load_pool([Path(bank) for bank in settings.banks], [Path(kinds) for kinds in settings.kinds])
+    return Workplace(settings, pool, (*problems, *more))
+
+
+def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:
+    """The items that `request` would print, in order; `PackgenError` if it can't be met."""
+    return select(place.pool, request)
+
+
+def worth(place: Workplace, item: Item, board: str) -> int:
+    """What `item` adds to a paper's total for `board`, SPaG included; 0 if its kind has no tariff for it."""
+    return worth_of(place.pool, item, board) or 0
+
+
+def show(item: str, place: Workplace, board: str = "") -> tuple[Located[Item], Form, tuple[Diagnostic, ...]]:
+    """One item as it would print, drafts too; `PackgenError` if there is none of that id or it can't be lowered."""
+    pool = revived(place.pool, (item,))
+    request = Request(items=(item,), board=board or place.settings.board)
+    chosen = select(pool, request)
+    forms, problems = assemble(pool, request, chosen)
+    return place.pool.items[item], forms[0], problems
+
+
+def revived(pool: ItemPool, ids: Iterable[str]) -> ItemPool:
+    """`pool` with these items live, whatever their status: they were asked for by name and on purpose."""
+    items = dict(pool.items)
+    for id in ids:
+        if id in items:
+            items[id] = structs.replace(items[id], value=structs.replace(items[id].value, status="live"))
+    return structs.replace(pool, items=items)
