@@ -19,6 +19,7 @@ from packgen.model.request import Request
 USUAL_COUNT = 6
 TRIES = 4
 NEAREST_TRIED = 6
+TURN_MARKS = 4
 
 
 class Choice:
@@ -122,16 +123,26 @@ class Choice:
             candidates = self.candidates
             if attempt:
                 candidates = [structs.replace(c, rank=self.draw.of(c.id).rank(f"choose {attempt}")) for c in candidates]
-            outcome = search(candidates, goal, self.foes, self._kind_order(attempt), self.used)
+            outcome = search(candidates, goal, self.foes, self._turns(goal, attempt), self.used)
             if outcome.chosen is not None or outcome.proved:
                 break
         return outcome
 
-    def _kind_order(self, attempt: int) -> list[str]:
-        kinds = {c.kind for c in self.candidates}
-        asked = [kind for kind in dict.fromkeys(self.request.kinds) if kind in kinds]
-        rest = sorted(kinds.difference(asked), key=lambda kind: (self.draw.of(kind).rank(f"kind {attempt}"), kind))
-        return [*asked, *rest]
+    def _turns(self, goal: Goal, attempt: int) -> dict[str, int]:
+        """The kinds in the order in which they are used: as asked, else at random.
+
+        Where marks are to be made up, questions of one or two marks come in turns of about four marks.  In a paper
+        with versions they come first, because long questions seldom have an equal to change places with.
+        """
+        least: dict[str, int] = {}
+        for c in self.candidates:
+            least[c.kind] = min(c.marks, least.get(c.kind, c.marks))
+        turns = {kind: 1 if goal.marks is None else max(1, TURN_MARKS // marks) for kind, marks in least.items()}
+        asked = [kind for kind in dict.fromkeys(self.request.kinds) if kind in turns]
+        rest = sorted(turns.keys() - asked, key=lambda kind: (self.draw.of(kind).rank(f"kind {attempt}"), kind))
+        if self.request.versions > 1:
+            rest.sort(key=lambda kind: turns[kind] == 1)
+        return {kind: turns[kind] for kind in (*asked, *rest)}
 
     def _nearest(self, goal: Goal) -> Iterator[int]:
         """The nearest totals below and above `goal` that a choice can really be found for, named items included."""

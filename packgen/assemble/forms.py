@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
 from packgen.assemble.balance import balanced
+from packgen.assemble.eligible import listed
 from packgen.assemble.labels import label_stimuli
 from packgen.assemble.order import orders, version_names
 from packgen.assemble.referee import recheck
 from packgen.assemble.select import select
-from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
+from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors, warning
 from packgen.kinds.shape import lower_item
 from packgen.load.pictures import find_picture, picture_finder
 from packgen.markup.reader import Reader
 from packgen.markup.references import resolve
 from packgen.model.document import Picture
 from packgen.model.draw import Draw
-from packgen.model.form import Form, PaperStimulus, Question
+from packgen.model.form import Form, PaperQuestion, PaperStimulus, Question
 from packgen.model.item import Item, Stimulus
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
@@ -39,7 +40,7 @@ def forms(
     names = version_names(request.versions)
     by_version = orders(pool, chosen, names, request.seed, request.board)
     made = tuple(maker.form(name, items) for name, items in zip(names, by_version, strict=True))
-    found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics)))
+    found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made))))
     if not has_errors(found):
         wrong = recheck(made, pool, request)
         if wrong:
@@ -137,6 +138,18 @@ class _Maker:
             else r"correct it, or write \@ for a plain @"
         )
         self.problems.append(error("dangling-reference", message, hint, located.place))
+
+
+def _alike(made: Sequence[Form]) -> Iterator[Diagnostic]:
+    """Versions that came out the same because nothing, or not enough, in them may change places."""
+    groups: dict[tuple[PaperQuestion, ...], list[str]] = {}
+    for form in made:
+        groups.setdefault(form.pupil().questions, []).append(form.version)
+    for names in groups.values():
+        if len(names) > 1:
+            message = f"versions {listed(names)} are the same: too little in this paper can be shuffled"
+            hint = "add questions with options, or several of one kind with the same marks"
+            yield warning("versions-alike", message, hint)
 
 
 def _teachers_note(stimulus: Stimulus) -> str:

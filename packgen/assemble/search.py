@@ -107,15 +107,16 @@ def search(
     candidates: Sequence[Candidate],
     goal: Goal,
     foes: Mapping[str, frozenset[str]],
-    kind_order: Sequence[str],
+    turns: Mapping[str, int],
     used: Sequence[Candidate] = (),
 ) -> Outcome:
     """Items from `candidates` that make exactly `goal`, no two of them foes, spread over kinds and topics.
 
-    `used` are items already taken, which count for the spread only.  The kind used least comes next, in
-    `kind_order` among equals; within it the topic used least, then the lowest rank.
+    `turns` holds every kind, the first to be used first, with how many of its items make one turn; the kind with the
+    fewest turns comes next, and within it the topic used least, then the lowest rank.  `used` are items already
+    taken, which count for the spread only.
     """
-    return _Search(candidates, goal, foes, kind_order, used).run()
+    return _Search(candidates, goal, foes, turns, used).run()
 
 
 class _Level(Struct):
@@ -134,18 +135,18 @@ class _Search:
         candidates: Sequence[Candidate],
         goal: Goal,
         foes: Mapping[str, frozenset[str]],
-        kind_order: Sequence[str],
+        turns: Mapping[str, int],
         used: Sequence[Candidate],
     ) -> None:
-        self.goal, self.foes = goal, foes
+        self.goal, self.foes, self.turns = goal, foes, turns
         candidates = [c for c in candidates if goal.marks is None or c.marks <= goal.marks]
         self.by_id = {c.id: c for c in candidates}
         self.alive = set(self.by_id)
         self.left, self.mask = goal.whole(), goal.mask()
-        self.by_kind: dict[str, list[Candidate]] = {kind: [] for kind in kind_order}
-        self.stock: Stock = {kind: {} for kind in kind_order}
-        self.place = {kind: n for n, kind in enumerate(kind_order)}
-        self.kind_uses = dict.fromkeys(kind_order, 0)
+        self.by_kind: dict[str, list[Candidate]] = {kind: [] for kind in turns}
+        self.stock: Stock = {kind: {} for kind in turns}
+        self.place = {kind: n for n, kind in enumerate(turns)}
+        self.kind_uses = dict.fromkeys(turns, 0)
         self.topic_uses: dict[str, int] = {}
         for c in sorted(candidates, key=lambda c: (c.rank, c.id)):
             self.by_kind[c.kind].append(c)
@@ -178,7 +179,7 @@ class _Search:
         return self.goal.count if self.goal.count is not None else self.left
 
     def _next(self) -> Candidate | None:
-        for kind in sorted(self.by_kind, key=lambda k: (self.kind_uses[k], self.place[k])):
+        for kind in sorted(self.by_kind, key=lambda k: (self.kind_uses[k] // self.turns[k], self.place[k])):
             weights = self._possible(kind)
             if weights:
                 return self._pick(kind, weights)

@@ -19,8 +19,9 @@ def _run(pool: ItemPool) -> Iterator[Diagnostic]:
     used |= {f"{SPAG}{row.spag}" for kind in pool.kinds.values() for row in kind.rows}
     for question in asked(pool):
         used |= set(_named(question.item, pool))
+    banks = {bank.root for bank in pool.banks}
     for id, located in pool.rubrics.items():
-        if id not in used:
+        if id not in used and (not located.bank or located.bank in banks):
             message = f"nothing is marked by the rubric {id}"
             hint = "name it in a scheme or in a kind's row, or delete it"
             yield warning(CHECK.name, message, hint, located.place)
@@ -42,7 +43,7 @@ def _named(item: Item, pool: ItemPool) -> Iterator[str]:
 
 CHECK = Check(
     name="unused-rubric",
-    what="A rubric that no kind's row and no item's scheme names.",
+    what="A rubric of the bank that no kind's row and no item's scheme names.",
     why="It looks like the ladder in force, but changing it changes nothing.",
     example="rubrics:\n  - id: explain-why-old",
     run=_run,

@@ -58,7 +58,7 @@ def test_the_search_finds_a_set_exactly_where_there_is_one(bank, marks, count, d
     cands, foes = bank
     kinds = sorted({c.kind for c in cands})
     goal = Goal(marks, count, cover=frozenset(data.draw(st.sets(st.sampled_from(kinds))) if kinds else ()))
-    outcome = search(cands, goal, foes, kinds)
+    outcome = search(cands, goal, foes, dict.fromkeys(kinds, 1))
     possible = any(fits(some, goal) for some in every_set(cands, foes))
     if outcome.chosen is None:
         assert not (possible and outcome.proved)
@@ -90,16 +90,22 @@ def test_nearest_totals_go_outwards_and_skip_nothing():
 
 def test_caps_on_kinds_are_kept():
     cands = [candidate(n, kind, 1) for n, kind in enumerate(["mc"] * 5 + ["why"] * 2)]
-    outcome = search(cands, Goal(count=3, most={"mc": 1, "why": 2}), {}, ["mc", "why"])
+    outcome = search(cands, Goal(count=3, most={"mc": 1, "why": 2}), {}, {"mc": 1, "why": 1})
     assert Counter(c.kind for c in outcome.chosen) == {"mc": 1, "why": 2}
-    assert search(cands, Goal(count=4, most={"mc": 1, "why": 2}), {}, ["mc", "why"]).proved
+    assert search(cands, Goal(count=4, most={"mc": 1, "why": 2}), {}, {"mc": 1, "why": 1}).proved
 
 
 def test_kinds_and_topics_are_spread():
     cands = [candidate(n, KINDS[n % 4], 1, str(n // 4 % 5)) for n in range(200)]
-    outcome = search(cands, Goal(count=20), {}, KINDS)
+    outcome = search(cands, Goal(count=20), {}, dict.fromkeys(KINDS, 1))
     assert set(Counter(c.kind for c in outcome.chosen).values()) == {5}
     assert set(Counter(c.topic for c in outcome.chosen).values()) == {4}
+
+
+def test_a_kind_can_take_several_items_in_one_turn():
+    cands = [candidate(n, KINDS[n % 2], 1 + 3 * (n % 2)) for n in range(40)]
+    outcome = search(cands, Goal(marks=16), {}, {"mc": 4, "describe": 1})
+    assert Counter(c.kind for c in outcome.chosen) == {"mc": 8, "describe": 2}
 
 
 @pytest.mark.parametrize("goal", [Goal(marks=60), Goal(count=30), Goal(marks=60, count=12), Goal(marks=1000)])
@@ -107,7 +113,7 @@ def test_ten_thousand_candidates_are_quick(goal):
     marks = {"mc": 1, "describe": 4, "why": 12, "essay": 20}
     cands = [candidate(n, KINDS[n % 4], marks[KINDS[n % 4]], f"1.{n % 37}") for n in range(10_000)]
     start = time.perf_counter()
-    outcome = search(cands, goal, {}, KINDS)
+    outcome = search(cands, goal, {}, dict.fromkeys(KINDS, 1))
     assert outcome.chosen is not None
     assert time.perf_counter() - start < 2
 
@@ -116,6 +122,6 @@ def test_every_item_of_a_class_is_equally_likely():
     hits: Counter[str] = Counter()
     for seed in range(4000):
         cands = [candidate(n, "mc", 1, seed=seed) for n in range(8)]
-        hits.update(c.id for c in search(cands, Goal(marks=2), {}, ["mc"]).chosen)
+        hits.update(c.id for c in search(cands, Goal(marks=2), {}, {"mc": 1}).chosen)
     expected = 4000 * 2 / 8
     assert sum((hits[f"i{n}"] - expected) ** 2 / expected for n in range(8)) < 24.3  # chi-square, 7 df, p = 0.001
