@@ -55,9 +55,10 @@ def _tariff(item: StructuredItem, row: Row, kinds: Mapping[str, Kind], board: st
 def _lower(item: StructuredItem, how: Lowering) -> Question:
     parts: list[PaperPart] = []
     marking: list[MarkedPart] = []
-    for n, part in enumerate(item.parts):
+    for n, written in enumerate(item.parts):
+        part = _inheriting(item, written)
         lowered = lower_nested(
-            _inheriting(item, part),
+            part,
             _inside(how.at, n),
             kinds=how.kinds,
             rubrics=how.rubrics,
@@ -68,7 +69,7 @@ def _lower(item: StructuredItem, how: Lowering) -> Question:
         )
         label = part_label(how.depth, n)
         if lowered.paper.lead:
-            parts.append(PaperPart((label,), lowered.paper.lead, None, 0, 0, lowered.paper.stimuli))
+            parts.append(PaperPart((label,), lowered.paper.lead, None, 0, 0, part.stimuli))
         parts += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.paper.parts)
         marking += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.scheme.parts)
     return question(item, how, how.blocks("stem", item.stem), parts, marking)
