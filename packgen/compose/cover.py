@@ -32,8 +32,9 @@ from packgen.model.layout import Layout
 CENTRE_CELLS, CANDIDATE_CELLS, CELL = 5, 4, 7.0
 WRITE_FROM = 34.0
 GRID_PAIR = 52.0
-GRID_ROWS = 12
+GRID_FROM = 162.0
 GRID_ROW = 8.4
+ROW_SET = 8.6
 LOGO = 30.0
 GUTTER = 14.0
 ABOVE_OCCASION = 7.5
@@ -54,7 +55,7 @@ def cover(
     notes = _notes(form, plan, wording, options)
     if not options.marker_grid:
         return (*out, *notes)
-    pairs = _pairs(form)
+    pairs = _pairs(form, layout.size()[1] - template.bottom - GRID_FROM)
     width = min(GRID_PAIR * pairs, measure / 2)
     grid = (Paragraph((Text(wording.say("marker_head")),), "cover-head"), _grid(form, pairs, wording))
     return (*out, Columns((0.0, width), (notes, grid), GUTTER))
@@ -121,9 +122,10 @@ def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOp
     return tuple(out)
 
 
-def _pairs(form: PupilForm) -> int:
-    """How many pairs of columns the marker's grid needs to stay beside the notes."""
-    return math.ceil(len(form.questions) / GRID_ROWS) or 1
+def _pairs(form: PupilForm, room: float) -> int:
+    """How many pairs of columns the marker's grid needs to fit `room` mm with its head and its total."""
+    rows = max(1, int(room / ROW_SET) - 2)
+    return math.ceil(len(form.questions) / rows) or 1
 
 
 def _grid(form: PupilForm, pairs: int, wording: Wording) -> Block:

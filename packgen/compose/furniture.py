@@ -21,6 +21,7 @@ from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
 
 if TYPE_CHECKING:
     import jinja2
+    from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LONGEST_TEMPLATE = 600
@@ -178,28 +179,39 @@ def _environment() -> ImmutableSandboxedEnvironment:
         def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
             raise jinja2.exceptions.SecurityError(f"{operator} is not for furniture")
 
-    return Sandbox(undefined=jinja2.StrictUndefined, autoescape=False)
+    environment = Sandbox(undefined=jinja2.StrictUndefined, autoescape=False)
+    environment.globals.clear()
+    return environment
 
 
 @functools.lru_cache(maxsize=512)
 def _compiled(source: str) -> jinja2.Template:
     """The template of `source`; raises `jinja2.TemplateError` for wrong syntax and for what furniture may not do."""
     import jinja2
-    from jinja2 import nodes
 
     if len(source) > LONGEST_TEMPLATE:
         raise jinja2.TemplateError(f"a furniture line has at most {LONGEST_TEMPLATE} characters")
-    environment = _environment()
     try:
-        tree = environment.parse(source)
-    except RecursionError:
+        tree = _environment().parse(source)
+        _refuse(tree)
+        return _environment().from_string(source)
+    except (RecursionError, SyntaxError, MemoryError):
         raise jinja2.TemplateError("a furniture line is nested too deeply") from None
-    for node in tree.find_all(nodes.Node):
-        name = type(node).__name__
-        wrong = name not in NODES
-        wrong |= isinstance(node, nodes.Filter) and node.name not in FILTERS
-        if isinstance(node, nodes.Getattr | nodes.Getitem):
-            wrong |= not (isinstance(node.node, nodes.Name) and node.node.name == "strings")
+
+
+def _refuse(tree: nodes.Template) -> None:
+    """Raises `jinja2.TemplateError` for anything but naming fields and choosing between them."""
+    from jinja2 import TemplateError, nodes
+
+    every = list(tree.find_all(nodes.Node))
+    looked_up = {id(node.node) for node in every if isinstance(node, nodes.Getattr | nodes.Getitem)}
+    for node in every:
+        wrong = type(node).__name__ not in NODES
+        if isinstance(node, nodes.Filter):
+            wrong = node.name not in FILTERS
+        elif isinstance(node, nodes.Getattr | nodes.Getitem):
+            wrong = not isinstance(node.node, nodes.Name) or node.node.name != "strings"
+        elif isinstance(node, nodes.Name):
+            wrong = node.name == "self" or (node.name == "strings" and id(node) not in looked_up)
         if wrong:
-            raise jinja2.TemplateError("furniture may only name fields and choose between them")
-    return environment.from_string(source)
+            raise TemplateError("furniture may only name fields and choose between them")

@@ -22,6 +22,8 @@ from packgen.model.form import Form, MarkedPart, PaperPart, Question
 from packgen.model.layout import Layout
 from packgen.model.marking import LevelsOfResponse
 
+SHORT_TABLE = 12
+
 
 class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The options of a layout whose view is "mark-scheme".
@@ -105,12 +107,10 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
         if marked.marking is None:
             continue
         children += _target(marked, wording)
-        children += marking(
-            marked.marking, part.response if part else None, wording, best_fit=best_fit, level=3 if divided else 2
-        )
-        if marked.spag:
-            children += _spag(marked, first_spag, wording)
-            first_spag = first_spag or n
+        spag = _spag(marked, first_spag, wording) if marked.spag else ()
+        first_spag = first_spag or (n if spag else 0)
+        response, level = part.response if part else None, 3 if divided else 2
+        children += marking(marked.marking, response, wording, spag=spag, best_fit=best_fit, level=level)
     if options.facts and question.scheme.facts:
         children.append(said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
     return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
@@ -145,13 +145,13 @@ def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
     return [said(wording.say("target"), (*words, *target))]
 
 
-def _spag(marked: MarkedPart, printed: int, wording: Wording) -> list[Block]:
+def _spag(marked: MarkedPart, printed: int, wording: Wording) -> tuple[Block, ...]:
     """The ladder of the SPaG marks, or where it was printed before."""
     label = wording.say("spag_label")
     if printed:
-        return [said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),))]
+        return (said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),)),)
     line = said(label, (Text(wording.count("spag_marks", marked.spag)),))
-    return [line, ladder(marked.spag_levels, wording)] if marked.spag_levels else [line]
+    return (line, ladder(marked.spag_levels, wording)) if marked.spag_levels else (line,)
 
 
 def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block]:
@@ -159,10 +159,15 @@ def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block
     if options.source_notes and (notes := _notes(form)):
         out += [Heading(2, (Text(wording.say("source_notes")),)), *notes]
     if options.key_table:
-        out.append(Group((Heading(2, (Text(wording.say("key_head")),)), key_table(form, wording)), keep=False))
+        out.append(_headed("key_head", key_table(form, wording), wording))
     if options.ao_grid and any(part.aos for question in form.questions for part in question.scheme.parts):
-        out.append(Group((Heading(2, (Text(wording.say("ao_head")),)), ao_grid(form, wording)), keep=False))
+        out.append(_headed("ao_head", ao_grid(form, wording), wording))
     return out
+
+
+def _headed(key: str, table: doc.Table, wording: Wording) -> Block:
+    """A table under its heading, on one page if it is short."""
+    return Group((Heading(2, (Text(wording.say(key)),)), table), keep=len(table.rows) <= SHORT_TABLE)
 
 
 def _notes(form: Form) -> list[Block]:

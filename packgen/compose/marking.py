@@ -35,15 +35,25 @@ TALLEST_COLUMN = 36
 
 
 def marking(
-    marks: Marking, response: Response | None, wording: Wording, *, best_fit: bool, level: int
+    marks: Marking,
+    response: Response | None,
+    wording: Wording,
+    *,
+    spag: tuple[Block, ...] = (),
+    best_fit: bool = False,
+    level: int = 2,
 ) -> tuple[Block, ...]:
-    """How a part is marked, below a heading of `level`; `best_fit` adds how to place an answer in a level."""
+    """How a part is marked, below a heading of `level`.
+
+    `spag` are the blocks about its SPaG marks; `best_fit` adds how to place an answer in a level.
+    """
     if isinstance(marks, Key):
-        return _key(marks, response, wording)
+        return (*_key(marks, response, wording), *spag)
     if isinstance(marks, MarkingPoints):
-        return _points(marks, wording)
+        return (*_points(marks, wording), *spag)
     if isinstance(marks, LevelsOfResponse):
-        return _levels(marks, wording, best_fit, level)
+        content = _content(marks.indicative, wording, level + 1)
+        return (*_levels(marks, wording, best_fit), *spag, *content)
     assert_never(marks)
 
 
@@ -119,7 +129,7 @@ def _texts(key: str, texts: Sequence[RichText], wording: Wording) -> list[Block]
     return [said(wording.say(key), tuple(words))]
 
 
-def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool, level: int) -> tuple[Block, ...]:
+def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> list[Block]:
     out: list[Block] = []
     if best_fit:
         out.append(Paragraph(wording.rich("best_fit"), "note"))
@@ -130,7 +140,7 @@ def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool, level: i
         for cap in levels.caps:
             caps += [Text(" "), *one_run(cap)] if caps else one_run(cap)
         out.append(said(wording.say("caps"), tuple(caps)))
-    return (*out, *_content(levels.indicative, wording, level + 1))
+    return out
 
 
 def _content(groups: Sequence[ContentGroup], wording: Wording, level: int) -> list[Block]:

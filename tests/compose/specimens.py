@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-import yaml
+from msgspec import structs
 
+from packgen.load.layout import load_layout
 from packgen.model.document import ListBlock, Paragraph, RichText, Text
 from packgen.model.form import (
     Form,
@@ -27,26 +27,13 @@ CANARY = "CANARY"
 
 
 def layout(name: str, **changes: object) -> Layout:
-    """A bundled layout, resolved, with other values for some fields; dictionaries are added to."""
-    found = msgspec.convert({**_read(name), "folder": str(LAYOUTS / name)}, Layout)
+    """A bundled layout with other values for some fields; what is given for a mapping is added to it."""
+    found, problems = load_layout(name, [LAYOUTS])
+    assert found is not None, problems
     for field, value in changes.items():
         new = {**getattr(found, field), **value} if isinstance(value, dict) else value
-        found = msgspec.structs.replace(found, **{field: new})
+        found = structs.replace(found, **{field: new})
     return found
-
-
-def _read(name: str) -> dict[str, object]:
-    own = yaml.safe_load((LAYOUTS / name / "layout.yaml").read_text(encoding="utf-8"))
-    parent = own.pop("extends", "")
-    return _merged(_read(parent), own) if parent else own
-
-
-def _merged(under: dict[str, object], over: dict[str, object]) -> dict[str, object]:
-    out = dict(under)
-    for key, value in over.items():
-        below = out.get(key)
-        out[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
-    return out
 
 
 def said(text: str) -> RichText:
