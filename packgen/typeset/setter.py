@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.model.document import Document
-from packgen.model.galley import Galley, Placed
+from packgen.model.galley import Galley, Placed, Tag
 from packgen.model.layout import FurnitureLine, Layout, Template
 from packgen.typeset.desk import Desk
 from packgen.typeset.faces import Faces
 from packgen.typeset.flow import flow
 from packgen.typeset.furniture import set_furniture
 from packgen.typeset.geometry import frame
+
+_HEADINGS: Final = frozenset(f"H{n}" for n in range(1, 7))
 
 
 class Typesetter:
@@ -30,6 +35,7 @@ class Typesetter:
     def set(self, document: Document) -> tuple[Galley, ...]:
         """A galley for each section.  Nothing is raised for bad content: see `diagnostics`."""
         galleys: list[Galley] = []
+        level = 0
         for section in document.sections:
             template = self.layout.templates.get(section.template)
             if template is None:
@@ -43,7 +49,8 @@ class Typesetter:
                 template = Template()
             self._desk.where = f"\u201c{document.title}\u201d"
             setting = flow(self._desk, section.blocks, frame(self.layout, template))
-            galleys.append(Galley(section.template, setting.atoms, setting.tags, setting.outline))
+            tags, level = _nested(setting.tags, level)
+            galleys.append(Galley(section.template, setting.atoms, tags, setting.outline))
         return tuple(galleys)
 
     def furniture(
@@ -51,3 +58,17 @@ class Typesetter:
     ) -> tuple[Placed, ...]:
         """The furniture of one page, all of it decoration, as `compose.furniture.resolve` filled it in."""
         return set_furniture(self._desk, template, lines, right_hand)
+
+
+def _nested(tags: Sequence[Tag], level: int) -> tuple[tuple[Tag, ...], int]:
+    """The tags without a step from a heading of `level` or deeper to one two levels down; the last heading's level.
+
+    Views choose levels by look; a reader that jumps from heading to heading must not miss one.
+    """
+    out: list[Tag] = []
+    for tag in tags:
+        if tag.role in _HEADINGS:
+            level = min(int(tag.role[1]), level + 1)
+            tag = replace(tag, role=f"H{level}")
+        out.append(tag)
+    return tuple(out), level

@@ -65,10 +65,10 @@ def _line(desk: Desk, row: Sequence[Box], look: Look, x: float, width: float, la
     waiting: list[Fragment] = []
     start = x
 
-    def write() -> None:
+    def write(closing: str = "") -> None:
         if waiting:
             first = waiting[0]
-            op = glyphs(first, "".join(f.text for f in waiting), start, 0.0)
+            op = glyphs(first, "".join(f.text for f in waiting) + closing, start, 0.0)
             if not runs or runs[-1][0] != first.hand.lang:
                 runs.append((first.hand.lang, []))
             runs[-1][1].append(op)
@@ -87,14 +87,9 @@ def _line(desk: Desk, row: Sequence[Box], look: Look, x: float, width: float, la
                     start = x
                 waiting.append(part)
             x += part.width
-    end = x
-    if waiting and row[-1].space and not last:
-        # The space at the line's end is not seen, but a reader that copies or speaks the text needs it.
-        space = row[-1].space
-        if waiting[0].hand is space.hand and waiting[0].face == space.face:
-            waiting.append(space)
-    write()
-    return SetLine(tuple((lang, tuple(ops)) for lang, ops in runs), tuple(rules), end)
+    # A space at the line's end is not seen, but who copies or hears the text needs it.
+    write(" " if not last and (row[-1].space or row[-1].measured.forced) else "")
+    return SetLine(tuple((lang, tuple(ops)) for lang, ops in runs), tuple(rules), x)
 
 
 def _write_gap(desk: Desk, gap: Gap, x: float, runs: list[tuple[str, list[Glyphs]]], rules: list[Line]) -> None:

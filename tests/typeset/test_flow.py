@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import pytest
+from house import MM, at, baseline, document, drawn, galley, para, reading, typesetter, worksheet
+
+from packgen.model.document import (
+    AnswerSpace,
+    Cell,
+    Choice,
+    Choices,
+    Column,
+    Columns,
+    Figure,
+    Group,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Prompt,
+    Question,
+    RuleLine,
+    Skip,
+    Source,
+    Table,
+    Text,
+)
+from packgen.model.drawing import Drawing, Frame
+from packgen.model.galley import ARTIFACT, Glyphs, Line, Rect
+from packgen.model.layout import QuestionLook
+from packgen.typeset.flow import KEEP
+
+LINES = AnswerSpace(12, 10, 14, "Answer space, 12 lines")
+SOURCE = Source("s", "Source A", (), (para("Words of the source."),))
+
+
+def prompt(number="1", words="Why?", part="", marks="[4 marks]", uses=()):
+    return Prompt(number, part, (para(words),), marks, uses)
+
+
+def question(*blocks, uses=(), number=1):
+    return Question(f"item-{number}", f"Question {number}", uses, blocks)
+
+
+def roles(found):
+    """(role, role of the parent) of each tag."""
+    return [(tag.role, found.tags[tag.parent].role if tag.parent >= 0 else "") for tag in found.tags]
+
+
+def test_a_number_stays_with_its_answer_lines():
+    (atom,) = galley(question(prompt(), LINES)).atoms
+    assert atom.fluid is not None
+    assert (atom.fluid.n, atom.fluid.least, atom.fluid.most, atom.fluid.pitch) == (12, 10, 14, 24)
+    assert (atom.item, atom.label, atom.opens) == ("item-1", "Question 1", True)
+
+
+def test_answer_spaces_are_counted():
+    found = galley(question(prompt(part="(a)"), LINES, prompt("", part="(b)"), LINES))
+    assert [atom.fluid.space for atom in found.atoms] == [0, 1]
+    assert [atom.opens for atom in found.atoms] == [True, False]
+
+
+def test_a_source_comes_first_and_is_kept_with_its_question_by_a_price():
+    source, asked = galley(question(SOURCE, prompt(), LINES, uses=("s",))).atoms
+    assert (source.shows, source.uses, source.opens) == (("s",), (), True)
+    assert (asked.uses, asked.penalty, asked.opens) == (("s",), KEEP, False)
+
+
+def test_a_later_part_needs_only_its_own_sources():
+    blocks = (prompt(part="(a)"), LINES, prompt("", part="(b)", uses=("t",)), LINES)
+    found = galley(question(*blocks, uses=("s",)))
+    assert [atom.uses for atom in found.atoms] == [("s",), ("t",)]
+
+
+def test_options_are_one_piece_with_their_stem():
+    options = Choices(tuple(Choice(letter, (para(letter * 5),)) for letter in "ABCD"))
+    (atom,) = galley(question(prompt(), options)).atoms
+    assert atom.fluid is None
+
+
+def test_a_lead_in_stays_with_its_first_part():
+    found = galley(question(prompt("1", marks=""), prompt("", part="(a)"), LINES, prompt("", part="(b)"), LINES))
+    assert len(found.atoms) == 2
+
+
+def test_a_heading_stays_with_what_follows():
+    assert len(galley(Heading(1, (Text("Head"),)), para("Text.")).atoms) == 1
+    found = galley(Heading(1, (Text("Head"),)), question(prompt(), LINES))
+    (atom,) = found.atoms
+    assert (atom.label, atom.opens) == ("Question 1", True)
+    assert found.outline == ((1, "Head", 0), (2, "Question 1", 0))
+
+
+def test_what_would_fit_no_page_is_not_merged_but_priced():
+    tall = Figure(Drawing(100, 240, (Frame(0, 0, 100, 240),)), "A tall box")
+    stem, figure = galley(question(prompt(words="word " * 150), tall)).atoms
+    assert figure.penalty == KEEP
+    assert stem.opens
+
+
+def test_a_kept_group_is_one_atom():
+    group = Group((para("One."), para("Two."), ListBlock(((para("a"),), (para("b"),)))))
+    assert len(galley(group).atoms) == 1
+    assert len(galley(Group(group.children, keep=False)).atoms) == 4
+
+
+def test_a_kept_group_with_answer_lines_is_kept_by_a_price():
+    found = galley(Group((para("One."), LINES, para("Two."), LINES)))
+    assert [atom.penalty for atom in found.atoms] == [0, KEEP]
+
+
+def test_outline_entries_follow_their_atoms_into_a_group():
+    found = galley(Group((para("One."), Heading(1, (Text("Head"),)), para("Two."))), para("Three."))
+    assert found.outline == ((1, "Head", 0),)
+
+
+def test_the_closing_words_of_a_question_stay_with_its_last_lines():
+    (atom,) = galley(question(prompt(), LINES, Paragraph((Text("(Total = 4 marks)"),), "total"))).atoms
+    assert atom.tail is not None
+    assert atom.tail.height == pytest.approx(24)
+
+
+def test_a_page_break_goes_to_what_follows():
+    found = galley(para("One."), PageBreak("right"), Skip(5), para("Two."))
+    assert [atom.force for atom in found.atoms] == ["", "right"]
+
+
+def test_a_rule_stays_with_what_it_closes():
+    assert len(galley(para("One."), RuleLine()).atoms) == 1
+
+
+def test_table_rows_are_atoms_with_a_repeated_head():
+    rows = tuple((Cell((para(str(n)),)), Cell(())) for n in range(3))
+    found = galley(Table((Column(), Column()), (Cell((para("Head"),)), Cell(())), rows))
+    assert len(found.atoms) == 3
+    assert [atom.carry is not None for atom in found.atoms] == [False, True, True]
+    carry = found.atoms[1].carry
+    assert carry is not None
+    assert {run.tag for run in carry.runs} == {ARTIFACT}
+    assert any(isinstance(op, Glyphs) and op.text == "Head" for run in carry.runs for op in run.ops)
+
+
+def test_a_tables_structure():
+    table = Table((Column(), Column()), (Cell((para("H"),)), Cell(())), ((Cell((para("r"),), header=True), Cell(())),))
+    found = galley(table)
+    assert roles(found) == [
+        ("Table", ""),
+        ("TR", "Table"),
+        ("TH", "TR"),
+        ("P", "TH"),
+        ("TH", "TR"),
+        ("TR", "Table"),
+        ("TH", "TR"),
+        ("P", "TH"),
+        ("TD", "TR"),
+    ]
+    assert [tag.scope for tag in found.tags if tag.role == "TH"] == ["Column", "Column", "Row"]
+
+
+def test_a_lists_structure():
+    found = galley(ListBlock(((para("a"), ListBlock(((para("b"),),), ordered=True)),)))
+    assert roles(found) == [
+        ("L", ""),
+        ("LI", "L"),
+        ("Lbl", "LI"),
+        ("LBody", "LI"),
+        ("P", "LBody"),
+        ("L", "LBody"),
+        ("LI", "L"),
+        ("Lbl", "LI"),
+        ("LBody", "LI"),
+        ("P", "LBody"),
+    ]
+    assert [tag.numbering for tag in found.tags if tag.role == "L"] == ["Disc", "Decimal"]
+    assert reading(found) == "a1. b"
+
+
+def test_a_question_is_heard_with_its_number_and_marks():
+    found = galley(question(SOURCE, prompt("3", "Describe two ways."), LINES))
+    assert reading(found) == "Source AWords of the source.3 Describe two ways. [4 marks]"
+    assert roles(found) == [
+        ("Sect", ""),
+        ("Sect", "Sect"),
+        ("P", "Sect"),
+        ("P", "Sect"),
+        ("P", "Sect"),
+        ("Span", "P"),
+        ("Span", "P"),
+        ("Figure", "Sect"),
+    ]
+    assert (found.tags[0].title, found.tags[1].title) == ("Question 1", "Source A")
+    assert found.tags[-1].alt == "Answer space, 12 lines"
+
+
+def test_a_stem_that_ends_with_a_list_keeps_its_marks_apart():
+    stem = (para("Why?"), ListBlock(((para("the Testament"),),)))
+    found = galley(question(Prompt("1", "(a)", stem, "[4 marks]"), LINES))
+    assert reading(found) == "1 (a) Why?the Testament [4 marks]"
+    assert baseline(found, " [4") == pytest.approx(baseline(found, "the"))
+
+
+def test_marks_without_room_go_below():
+    found = galley(question(prompt(words="Why?", marks="[16 marks and 4 for spelling]"), LINES))
+    assert baseline(found, " [16") == pytest.approx(baseline(found, "Why?"))
+    words = "How far do you agree that the Testament was the main threat to Stalin in the years"
+    full = galley(question(prompt(words=words, marks="[16 marks and 4 for spelling]"), LINES))
+    assert baseline(full, " [16") - baseline(full, "How") == pytest.approx(18)
+
+
+def test_a_prompt_without_a_stem():
+    found = galley(question(Prompt("1", "(a)", (), "[2 marks]"), LINES))
+    assert reading(found) == "1 (a)  [2 marks]"
+
+
+def test_a_stem_that_begins_with_a_table():
+    table = Table((Column(),), (), ((Cell((para("x"),)),),))
+    found = galley(question(Prompt("1", "", (table, para("Why?")), "[2 marks]"), LINES))
+    assert baseline(found, "1 ") == pytest.approx(baseline(found, "x"))
+    assert reading(found) == "1 xWhy? [2 marks]"
+
+
+def test_a_number_in_cells():
+    look = QuestionLook(number="cells", number_x=16.6, text_x=40.6)
+    found = galley(question(prompt("2.1"), LINES), layout=worksheet(question=look))
+    frames = [op for _, _, op, _ in drawn(found) if isinstance(op, Rect)]
+    assert [(round(f.x / MM, 2), round(f.w / MM, 2), round(f.h / MM, 2)) for f in frames] == [
+        (16.6, 12, 5.2),
+        (30.9, 6, 5.2),
+    ]
+    assert reading(found).startswith("02.1Why?")
+    assert at(found, "Why?") == pytest.approx(40.6 * MM)
+
+
+def test_a_number_too_wide_for_its_column_has_its_own_line():
+    found = galley(question(prompt("Question 1"), LINES))
+    assert baseline(found, "Why?") - baseline(found, "Question 1") >= 15
+
+
+def test_columns_are_level_and_read_one_after_the_other():
+    found = galley(Columns((0, 0), ((para("a"), para("b")), (para("c"),)), rule=True))
+    assert len(found.atoms) == 1
+    assert reading(found) == "abc"
+    assert baseline(found, "a") == pytest.approx(baseline(found, "c"))
+    assert at(found, "c") == pytest.approx((16 + 86 + 6) * MM)
+    rule = next(op for _, _, op, _ in drawn(found) if isinstance(op, Line))
+    assert rule.x1 == pytest.approx(105 * MM)
+
+
+def test_answer_lines_in_a_column_stay_in_it():
+    found = galley(Columns((0, 0), ((para("a"),), (AnswerSpace(2, 2, 2, "x"),))))
+    (atom,) = found.atoms
+    assert atom.fluid is None
+    spans = [(op.x1, op.x2) for _, _, op, _ in drawn(found) if isinstance(op, Line)]
+    assert spans == [(pytest.approx(108 * MM), pytest.approx(194 * MM))] * 2
+
+
+def test_columns_too_wide_are_narrowed():
+    found = galley(Columns((150, 150), ((para("a"),), (para("b"),))))
+    assert at(found, "b") == pytest.approx((16 + 86 + 6) * MM)
+
+
+def test_a_table_too_wide_is_narrowed_and_told():
+    setter = typesetter()
+    (found,) = setter.set(document(Table((Column(150), Column(150)), (), ((Cell((para("a"),)), Cell((para("b"),))),))))
+    assert [problem.rule for problem in setter.diagnostics] == ["too-wide"]
+    assert max(op.x2 for _, _, op, _ in drawn(found) if isinstance(op, Line)) == pytest.approx(194 * MM)
+
+
+def test_short_rows_and_empty_tables():
+    assert galley(Table((), (), ())).atoms == ()
+    assert galley(Table((Column(),), (), ())).atoms == ()
+    assert len(galley(Table((Column(), Column()), (Cell((para("H"),)),), ())).atoms) == 1
+
+
+def test_headings_never_skip_a_level():
+    found = galley(Heading(2, (Text("A"),)), para("x"), Heading(4, (Text("B"),)), para("x"), Heading(1, (Text("C"),)))
+    assert [tag.role for tag in found.tags if tag.role.startswith("H")] == ["H1", "H2", "H1"]
+
+
+def test_a_blocks_setting_is_reused_and_renumbered():
+    setter = typesetter()
+    one = question(SOURCE, prompt("1", "First"), LINES, number=1)
+    two = question(prompt("2", "Second"), LINES, number=2)
+    (first,) = setter.set(document(one, two))
+    (second,) = setter.set(document(two, one))
+    (fresh,) = typesetter().set(document(two, one))
+    assert second == fresh
+    assert reading(first) != reading(second)
+
+
+def test_every_run_names_a_tag_and_parents_come_first():
+    found = galley(
+        Heading(1, (Text("H"),)),
+        question(SOURCE, prompt(), Choices((Choice("A", (para("x"),)), Choice("B", (para("y"),)))), number=1),
+        question(prompt(part="(a)"), LINES, prompt("", part="(b)"), LINES, para("(Total)", "total"), number=2),
+        Table((Column(),), (Cell((para("H"),)),), ((Cell((para("r"),)),),)),
+    )
+    assert all(tag.parent < n for n, tag in enumerate(found.tags))
+    runs = [run.tag for atom in found.atoms for run in atom.head.runs]
+    assert all(ARTIFACT <= tag < len(found.tags) for tag in runs)
+    parents = {tag.parent for tag in found.tags}
+    read = [tag for tag in runs if tag != ARTIFACT and tag not in parents]
+    assert read == sorted(read)
