@@ -66,7 +66,7 @@ def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open
         report.chosen(place, request, workplace.choose(request, place), as_json=as_json)
         return
     folder = out or Path(place.settings.out)
-    packs.check_place(making.name_of(request), request, folder, force=force)
+    packs.check_place(making.name_of(request, place), request, folder, force=force)
     made = making.make(request, place)
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)

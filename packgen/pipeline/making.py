@@ -41,9 +41,10 @@ class Made(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def name_of(request: Request) -> str:
-    """The slug of a request: of its title, else of its topics and kinds, else of its items or layout."""
-    words = [*request.topics, *request.kinds] or list(request.items) or [request.layout]
+def name_of(request: Request, place: Workplace) -> str:
+    """The slug of a request: of its title, else of its topics and kinds, else of its items or the bank's unit."""
+    banks = [bank.unit or bank.subject for bank in place.pool.banks if bank.unit or bank.subject]
+    words = [*request.topics, *request.kinds] or list(request.items) or banks[:1] or [request.layout]
     return slug(request.title or " ".join(words))
 
 
@@ -58,7 +59,7 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
     if has_errors(problems):
         raise PackgenError(problems)
     layouts = layouts_of(request, place.settings)
-    name = name or name_of(request)
+    name = name or name_of(request, place)
     press = Press(_meta(request, place, chosen, name), place.settings.fonts, name)
     prints = press.run(forms, layouts)
     found = tuple(dict.fromkeys((*problems, *press.problems)))

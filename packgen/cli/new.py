@@ -1,0 +1,26 @@
+"""A commented template for one more question."""
+
+from __future__ import annotations
+
+import click
+
+from packgen.cli.terminal import complete
+
+
+@click.command(name="new")
+@click.argument("kind", shell_complete=complete.kinds)
+def COMMAND(kind: str) -> None:
+    """Print a commented template for a question of KIND; fill it in and save it in your bank.
+
+    \b
+    packgen new describe-two > questionbank/my-questions.yaml
+    """
+    from packgen.cli.terminal.template import template
+    from packgen.cli.terminal.workplace import here
+    from packgen.diagnostics import PackgenError
+    from packgen.load.query import unknown_names
+
+    pool = here().pool
+    if problems := unknown_names(pool, kinds=[kind]):
+        raise PackgenError(problems)
+    click.echo(template(pool, pool.kinds[kind]), nl=False)
