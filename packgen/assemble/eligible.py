@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from packgen.diagnostics import Diagnostic, error
+from packgen.kinds.rows import SCHOOL
 from packgen.kinds.shape import tariff_of
 from packgen.kinds.wording import wording
 from packgen.model.item import Item
@@ -27,7 +28,7 @@ def eligible(pool: ItemPool, request: Request) -> list[Located[Item]]:
         if located.value.status == "live"
         and (not kinds or located.value.kind in kinds)
         and (not request.topics or in_topics(located.value.topic, request.topics))
-        and _allowed(located.value, request)
+        and fits(located.value, request)
     ]
 
 
@@ -40,6 +41,17 @@ def worth(pool: ItemPool, item: Item, board: str) -> int | None:
 def in_topics(topic: str, wanted: Iterable[str]) -> bool:
     """True if `topic` is one of `wanted` or lies below one of them."""
     return any(topic == node or topic.startswith(f"{node}.") for node in wanted)
+
+
+def fits(item: Item, request: Request) -> bool:
+    """True if the request's tags hold for `item` and it is for the request's board.
+
+    An item that names no board is for all, and so is one that only names "school".
+    """
+    boards = frozenset(item.boards)
+    if request.board and request.board not in boards and boards - {SCHOOL}:
+        return False
+    return all(value.casefold() in _values(item, name) for name, value in request.tags)
 
 
 def sameness(item: Item) -> tuple[str, ...]:
@@ -91,12 +103,6 @@ def asked_of(request: Request) -> str:
 def listed(words: Sequence[str], last: str = "and") -> str:
     """`words` as a sentence lists them: "a, b and c"."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
-
-
-def _allowed(item: Item, request: Request) -> bool:
-    if request.board and item.boards and request.board not in item.boards:
-        return False
-    return all(value.casefold() in _values(item, name) for name, value in request.tags)
 
 
 def _values(item: Item, name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from packgen.assemble.eligible import asked_of, in_topics, listed
+from packgen.assemble.eligible import asked_of, fits, in_topics, listed
 from packgen.assemble.search import Candidate
 from packgen.diagnostics import Diagnostic, PackgenError, error
 from packgen.model.item import Item
@@ -62,9 +62,10 @@ class Shortfall(Struct, frozen=True):
     def unreachable(self, near: Sequence[int], proved: bool) -> Diagnostic:
         """No choice makes the marks asked for; `near` are totals that can be had."""
         can = "no choice of items makes exactly that" if proved else "no choice was found that makes exactly that"
-        wider = "a wider topic or more kinds"
-        totals = [f"--marks {total}" for total in sorted(near)]
-        hint = f"ask for {listed(totals, 'or')}, or for {wider}" if near else f"ask for {wider}"
+        ways = [f"ask for --marks {total}" for total in sorted(near)]
+        if self.request.topics or self.request.kinds:
+            ways.append("widen the topic or the kinds")
+        hint = listed(ways, "or") if ways else "add questions with other marks to the bank"
         return error("unreachable-total", f"{self._asked()}: {can}{_nearest(near)}", hint)
 
     def _asked(self) -> str:
@@ -88,13 +89,16 @@ class Shortfall(Struct, frozen=True):
         message = f"asked for {needed} {kind} items{where}; the bank has {have.get(kind, 0)}"
         if not have.get(kind):
             message = f"the bank has no live {kind} item{where}"
+        of_kind = [item for item in self._live() if item.kind == kind]
         topics = Counter(
-            item.topic for item in self._live() if item.kind == kind and not in_topics(item.topic, request.topics)
+            item.topic for item in of_kind if fits(item, request) and not in_topics(item.topic, request.topics)
         )
         wanted = request.topics[0].split(".") if request.topics else []
         near = sorted(topics, key=lambda topic: (-_shared(wanted, topic.split(".")), topic))[:3]
         if near and request.topics:
             hint = f"the nearest are on {listed([f'{topic} ({topics[topic]})' for topic in near])}"
+        elif of_kind and (request.tags or request.board):
+            hint = f"without tags and board the whole bank has {len(of_kind)} of them"
         elif have:
             hint = f"kinds that it does have{where}: {listed(sorted(have))}"
         else:

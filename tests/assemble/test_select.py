@@ -9,6 +9,7 @@ import pools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from packgen.assemble.eligible import worth
 from packgen.assemble.select import select
@@ -111,8 +112,14 @@ def test_tags_must_all_hold_and_boards_are_tags_too():
 
 
 def test_a_board_takes_its_own_items_and_those_for_all():
-    bank = pools.pool(pools.written("a", boards=("aqa",)), pools.written("b", boards=("ocr",)), pools.written("c"))
-    assert set(ids(bank, board="ocr")) == {"b", "c"}
+    bank = pools.pool(
+        pools.written("a", boards=("aqa",)),
+        pools.written("b", boards=("ocr",)),
+        pools.written("c"),
+        pools.written("d", boards=("school",)),
+        pools.written("e", boards=("aqa", "school")),
+    )
+    assert set(ids(bank, board="ocr")) == {"b", "c", "d"}
 
 
 @settings(deadline=None, max_examples=50)
@@ -185,7 +192,7 @@ def test_a_total_that_no_choice_makes_says_the_nearest_ones():
     (problem,) = refused(bank, marks=10)
     assert problem.rule == "unreachable-total"
     assert problem.message.endswith("nearest: 8 or 12")
-    assert "--marks 8 or --marks 12" in problem.hint
+    assert problem.hint == "ask for --marks 8 or ask for --marks 12"
 
 
 @pytest.mark.parametrize(("marks", "said"), [(12, "nearest: 4"), (40, "the bank has 16; nearest: 4")])
@@ -208,6 +215,18 @@ def test_a_kind_without_items_on_the_topic_says_where_the_nearest_are():
     assert problem.message == "the bank has no live why item on 1.1.1"
     assert problem.hint == "the nearest are on 1.1.2 (1) and 2 (1)"
     assert refused(bank, topics=("1.1.1",), kinds=("why",), marks=40) == (problem,)
+
+
+def test_nearest_topics_are_those_of_the_board_asked_for():
+    bank = pools.pool(
+        pools.written("a", "why", "1.1.2", boards=("aqa",)),
+        pools.written("b", "why", "2"),
+        pools.written("c", "recall"),
+    )
+    board = structs.replace(pools.KINDS["why"].rows[0], board="ocr")
+    kinds = {**bank.kinds, "why": structs.replace(pools.KINDS["why"], rows=(board,))}
+    (problem,) = refused(structs.replace(bank, kinds=kinds), topics=("1.1.1",), kinds=("why",), board="ocr")
+    assert problem.hint == "the nearest are on 2 (1)"
 
 
 def test_too_few_items_say_how_many_there_are():
