@@ -14,6 +14,7 @@ from msgspec import Struct
 NARROW: Final = 215.4  # points: 76 mm
 SHORT_IN_NARROW: Final = 0.42
 SHORT_IN_WIDE: Final = 0.20
+SHORT_COST: Final = 4.0  # what a point missing from a short last line costs, against a point of slack elsewhere
 _SLACK: Final = 0.01
 
 
@@ -63,7 +64,7 @@ def _break_stretch(boxes: Sequence[Measured], start: int, stop: int, measure: fl
             if end < n:
                 cost += (measure - width) ** 2 + boxes[start + end - 1].cost
             elif width < short:
-                cost += short * short
+                cost += SHORT_COST * (short - width) ** 2
             if found is None or (lines + 1, cost) < found[:2]:
                 found = (lines + 1, cost, first)
         assert found is not None

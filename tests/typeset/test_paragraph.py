@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.typeset.paragraph import NARROW, SHORT_IN_NARROW, SHORT_IN_WIDE, Measured, break_lines
+from packgen.typeset.paragraph import NARROW, SHORT_COST, SHORT_IN_NARROW, SHORT_IN_WIDE, Measured, break_lines
 
 boxes = st.lists(
     st.builds(
@@ -35,7 +35,7 @@ def cost(row, ends, measure):
         if not stretch_ends:
             total += (measure - width) ** 2 + row[end - 1].cost
         elif width < short and not alone:
-            total += short * short
+            total += SHORT_COST * (short - width) ** 2
         start = end
     return total
 
@@ -54,9 +54,14 @@ def test_slack_is_shared_out():
     assert widths(row, break_lines(row, 100)) == [86, 53, 90, 30]
 
 
-def test_a_short_last_line_draws_a_word_down():
+def test_a_short_last_line_draws_words_down():
     row = words(*[20] * 9)
-    assert widths(row, break_lines(row, 182))[-1] >= SHORT_IN_NARROW * 182
+    assert widths(row, break_lines(row, 182)) == [135, 66]
+
+
+def test_a_last_word_does_not_stand_alone_in_a_wide_column():
+    row = words(*[30] * 13, 35)
+    assert widths(row, break_lines(row, 13 * 33)) == [12 * 33 - 3, 68]
 
 
 def test_a_box_too_wide_stands_alone():
