@@ -251,7 +251,7 @@ class _Flow:
                 return max(after, HEADING_TO_TEXT), before
             case WriteIn(), WriteIn():
                 return 0.0, max(0.0, FIELD_PITCH - self._below(above) - self._baseline(below))
-            case Paragraph(), Paragraph():
+            case Paragraph() | ListBlock(), Paragraph():
                 look = self.desk.look(below.style, self.strip)
                 if max(after, before) <= look.lead_in + SLACK:
                     return 0.0, look.lead_in + PARAGRAPHS
@@ -317,6 +317,7 @@ def _belongs(above: Block | None, below: Block) -> bool:
     return (
         isinstance(above, Heading | Prompt)
         or isinstance(below, RuleLine)
+        or (isinstance(above, Paragraph) and isinstance(below, ListBlock))
         or (isinstance(above, Source) and isinstance(below, Prompt | Source))
     )
 

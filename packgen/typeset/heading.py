@@ -33,9 +33,9 @@ def set_heading(desk: Desk, heading: Heading, strip: Strip) -> Setting:
     n = len(lines.lines)
     right_width = right.lines[-1].end if right is not None and right.lines else 0.0
     if right_width and lines.lines[-1].end + CLEAR + right_width > strip.right:
-        # Set narrower, the words leave room at the right; if that takes more lines, the right part goes below.
+        # Set narrower, the words leave room at the right; else the right part has a line of its own below.
         narrower = set_lines(desk, heading.inlines, look, x, max(width - right_width - CLEAR, width / 2))
-        if len(narrower.lines) == n:
+        if len(narrower.lines) <= n + 1 and narrower.lines[-1].end + CLEAR + right_width <= strip.right:
             lines = narrower
     tags = [Tag(f"H{min(6, max(1, heading.level))}", OUTSIDE)]
     runs: list[Run] = []

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from packgen.diagnostics import warning
-from packgen.model.document import Cell, Column, Table
+from packgen.model.document import Cell, Paragraph, Table
 from packgen.model.galley import ARTIFACT, Atom, Line, Op, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk
 from packgen.typeset.geometry import MM, SLACK, Strip
+from packgen.typeset.inline import boxes
 from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, as_artifact, lowered, merged, renumbered, solid, together
 
 SIDE: Final = 2.4 * MM
@@ -57,7 +58,7 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     if not table.columns:
         return EMPTY
     left = strip.x if table.indent or strip.nested else strip.outer
-    edges = _edges(desk, table.columns, left, strip.right)
+    edges = _edges(desk, table, left, strip.right)
     setter = _Row(desk, table, edges, strip)
     atoms: list[Atom] = []
     head: Piece | None = None
@@ -70,6 +71,8 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
         total = table.total and n == len(table.rows) - 1
         piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total)
         atoms.append(Atom(piece, carry=as_artifact(head) if head is not None and n else None))
+    if table.total and len(atoms) > 1:
+        atoms[-2:] = [merged(atoms[-2], atoms[-1])]
     if head is not None:
         top = Atom(head)
         atoms[:1] = [merged(top, atoms[0])] if atoms else [top]
@@ -81,30 +84,56 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     return Setting(tuple(setter.tags), tuple(atoms))
 
 
-def _edges(desk: Desk, columns: Sequence[Column], left: float, right: float) -> list[float]:
+def _edges(desk: Desk, table: Table, left: float, right: float) -> list[float]:
     """x of each column's left edge and of the last one's right edge."""
     room = right - left
-    fixed = sum(column.width for column in columns) * MM
-    shares = sum(1 for column in columns if column.width <= 0)
-    share = max(0.0, room - fixed) / shares if shares else 0.0
-    scale = 1.0
-    if fixed > room + SLACK or (shares and share < 4 * SIDE):
-        where = desk.where or "the page"
+    given = [column.width * MM for column in table.columns]
+    fixed = sum(given)
+    shares = sum(1 for width in given if width <= 0)
+    if fixed > room + SLACK:
         desk.tell(
             warning(
                 "too-wide",
-                f"a table in {where} is {(fixed - room) / MM:.0f} mm too wide; its columns were made narrower"
-                if fixed > room
-                else f"a table in {where} leaves no room for its columns without a width; all were made narrower",
-                "give the columns smaller widths, or none",
+                f"a table in {desk.where or 'the page'} is {(fixed - room) / MM:.0f} mm too wide; it was made narrower",
+                "give its columns smaller widths, or none",
             )
         )
-        share = max(share, room / (2 * len(columns)))
-        scale = room / (fixed + shares * share)
+    share = max((room - fixed) / shares, room / (2 * len(given))) if shares else 0.0
+    widths = [width if width > 0 else share for width in given]
+    total = sum(widths)
+    if total > room:
+        widths = [width * room / total for width in widths]
     edges = [left]
-    for column in columns:
-        edges.append(edges[-1] + (column.width * MM if column.width > 0 else share) * scale)
+    for width in _widened(widths, _least_widths(desk, table)):
+        edges.append(edges[-1] + width)
     return edges
+
+
+def _widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Columns widened to their least where the others can spare it, each in proportion to what it has to spare."""
+    lacking = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
+    spare = sum(max(0.0, width - low) for width, low in zip(widths, least, strict=True))
+    if not lacking or spare < lacking:
+        return list(widths)
+    return [
+        low if width < low else width - (width - low) * lacking / spare
+        for width, low in zip(widths, least, strict=True)
+    ]
+
+
+def _least_widths(desk: Desk, table: Table) -> list[float]:
+    """What each column needs for its longest word."""
+    out = [0.0] * len(table.columns)
+    for n, cells in enumerate((table.header, *table.rows)):
+        for column, cell in zip(range(len(out)), cells, strict=False):
+            for block in cell.blocks:
+                if isinstance(block, Paragraph):
+                    style = table.style if block.style == "body" else block.style
+                    look = desk.look(style, bold=not n or cell.header)
+                    words = [box.measured.width for box in boxes(desk, block.inlines, look)]
+                    out[column] = max(out[column], *words, 0.0)
+    side = ABOVE if table.boxed else SIDE
+    return [width + 2 * side + SLACK for width in out]
 
 
 def _ruled(

@@ -100,7 +100,7 @@ def test_what_would_fit_no_page_is_not_merged_but_priced():
 def test_a_kept_group_is_one_atom():
     group = Group((para("One."), para("Two."), ListBlock(((para("a"),), (para("b"),)))))
     assert len(galley(group).atoms) == 1
-    assert len(galley(Group(group.children, keep=False)).atoms) == 4
+    assert len(galley(Group(group.children, keep=False)).atoms) == 3
 
 
 def test_a_kept_group_with_answer_lines_is_kept_by_a_price():
@@ -300,3 +300,32 @@ def test_every_run_names_a_tag_and_parents_come_first():
     parents = {tag.parent for tag in found.tags}
     read = [tag for tag in runs if tag != ARTIFACT and tag not in parents]
     assert read == sorted(read)
+
+
+def test_a_column_is_wide_enough_for_its_longest_word_if_another_can_spare_it():
+    words = ("Question", "Mark", "Question", "Mark")
+    table = Table((Column(),) * 4, tuple(Cell((para(word),)) for word in words), (), style="body", boxed=True)
+    found = galley(Columns((89, 89), ((para("x"),), (table,)), 0.0))
+    assert "Question" in [op.text for _, _, op, _ in drawn(found) if isinstance(op, Glyphs)]
+
+
+def test_a_totals_row_stays_with_the_row_above():
+    rows = tuple((Cell((para(str(n)),)),) for n in range(4))
+    assert len(galley(Table((Column(),), (), rows, total=True)).atoms) == 3
+
+
+def test_words_that_lead_to_a_list_stay_with_it():
+    items = ((para("a"),), (para("b"),))
+    found = galley(para("Think about:"), ListBlock(items), para("End."))
+    assert len(found.atoms) == 3
+    assert baseline(found, "End.") - baseline(found, "b") == pytest.approx(20)
+
+
+def test_what_stands_right_of_a_heading():
+    short = galley(Heading(1, (Text("Head"),), right=(Text("Right"),)))
+    assert baseline(short, " ") == pytest.approx(baseline(short, "Head"))
+    title = "Which leader was the party boss of Petrograd (Leningrad from 1924)"
+    long = galley(Heading(1, (Text(title),), right=(Text("[1 mark and more words]"),), number="2"))
+    last = max(y for _, y, op, _ in drawn(long) if isinstance(op, Glyphs) and op.size == 15)
+    assert baseline(long, "[1 mark") == pytest.approx(last)
+    assert long.atoms[0].head.height == pytest.approx(15 * 0.66 + 19)
