@@ -29,7 +29,7 @@ from packgen.model.document import (
 from packgen.model.marking import ContentGroup, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import Response, Selected
 
-LABEL_COLUMN = 26.0
+LABEL_COLUMN = 34.0
 HALF_MEASURE = 80.0
 TALLEST_COLUMN = 36
 
@@ -79,7 +79,7 @@ def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, 
     if isinstance(response, Selected) and letters:
         for n, option in enumerate(response.options):
             if option.id in key.options:
-                out.append(said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("  "), *one_run(option.text))))
+                out.append(said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("\u00a0 "), *one_run(option.text))))
         for entry in key.entries:
             out += _also(entry, wording)
     elif len(key.entries) == 1 and not key.entries[0].label:

@@ -15,6 +15,7 @@ from packgen.model.response import Slot, Timeline
 
 DATE_COLUMN = 42.0
 LEAST_ROW = 10.0
+HANG = "\u00a0\u00a0"
 
 
 def blocks(response: Timeline, measure: float, wording: Wording, scale: bool = False) -> tuple[Block, ...]:
@@ -49,7 +50,7 @@ def _bank(response: Timeline) -> tuple[Block, ...]:
 
 
 def _event(event: RichText, mark: str) -> Cell:
-    head: tuple[Inline, ...] = (Strong((Text(mark),)), Text("  ")) if mark else ()
+    head: tuple[Inline, ...] = (Strong((Text(mark),)), Text(HANG)) if mark else ()
     return Cell((Paragraph((*head, *one_run(event)), "small"),))
 
 
