@@ -22,7 +22,7 @@ from packgen.model.form import Form, MarkedPart, PaperPart, Question
 from packgen.model.layout import Layout
 from packgen.model.marking import LevelsOfResponse
 
-SHORT_TABLE = 12
+SHORT_TABLE = 16
 
 
 class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -29,7 +29,8 @@ from packgen.model.document import (
 from packgen.model.marking import ContentGroup, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import Response, Selected
 
-LABEL_COLUMN = 34.0
+LABEL_COLUMN, NUMBER_COLUMN = 34.0, 18.0
+SHORT_LABEL = 6
 HALF_MEASURE = 80.0
 TALLEST_COLUMN = 36
 
@@ -79,7 +80,9 @@ def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, 
     if isinstance(response, Selected) and letters:
         for n, option in enumerate(response.options):
             if option.id in key.options:
-                out.append(said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("\u00a0 "), *one_run(option.text))))
+                out.append(
+                    said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("\u00a0 "), *one_run(option.text)))
+                )
         for entry in key.entries:
             out += _also(entry, wording)
     elif len(key.entries) == 1 and not key.entries[0].label:
@@ -103,7 +106,9 @@ def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:
     )
     heads = ["key_where", "key_answer", *(f"key_{key}" for key in extra)]
     header = tuple(cell(wording.say(key), head=True) for key in heads)
-    return Table((Column(LABEL_COLUMN), *(Column() for _ in heads[1:])), header, rows, indent=True)
+    short = all(len(entry.label) <= SHORT_LABEL for entry in entries)
+    first = Column(NUMBER_COLUMN if short else LABEL_COLUMN)
+    return Table((first, *(Column() for _ in heads[1:])), header, rows, indent=True)
 
 
 def _points(points: MarkingPoints, wording: Wording) -> tuple[Block, ...]:
@@ -161,7 +166,7 @@ def _content(groups: Sequence[ContentGroup], wording: Wording, level: int) -> li
 
 
 def _group(group: ContentGroup) -> list[Block]:
-    label: list[Block] = [Paragraph((Text(group.heading),), "small-bold")] if group.heading else []
+    label: list[Block] = [Paragraph((Text(group.heading),), "group-head")] if group.heading else []
     return [*label, _bullets(group.points)]
 
 

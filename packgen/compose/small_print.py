@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from packgen.model.document import Cell, Inline, Paragraph, RichText, Strong, Text
+from msgspec import structs
+
+from packgen.model.document import Block, Cell, Inline, ListBlock, Paragraph, RichText, Strong, Text
 
 
 def small(blocks: RichText) -> RichText:
-    """Authored blocks with their paragraphs in small type."""
-    return tuple(Paragraph(b.inlines, "small") if isinstance(b, Paragraph) and b.style == "body" else b for b in blocks)
+    """Authored blocks with their paragraphs and lists in small type."""
+    return tuple(map(_smaller, blocks))
+
+
+def _smaller(block: Block) -> Block:
+    if isinstance(block, Paragraph) and block.style == "body":
+        return structs.replace(block, style="small")
+    if isinstance(block, ListBlock) and block.style == "body":
+        return structs.replace(block, style="small", items=tuple(map(small, block.items)))
+    return block
 
 
 def said(label: str, words: tuple[Inline, ...]) -> Paragraph:

@@ -6,9 +6,11 @@ import pytest
 from blocks import every, words
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from specimens import (
     CHOICE,
     LADDER,
+    bulleted,
     choice_key,
     describe_two,
     essay,
@@ -25,7 +27,7 @@ from packgen import registry
 from packgen.compose.scheme_tables import ao_grid, key_table, percentages
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
-from packgen.model.document import Columns, Heading, Question, Table
+from packgen.model.document import Columns, Heading, ListBlock, Question, Table
 from packgen.model.marking import ContentGroup, LevelsOfResponse
 from packgen.model.response import AnswerLines, Extended, Option, Selected
 
@@ -130,6 +132,13 @@ def test_full_front_matter_is_the_exams():
     cover = scheme(form(multiple_choice()), "exam-mark-scheme").sections[0]
     assert "General principles" in words(cover)
     assert "How to place" not in words(cover)
+
+
+def test_lists_in_a_stem_are_set_small_in_its_scheme():
+    part = structs.replace(essay().paper.parts[0], stem=bulleted("You may use:", "offices", "alliances"))
+    question = structs.replace(essay(), paper=structs.replace(essay().paper, parts=(part,)))
+    lists = [block for block in every(scheme(form(question)), ListBlock) if "offices" in words(block)]
+    assert [block.style for block in lists] == ["small"]
 
 
 def test_each_question_is_a_section_with_its_marks():
