@@ -15,8 +15,8 @@ STARTER = Path(__file__).parent / "starter"
 def COMMAND(folder: Path, force: bool) -> None:
     """Write a small commented bank and its packgen.toml into DIR: six questions that print as they are."""
     from packgen.cli.terminal import messages
-    from packgen.cli.terminal.workplace import shown
     from packgen.diagnostics import PackgenError, Place, error
+    from packgen.load.walk import shown
 
     place = Place(str(folder))
     if folder.exists() and not folder.is_dir():

@@ -57,13 +57,14 @@ def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open
     from packgen.pipeline import making, workplace
     from packgen.write import pack as packs
 
-    place = here()
+    place = here(whole=True)
     drawn = wishes["seed"] is None and place.settings.seed is None
     request = _request(place, wishes)
-    if drawn:
-        messages.say(f"seed {request.seed}, drawn at random: add --seed {request.seed} to make the same pack again")
+    said = f"seed {request.seed} was drawn at random: add --seed {request.seed} to choose the same again"
     if dry_run:
         report.chosen(place, request, workplace.choose(request, place), as_json=as_json)
+        if drawn:
+            messages.say(said)
         return
     folder = out or Path(place.settings.out)
     packs.check_place(making.name_of(request, place), request, folder, force=force)
@@ -71,6 +72,8 @@ def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)
     report.written(made.pack, paths, as_json=as_json)
+    if drawn:
+        messages.say(said)
     if open_it:
         click.launch(str(paths[0]))
 
@@ -94,7 +97,7 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         layout=wishes["layout"] or settings.layout,
         versions=wishes["versions"],
         seed=secrets.randbelow(LARGEST_DRAWN_SEED) if seed is None else seed,
-        title=wishes["title"].strip(),
+        title=" ".join(wishes["title"].encode("utf-8", "replace").decode().split()),
         date=wishes["date"],
         minutes=wishes["minutes"],
         mark_scheme=not wishes["no_mark_scheme"],

@@ -25,7 +25,7 @@ def COMMAND(pack_json: Path, out: Path | None, accept_changes: bool, force: bool
 
     old = manifest.read(pack_json)
     folder = pack_json if pack_json.is_dir() else pack_json.parent
-    made = remake(old, here(), accept_changes=accept_changes)
+    made = remake(old, here(whole=True), accept_changes=accept_changes)
     messages.show(made.diagnostics)
     paths = pack.save(made.pack, out or folder.resolve().parent, force=force)
     report.written(made.pack, paths, as_json=as_json)

@@ -53,7 +53,7 @@ def check(folder: Path, path: Path | None = None) -> tuple[Workplace, tuple[Diag
 def _everything(place: Workplace) -> tuple[Diagnostic, ...]:
     folders = [Path(folder) for folder in place.settings.layouts]
     layouts = [problem for name in layout_names(folders) for problem in _layout(name, folders)]
-    return tuple(dict.fromkeys((*place.diagnostics, *_content(place), *layouts)))
+    return tuple(dict.fromkeys((*place.settings_problems, *place.bank_problems, *_content(place), *layouts)))
 
 
 def _content(place: Workplace) -> tuple[Diagnostic, ...]:
@@ -74,7 +74,7 @@ def _part(settings: Config, path: Path) -> tuple[Workplace, tuple[Diagnostic, ..
     """A bank folder, or a file or folder inside one; of the whole bank only what stands in `path` is told."""
     root = _bank_around(path.resolve(), settings)
     pool, problems = load_pool([root], [Path(kinds) for kinds in settings.kinds])
-    place = Workplace(settings, pool, problems)
+    place = Workplace(settings, pool, bank_problems=problems)
     found = tuple(dict.fromkeys((*problems, *_content(place))))
     if root == path.resolve():
         return place, found

@@ -21,18 +21,25 @@ from packgen.model.request import Request
 
 
 class Workplace(Struct, frozen=True):
-    """A folder's settings and its bank; `diagnostics` are the problems of both."""
+    """A folder's settings and its bank, each with its problems."""
 
     settings: Config
     pool: ItemPool
-    diagnostics: tuple[Diagnostic, ...] = ()
+    settings_problems: tuple[Diagnostic, ...] = ()
+    bank_problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """Why whole files of the bank could not be read."""
+        broken = frozenset(self.pool.broken)
+        return tuple(d for d in self.bank_problems if d.severity == "error" and d.place and d.place.path in broken)
 
 
 def open_workplace(folder: Path) -> Workplace:
     """The settings that hold in `folder` and the bank that they name; nothing is raised for bad files."""
     settings, problems = load_config(folder)
     pool, more = load_pool([Path(bank) for bank in settings.banks], [Path(kinds) for kinds in settings.kinds])
-    return Workplace(settings, pool, (*problems, *more))
+    return Workplace(settings, pool, problems, more)
 
 
 def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:

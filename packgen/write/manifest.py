@@ -11,6 +11,7 @@ import msgspec
 
 from packgen import __version__
 from packgen.diagnostics import PackgenError, Place, error
+from packgen.load.walk import shown
 from packgen.model.manifest import SCHEMA, Manifest
 
 NAME = "pack.json"
@@ -28,7 +29,7 @@ def encode(manifest: Manifest) -> bytes:
 def read(path: Path) -> Manifest:
     """The manifest in a `pack.json`, or in the folder that holds one; `PackgenError` if there is none."""
     file = path / NAME if path.is_dir() else path
-    place = Place(str(path))
+    place = Place(shown(path))
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)

@@ -19,6 +19,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
+from packgen.load.walk import shown
 from packgen.model.manifest import Manifest
 from packgen.model.request import Request
 from packgen.write import manifest as record
@@ -105,7 +106,7 @@ def _may_replace(target: Path, request: Request, force: bool) -> None:
 
 
 def _refuse(target: Path, rule: str, message: str, hint: str) -> NoReturn:
-    raise PackgenError([error(rule, message, hint, Place(str(target)))])
+    raise PackgenError([error(rule, message, hint, Place(shown(target)))])
 
 
 def _changed(path: Path, digest: str) -> bool:
@@ -203,7 +204,7 @@ def _flush(folder: Path) -> None:
 
 
 def _explain(problem: OSError, target: Path) -> Diagnostic:
-    place = Place(str(target))
+    place = Place(shown(target))
     if problem.errno == errno.ENOSPC:
         return error("disk-full", "the disk is full; nothing was written", "make room and try again", place)
     if isinstance(problem, PermissionError) and target.exists() and os.access(target.parent, os.W_OK):

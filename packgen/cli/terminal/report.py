@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from packgen.cli.terminal import messages, table
-from packgen.cli.terminal.workplace import shown
+from packgen.load.walk import shown
 
 if TYPE_CHECKING:
     from packgen.model.item import Item

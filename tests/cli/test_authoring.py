@@ -1,0 +1,86 @@
+"""`init`, `new`, `check`: from an empty folder to a bank of one's own."""
+
+import pytest
+
+from packgen.load.kinds import load_kinds
+
+KINDS = sorted(load_kinds([])[0])
+
+
+def test_init_makes_a_bank_that_passes_check_and_prints(tmp_path, run, monkeypatch):
+    assert run("init", tmp_path / "My bank").exit_code == 0
+    monkeypatch.chdir(tmp_path / "My bank")
+    checked = run("check")
+    assert (checked.exit_code, checked.stderr) == (0, "0 errors, 0 warnings; 6 items without errors\n")
+    assert run("make", "--seed", 1).exit_code == 0
+
+
+def test_init_leaves_a_full_folder_alone(tmp_path, run):
+    (tmp_path / "packgen.toml").write_text('school = "ours"\n')
+    refused = run("init", tmp_path)
+    assert (refused.exit_code, "error[not-empty]" in refused.stderr) == (1, True)
+    assert [p.name for p in tmp_path.iterdir()] == ["packgen.toml"]
+    assert run("init", tmp_path, "--force").exit_code == 0
+    assert (tmp_path / "packgen.toml").read_text() == 'school = "ours"\n'
+    assert (tmp_path / "questionbank" / "rivers.yaml").is_file()
+
+
+def test_init_does_not_write_over_a_file(tmp_path, run):
+    (tmp_path / "bank").write_text("mine")
+    assert run("init", tmp_path / "bank").exit_code == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kinds_template_passes_check_as_it_is(folder, run, kind):
+    template = run("new", kind)
+    assert template.exit_code == 0
+    assert "# " in template.stdout
+    (folder / "questionbank" / "new.yaml").write_text(template.stdout, encoding="utf-8")
+    checked = run("check")
+    assert "error[" not in checked.stderr
+    assert "7 items without errors" in checked.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kinds_template_prints_once_it_is_live(folder, run, kind):
+    text = run("new", kind).stdout.replace("status: draft", "status: live")
+    (folder / "questionbank" / "new.yaml").write_text(text, encoding="utf-8")
+    result = run("make", "--item", f"{kind}-1", "--seed", 1)
+    assert result.exit_code == 0, result.stderr
+
+
+def test_new_of_an_unknown_kind(folder, run):
+    result = run("new", "describe-tow")
+    assert (result.exit_code, "did you mean describe-two?" in result.stderr) == (1, True)
+
+
+def test_check_of_one_file_tells_only_of_it(folder, run):
+    bank = folder / "questionbank"
+    (bank / "one.yaml").write_text("schema: 1\nitems: [{id: one}]\n")
+    (bank / "two.yaml").write_text("schema: 1\nitems: [{id: two}]\n")
+    result = run("check", "questionbank/one.yaml")
+    assert result.exit_code == 1
+    assert "two.yaml" not in result.stderr
+    assert run("check", "questionbank/rivers.yaml").exit_code == 0
+
+
+def test_check_from_elsewhere(folder, run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for path in ("school", "school/questionbank", "school/packgen.toml", "school/questionbank/sources.yaml"):
+        result = run("check", path)
+        assert (result.exit_code, "0 errors" in result.stderr) == (0, True), result.stderr
+    assert run("check", "nowhere").exit_code == 1
+
+
+def test_check_of_a_layout(folder, run):
+    own = folder / "layouts" / "plain"
+    own.mkdir(parents=True)
+    (own / "layout.yaml").write_text("schema: 1\nextends: worksheet\npurpos: Ours\n")
+    for args in ([], ["layouts/plain"], ["layouts/plain/layout.yaml"]):
+        result = run("check", *args)
+        assert (result.exit_code, "purpos" in result.stderr) == (1, True)
+
+
+def test_the_bundled_bank_has_no_errors(bundled, run):
+    result = run("check")
+    assert result.exit_code == 0, result.stderr

@@ -1,0 +1,119 @@
+"""How a run ends: exit codes, a console that lacks letters, a bug, Ctrl-C, shell completion."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from packgen import registry
+from packgen.cli import topics
+from packgen.cli.terminal import group, messages
+
+
+def program(*args, env=None, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "packgen", *args],
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        check=False,
+        timeout=60,
+        **options,
+    )
+
+
+def test_help_lists_every_command_without_importing_any(run):
+    listed = run("--help").stdout
+    for name in registry.names("cli"):
+        command = registry.get("cli", name)
+        assert isinstance(command, click.Command)
+        assert command.name == name
+        module = Path(group.ROOM, f"{name}.py").read_text(encoding="utf-8")
+        line = ast.get_docstring(ast.parse(module)).splitlines()[0]
+        assert f"{name} " in listed
+        assert line[:30] in listed
+
+
+def test_importing_the_group_imports_nothing_heavy():
+    code = (
+        "import sys, packgen.cli.terminal.group as g\n"
+        "try: g.packgen(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'msgspec', 'yaml', 'reportlab', 'jinja2', 'markdown_it', 'PIL', 'packgen.model'} & set(sys.modules)\n"
+        "sys.exit(repr(heavy) if heavy else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["--version", "--help", "make --help", "check --help", "new --help"])
+def test_help_and_version_end_with_0(run, name):
+    assert run(*name.split()).exit_code == 0
+
+
+def test_an_unknown_command_is_wrong_usage(run):
+    result = run("mak")
+    assert result.exit_code == 2
+
+
+def test_a_bug_gives_a_log_and_no_traceback(folder, run, monkeypatch, tmp_path):
+    monkeypatch.setattr(messages.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(topics, "_natural", lambda id: 1 / 0)
+    result = run("topics")
+    assert result.exit_code == 70
+    (log,) = tmp_path.glob("packgen-*.log")
+    assert str(log) in result.stderr
+    assert "ZeroDivisionError" in log.read_text()
+
+
+def test_ctrl_c_is_130_and_leaves_nothing(folder, run, monkeypatch):
+    from packgen.pipeline import making
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(making.pdf.Writer, "write", interrupted)
+    result = run("make", "--seed", 1)
+    assert result.exit_code == 130
+    assert not (folder / "output").exists()
+
+
+def test_a_console_without_cyrillic_does_not_crash(folder):
+    file = folder / "questionbank" / "rivers.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("What is a tributary?", "Сталин?"), encoding="utf-8")
+    done = program("list", env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert b"??????" in done.stdout
+
+
+def test_a_reader_that_stops_reading_is_no_bug(folder):
+    code = f'"{sys.executable}" -m packgen kinds | head -c 1'
+    done = subprocess.run(["sh", "-c", code], capture_output=True, cwd=folder, check=False)
+    assert b"bug" not in done.stderr
+
+
+def test_completion_offers_ids_topics_and_kinds(folder):
+    def offered(words, n):
+        env = {"_PACKGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(n)}
+        done = subprocess.run(
+            [sys.executable, "-c", "from packgen.__main__ import main; import sys; sys.argv[0]='packgen'; main()"],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            env={**os.environ, **env},
+            check=False,
+        )
+        return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+    assert offered("packgen show tri", 2) == ["tributary"]
+    assert offered("packgen make --topic 1.", 3) == ["1.1", "1.2"]
+    assert "describe-two" in offered("packgen new desc", 2)
+    assert "make" in offered("packgen m", 1)
+    assert "worksheet" in offered("packgen make --layout w", 3)
+
+
+def test_colours_only_on_a_terminal(folder, run):
+    assert "\x1b[" not in run("make", "--topic", "9").stderr
