@@ -78,7 +78,7 @@ def _occasion(meta: Meta, wording: Wording) -> list[Block]:
     date = wording.day(meta.date) if meta.date else ""
     time = wording.say("time_allowed", time=wording.duration(meta.minutes)) if meta.minutes else ""
     if not date and not time:
-        return []
+        return [Skip(ABOVE_OCCASION)]
     sides = (
         (Paragraph((Text(date),), "label"),) if date else (),
         (Paragraph((Text(time),), "label-right"),) if time else (),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packgen.compose.timeline_axis import YEAR_LABEL, Axis
-from packgen.compose.timeline_places import GAP, Leader, Place, columns_for, leaders, slot_width
+from packgen.compose.timeline_places import Leader, Place, leaders, places, slot_width
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, estimated_width, one_run
 from packgen.model.document import Text, plain_text
@@ -46,8 +46,7 @@ def draw(
     lines = leaders(xs, placed, measure)
     height = _slot_height(slots, slot_width(measure) - 2 * PADDING, jumbled)
     above, below = _channel(lines, placed, above=True), _channel(lines, placed, above=False)
-    axis_y = _rows(placed, above=True) * (height + ROW_GAP) - ROW_GAP + above if above else 1.6
-    bottom = axis_y + below + _rows(placed, above=False) * (height + ROW_GAP) - ROW_GAP if below else axis_y + ABOVE
+    axis_y, bottom = _extent(placed, above, below, height)
     tops = [_top(place, axis_y, above, below, height) for place in placed]
     shapes = _axis(
         axis, axis_y, wording, [*(_leader(*each, axis_y, height) for each in zip(lines, placed, tops, strict=True))]
@@ -60,16 +59,24 @@ def draw(
 
 def draw_empty(axis: Axis, count: int, measure: float, wording: Wording, alt: str) -> Drawing:
     """The axis with `count` empty boxes for pupils to fill and join to it; only room to write if they are too many."""
-    columns, width = columns_for(measure), slot_width(measure)
-    if not 0 < count <= 2 * columns:
+    even = [axis.left + (n + 0.5) * (axis.right - axis.left) / count for n in range(count)]
+    placed = places(even, measure, lambda x: False)
+    if not placed:
         return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(_axis(axis, ROOM_TO_WRITE, wording, [])), alt)
-    axis_y = SLOT_HEIGHT + BELOW
-    below = axis_y + BELOW if count > 1 else axis_y - SLOT_HEIGHT + ABOVE
+    below = BELOW if any(not place.above for place in placed) else 0.0
+    axis_y, bottom = _extent(placed, BELOW, below, SLOT_HEIGHT)
     shapes = _axis(axis, axis_y, wording, [])
-    for n in range(count):
-        left, top = (n // 2) * (width + GAP), below if n % 2 else 0.0
-        shapes += _box(Slot(None, "", ()), left, top, width, SLOT_HEIGHT, wording, jumbled=False)
-    return Drawing(measure, below + SLOT_HEIGHT, tuple(shapes), alt)
+    for place in placed:
+        top = _top(place, axis_y, BELOW, below, SLOT_HEIGHT)
+        shapes += _box(Slot(None, "", ()), place.left, top, slot_width(measure), SLOT_HEIGHT, wording, jumbled=False)
+    return Drawing(measure, bottom, tuple(shapes), alt)
+
+
+def _extent(placed: Sequence[Place], above: float, below: float, height: float) -> tuple[float, float]:
+    """Where the axis lies and where the drawing ends, with channels of `above` and `below` mm beside the axis."""
+    rows = height + ROW_GAP
+    axis_y = _rows(placed, above=True) * rows - ROW_GAP + above if above else 1.6
+    return axis_y, axis_y + (_rows(placed, above=False) * rows - ROW_GAP + below if below else ABOVE)
 
 
 def _rows(placed: Sequence[Place], above: bool) -> int:

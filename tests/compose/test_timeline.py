@@ -137,10 +137,10 @@ def test_a_jumbled_timeline_letters_its_bank_and_asks_for_letters():
     assert words(drawing(response)).count("Letter") == 2
 
 
-@pytest.mark.parametrize("count", [0, 4, 20])
+@pytest.mark.parametrize("count", [0, 1, 4, 10, 20])
 def test_a_timeline_to_create_shows_no_place(count):
     response = Timeline("create", 1922.0, 1930.0, slots(*[(None, "", "")] * count), (said("Lenin dies"),))
     drawn = drawing(response)
     assert not any(isinstance(shape, Dot) for shape in drawn.shapes)
-    assert len(boxes(drawn)) == (count if count <= 8 else 0)
+    assert len(boxes(drawn)) == (count if count <= 14 else 0)
     assert "Lenin dies" in words(made(response))
