@@ -10,7 +10,7 @@ from typing import Any, Final
 from packgen.diagnostics import Diagnostic, Place, error
 from packgen.load.bundled import bundled_bank, bundled_layouts
 from packgen.load.convert import convert
-from packgen.load.walk import shown
+from packgen.load.walk import is_file, is_folder, shown
 from packgen.load.yaml import read_bytes
 from packgen.model.config import Config, ConfigSheet
 from packgen.model.fonts import FontFiles
@@ -117,7 +117,7 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
     own_layouts = (OWN_LAYOUTS,) if (folder / OWN_LAYOUTS).is_dir() else ()
     layouts = sheet.layouts if sheet.layouts is not None else own_layouts
     kinds_given = sheet.kinds != ConfigSheet().kinds
-    kinds = (sheet.kinds,) if kinds_given or (folder / sheet.kinds).is_dir() else ()
+    kinds = (sheet.kinds,) if kinds_given or is_folder(folder / sheet.kinds) else ()
     config = Config(
         folder=str(folder),
         file=file,
@@ -151,7 +151,7 @@ class _Finder:
         out: dict[str, None] = {}
         for n, name in enumerate(names):
             path = bundled if bundled is not None and name == BUNDLED else self._path(name)
-            if path is not None and path.is_dir():
+            if path is not None and is_folder(path):
                 out[str(path.resolve())] = None
             else:
                 hint = "paths start at the folder of packgen.toml"
@@ -163,7 +163,7 @@ class _Finder:
         if not name:
             return ""
         path = self._path(name, folder)
-        if path is not None and path.is_file():
+        if path is not None and is_file(path):
             return str(path.resolve())
         self._say("no-file", f"there is no file {name} in {shown(folder)}", "check its name", field)
         return ""

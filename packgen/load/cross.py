@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.kinds.rows import SCHOOL, row_for
 from packgen.kinds.shape import Shape, find_shape, tariff_of
-from packgen.load.nearest import either, nearest
+from packgen.load.words import either, nearest
 from packgen.model.item import Item, Kind, LineRange, Row, Rubric, Stimulus, Topic
 from packgen.model.pool import Located
 

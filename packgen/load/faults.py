@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, inspect
 
 from packgen.load.convert import bare
-from packgen.load.nearest import either, nearest
+from packgen.load.words import either, nearest, shown
 from packgen.load.yaml import FLAWED, Flawed
 
 RULES: Final = frozenset(
@@ -47,18 +47,6 @@ def faults(value: object, cls: Any, said: str = "") -> Iterator[Wrong]:
         yield found_one
     if said and not found and not _holds_flaw(value):
         yield _from_msgspec(said)
-
-
-def shown(value: object) -> str:
-    """A few words for `value` in a message."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping (`name: value` lines)"
-    if isinstance(value, list | tuple):
-        return "a list"
-    text = " ".join(str(value).split())
-    return f'"{text}"' if len(text) <= 40 else f'"{text[:37]}..."'
 
 
 @lru_cache(maxsize=256)
@@ -117,7 +105,7 @@ def _dict_faults(value: object, kind: inspect.DictType, path: str) -> Iterator[W
         under = _join(path, name)
         wrong = _leaf_fault(name, kind.key_type)
         if wrong:
-            yield Wrong(under, wrong, f"the name `{name}` must be {expected(kind.key_type)}")
+            yield Wrong(under, wrong, f"the name `{name}` must be {expected(kind.key_type)}", "rename it")
         yield from _faults(child, kind.value_type, under)
 
 
@@ -136,7 +124,7 @@ def _list_faults(value: object, kind: Any, path: str) -> Iterator[Wrong]:
         least, most = kind.min_length, kind.max_length
         if len(value) < (least or 0) or (most is not None and len(value) > most):
             message = f"{_named(path)} must have {_bounds(least, most)} entries, not {len(value)}"
-            yield Wrong(path, "out-of-range", message)
+            yield Wrong(path, "out-of-range", message, "add some, or take some away")
     for n, (child, child_type) in enumerate(zip(value, types, strict=True)):
         yield from _faults(child, child_type, _join(path, str(n)))
 
@@ -253,15 +241,14 @@ def _figure(number: float) -> str:
 
 
 def _advice(value: object, kind: inspect.Type) -> str:
-    if isinstance(kind, inspect.LiteralType) and isinstance(value, str):
-        return nearest(value, [str(v) for v in kind.values])
-    if isinstance(kind, inspect.BoolType):
-        return "write true or false"
-    if isinstance(kind, inspect.DateType):
-        return "write year, month and day with two digits each: 2026-12-01"
-    if isinstance(kind, inspect.StrType) and not isinstance(value, str | list | tuple | dict):
-        return "put it in quotes"
-    return ""
+    """What to do about a single wrong value."""
+    if isinstance(kind, inspect.LiteralType):
+        return nearest(str(value), [str(v) for v in kind.values], "write one of them exactly as it stands here")
+    if isinstance(kind, inspect.StrType):
+        if not isinstance(value, str | list | tuple | dict):
+            return "put it in quotes"
+        return "shorten it" if kind.max_length and len(str(value)) > kind.max_length else "change it to that form"
+    return _ADVICE.get(type(kind), "change it, or leave the line out")
 
 
 # What msgspec reads a single value as, and what a teacher calls it.
@@ -278,6 +265,13 @@ _WORDS: Final[dict[type[inspect.Type], str]] = {
     inspect.NoneType: "nothing",
 }
 
+_ADVICE: Final[dict[type[inspect.Type], str]] = {
+    inspect.BoolType: "write true or false",
+    inspect.IntType: "write it in digits, like 4",
+    inspect.FloatType: "write it in digits, like 0.5",
+    inspect.DateType: "write year, month and day with two digits each: 2026-12-01",
+}
+
 
 # --- words -------------------------------------------------------------------------
 
@@ -290,7 +284,7 @@ def _is_leaf(kind: inspect.Type) -> bool:
     return not _is_list(kind) and not isinstance(kind, inspect.StructType | inspect.DictType | inspect.UnionType)
 
 
-def _not(path: str, wanted: str, value: object, hint: str = "") -> Wrong:
+def _not(path: str, wanted: str, value: object, hint: str = "write it so, or leave the line out") -> Wrong:
     return Wrong(path, "wrong-type", f"{_named(path)} must be {wanted}, not {shown(value)}", hint)
 
 
@@ -340,4 +334,4 @@ def _from_msgspec(said: str) -> Wrong:
     """What only msgspec found (a struct's own check), with its path as ours."""
     message, _, where = said.partition(" - at `$")
     path = re.sub(r"\[(\d+)\]", r".\1", where.rstrip("`")).strip(".")
-    return Wrong(path, "bad-value", f"{_named(path)}: {message}" if path else message)
+    return Wrong(path, "bad-value", f"{_named(path)}: {message}" if path else message, "change the value")

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.load.convert import convert
-from packgen.load.walk import shown, yaml_files
+from packgen.load.walk import is_folder, shown, yaml_files
 from packgen.load.yaml import FLAWED, Node, read_bytes, read_yaml
 from packgen.model.item import Authored, Defaults
 from packgen.model.pool import Bank
@@ -82,7 +82,7 @@ class BankFiles:
 
     def read(self, root: Path) -> None:
         """Reads the bank folder `root` and every bank inside it; a folder that was read before is skipped."""
-        if not root.is_dir():
+        if not is_folder(root):
             hint = "check `banks` in packgen.toml, or make one with `packgen init`"
             self.problems.append(error("no-bank", "there is no such folder of questions", hint, Place(shown(root))))
             return

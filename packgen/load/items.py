@@ -13,8 +13,8 @@ from packgen.kinds.shape import Shape, find_shape
 from packgen.load.convert import At, convert
 from packgen.load.digest import digest
 from packgen.load.files import Entry
-from packgen.load.nearest import nearest
-from packgen.load.yaml import FLAWED
+from packgen.load.words import nearest, shown
+from packgen.load.yaml import FLAWED, Flawed
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.pool import Located
 
@@ -94,6 +94,9 @@ class ItemReader:
         if name is None:
             hint = "add `kind:` with the name of a kind; `packgen kinds` lists them"
             problems.append(error("missing-field", "`kind` is missing", hint, at("kind" if "kind" in content else "")))
+        elif not isinstance(name, str | Flawed):
+            message = f"`kind` must be the name of a kind, not {shown(name)}"
+            problems.append(error("wrong-type", message, "`packgen kinds` lists the kinds", at("kind")))
         elif name is not FLAWED:
             known = nearest(str(name), self.kinds, "`packgen kinds` lists the kinds")
             problems.append(error("unknown-kind", f"there is no kind of question {name}", known, at("kind")))

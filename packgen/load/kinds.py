@@ -12,8 +12,8 @@ from packgen.kinds.shape import find_shape
 from packgen.load.convert import convert
 from packgen.load.digest import digest
 from packgen.load.files import SchemaNumber, newer_schema
-from packgen.load.nearest import nearest
-from packgen.load.walk import shown, yaml_files
+from packgen.load.walk import is_folder, shown, yaml_files
+from packgen.load.words import nearest
 from packgen.load.yaml import Node, read_bytes, read_yaml
 from packgen.model.item import Kind, Stimulus
 from packgen.model.pool import Located
@@ -43,7 +43,7 @@ def located_kinds(folders: Sequence[Path]) -> tuple[dict[str, Located[Kind]], tu
     kinds: dict[str, Located[Kind]] = {}
     problems: list[Diagnostic] = []
     for folder in (*folders, OWN):
-        if not folder.is_dir():
+        if not is_folder(folder):
             hint = "check `kinds` in packgen.toml"
             problems.append(error("no-folder", "there is no such folder of kinds", hint, Place(shown(folder))))
             continue

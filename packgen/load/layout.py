@@ -12,9 +12,9 @@ from msgspec import Struct, structs
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.convert import convert
 from packgen.load.files import newer_schema
-from packgen.load.nearest import nearest
 from packgen.load.pictures import locate
-from packgen.load.walk import shown
+from packgen.load.walk import is_file, shown
+from packgen.load.words import nearest
 from packgen.load.yaml import MAX_BYTES, Node, read_bytes, read_yaml
 from packgen.model.layout import Furniture, Layout, Template
 
@@ -61,7 +61,7 @@ def layout_names(folders: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _can_be_made(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size <= MAX_BYTES and _MAKES.search(path.read_bytes()) is not None
+    return is_file(path) and path.stat().st_size <= MAX_BYTES and _MAKES.search(path.read_bytes()) is not None
 
 
 def load_layout(name: str, folders: Sequence[Path]) -> tuple[Layout | None, tuple[Diagnostic, ...]]:
@@ -82,7 +82,7 @@ def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagn
     asked_at: Place | None = None
     while True:
         seen = {sheet.folder for sheet in chain}
-        places = [folder / name for folder in folders if _NAME.fullmatch(name) and (folder / name / FILE).exists()]
+        places = [folder / name for folder in folders if _NAME.fullmatch(name) and is_file(folder / name / FILE)]
         fresh = [place for place in places if place.resolve() not in seen]
         if places and not fresh:
             loop = ", ".join(sheet.folder.name for sheet in chain)

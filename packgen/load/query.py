@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.kinds.shape import find_shape
-from packgen.load.nearest import nearest
+from packgen.load.words import nearest
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
 

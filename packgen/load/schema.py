@@ -33,13 +33,15 @@ def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
     (a school's) is only held to have a kind.
     """
     known = load_kinds(())[0] if kinds is None else kinds
-    return {
+    schemas = {
         "bank-file": _titled("A packgen bank file: items, stimuli, rubrics or topics", _bank_file(known)),
         "bank": _titled("A packgen bank: bank.yaml", _relaxed(_plain(BankSheet))),
         "kind": _titled("A packgen kind of question", _relaxed(_plain(KindSheet))),
         "layout": _titled("A packgen layout: layout.yaml", _relaxed(_layout())),
         "packgen": _titled("packgen.toml", _plain(ConfigSheet)),
     }
+    plain: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(schemas))
+    return plain
 
 
 def _titled(title: str, schema: Schema) -> Schema:

@@ -22,6 +22,22 @@ def shown(path: Path) -> str:
     return os.fsencode(near).decode("utf-8", "replace")
 
 
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder; a path that the system can't take (too long, say) is not."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether `path` is a file; a path that the system can't take is not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def yaml_files(root: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     """The YAML files below `root` (resolved), sorted by path, and messages for what was not followed."""
     files: list[Path] = []

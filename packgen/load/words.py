@@ -1,4 +1,4 @@
-"""Names that a teacher may have meant."""
+"""How values and names are put into messages: short, and with the names that may have been meant."""
 
 from __future__ import annotations
 
@@ -16,3 +16,15 @@ def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
 def either(words: Sequence[str]) -> str:
     """`words` as a choice: "a, b or c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def shown(value: object) -> str:
+    """A few words for `value` in a message."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping (`name: value` lines)"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = " ".join(str(value).split())
+    return f'"{text}"' if len(text) <= 40 else f'"{text[:37]}..."'

@@ -1,0 +1,457 @@
+"""Bank folders become a pool; what is broken is located, left out, and hurts nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+from banks import BANK, ITEM, STIMULI, TOPICS, load, rules, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from packgen.diagnostics import has_errors
+from packgen.kinds.structured import StructuredItem
+from packgen.load.bundled import bundled_bank
+from packgen.load.pool import load_pool
+from packgen.model.item import Item
+
+
+def items(text: str) -> str:
+    """A file of items of topic 1.1."""
+    return 'schema: 1\ndefaults: {topic: "1.1"}\nitems:\n' + indent(dedent(text), "  ")
+
+
+def good(id: str) -> str:
+    return f"- {{id: {id}, kind: short-answer, stem: Who?, marks: 1, scheme: {{answers: [He]}}}}\n"
+
+
+def test_the_bundled_bank_is_without_faults() -> None:
+    pool, problems = load_pool([bundled_bank()])
+    assert [str(p) for p in problems] == []
+    assert len(pool.items) >= 40
+    assert pool.broken == ()
+    assert {item.value.kind for item in pool.items.values()} == set(pool.kinds)
+
+
+def test_an_item_knows_its_place_its_lines_and_its_bank(tmp_path: Path) -> None:
+    pool, problems = load(tmp_path, items=ITEM)
+    assert problems == ()
+    found = pool.items["who"]
+    assert found.value.topic == "1.1"
+    assert found.value.lang == "en-GB"
+    assert found.bank == str(tmp_path)
+    assert found.place.line == 4
+    assert found.at("stem").line == 6
+    assert found.at("scheme.answers.0").line == 8
+    assert pool.banks[0].subject == "History"
+
+
+def test_an_item_wins_over_its_files_defaults_and_tags_merge(tmp_path: Path) -> None:
+    text = """\
+    schema: 1
+    lang: cy
+    defaults: {topic: "1", tags: {skill: recall, unit: russia}, author: A, boards: [aqa]}
+    items:
+      - {id: a, kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}, tags: {skill: cause}, author: B}
+      - {id: b, kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}, topic: "2", lang: ru}
+    """
+    pool, problems = load(tmp_path, items=text)
+    assert problems == ()
+    a, b = pool.items["a"].value, pool.items["b"].value
+    assert (a.topic, a.tags, a.author, a.lang, a.boards) == (
+        "1",
+        {"skill": "cause", "unit": "russia"},
+        "B",
+        "cy",
+        ("aqa",),
+    )
+    assert (b.topic, b.tags, b.author, b.lang) == ("2", {"skill": "recall", "unit": "russia"}, "A", "ru")
+
+
+def test_the_digest_follows_the_content_not_the_layout_of_the_file(tmp_path: Path) -> None:
+    def digest(folder: str, text: str) -> str:
+        return load(tmp_path / folder, items=text)[0].items["who"].digest
+
+    first = digest("a", ITEM)
+    turned = """\
+    schema: 1
+    items:
+      - stem: "Who was General Secretary?"   # as before
+        id: who
+        scheme:
+          answers: ["Stalin"]
+        topic: '1.1'
+        kind: short-answer
+        marks: 1
+    """
+    assert digest("b", turned) == first
+    assert digest("c", ITEM.replace("Who was", "Who became")) != first
+    assert digest("d", ITEM.replace('"1.1"', '"1"')) != first
+
+
+def test_several_banks_under_one_root_keep_their_own_language(tmp_path: Path) -> None:
+    write(tmp_path / "history", items=items(good("a")))
+    write(
+        tmp_path / "russian",
+        bank="schema: 1\nsubject: Russian\nlang: ru\n",
+        topics="schema: 1\ntopics: [{id: ru, title: Words}]\n",
+        stimuli="schema: 1\nstimuli: []\n",
+        items=items(good("b")).replace('"1.1"', "ru"),
+    )
+    pool, problems = load_pool([tmp_path])
+    assert problems == ()
+    assert [bank.subject for bank in pool.banks] == ["History", "Russian"]
+    assert pool.items["b"].value.lang == "ru"
+    assert pool.items["b"].bank == str(tmp_path / "russian")
+
+
+# --- one broken thing at a time -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("item", "rule", "line"),
+    [
+        ("- {id: x, kind: short-answer, stem: Who?, answers: []}", "unknown-field", 4),
+        ("- {id: x, kind: short-answer}", "missing-field", 4),
+        ("- {id: x, stem: Who?}", "missing-field", 4),
+        ("- {kind: short-answer, stem: Who?}", "missing-field", 4),
+        ("- id: x\n  kind: shrot-answer\n  stem: Who?", "unknown-kind", 5),
+        ("- id: X Y\n  kind: short-answer\n  stem: Who?", "bad-form", 4),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  topic: '9'", "unknown-topic", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  marks: many", "wrong-type", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  marks: 0", "out-of-range", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  checked: 1/2/26", "wrong-type", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  status: finished", "bad-choice", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  facility: 1.2", "out-of-range", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  facility: nan", "out-of-range", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  boards: [aqua]", "unknown-board", 7),
+        ("- id: x\n  kind: short-answer\n  stem: ' '\n  marks: 1\n  scheme: {answers: [a]}", "empty-stem", 6),
+        ("- id: x\n  kind: source-utility\n  stem: Useful?\n  marks: 8\n  stimuli: [leter]", "unknown-stimulus", 8),
+        ("- id: x\n  kind: source-utility\n  stem: Useful?\n  marks: 8\n  stimuli: [view]", "stimulus-type", 8),
+        ("- id: x\n  kind: source-utility\n  stem: Useful?\n  marks: 8", "stimuli-count", 4),
+        ("- id: x\n  kind: source-utility\n  stem: Useful?\n  stimuli: [letter, letter]", "duplicate-stimulus", 7),
+        ("- id: x\n  kind: explain-why\n  stem: Why?\n  marks: 13", "tariff-mismatch", 7),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  marks: 2\n  aos: {AO1: 3}", "aos-mismatch", 8),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  marks: 2\n  scheme: {rubric: none}", "unknown-rubric", 8),
+        ("- id: x\n  kind: short-answer\n  stem: Who?\n  lines: {lines: 3, least: 4}", "bad-range", 7),
+        ("- just words", "wrong-type", 4),
+        ("- id: x\n  kind: short-answer\n  stem: &a Who?", "anchor", 6),
+    ],
+)
+def test_a_broken_item_is_located_and_the_others_load(tmp_path: Path, item: str, rule: str, line: int) -> None:
+    text = items(item + "\n" + good("fine"))
+    pool, problems = load(tmp_path, items=text)
+    assert (rule, f"items.yaml:{line}") in rules(problems)
+    assert all(p.hint for p in problems)
+    assert list(pool.items) == ["fine"]
+    assert len(pool.broken) == 1
+
+
+def test_all_errors_come_in_one_run_in_the_order_of_the_files(tmp_path: Path) -> None:
+    text = items(
+        """\
+        - id: a
+          kind: short-answer
+          stme: Who?
+          marks: 300
+        - id: b
+          kind: nothing
+          stem: Who?
+          marks: x
+        """
+    )
+    _, problems = load(tmp_path, items=text, stimuli=STIMULI + "  - {id: letter, text: again}\n")
+    assert rules(problems) == [
+        ("missing-field", "items.yaml:4"),
+        ("unknown-field", "items.yaml:6"),
+        ("out-of-range", "items.yaml:7"),
+        ("unknown-kind", "items.yaml:9"),
+        ("wrong-type", "items.yaml:11"),
+        ("duplicate-id", "stimuli.yaml:12"),
+    ]
+    assert problems[1].hint.startswith("did you mean stem")
+
+
+def test_a_duplicate_id_names_both_places(tmp_path: Path) -> None:
+    pool, problems = load(tmp_path, items=items(good("a")), more=items(good("a")))
+    assert rules(problems) == [("duplicate-id", "more.yaml:4")]
+    assert "items.yaml:4" in problems[0].message
+    assert list(pool.items) == ["a"]
+
+
+def test_a_wrong_default_is_said_once_and_breaks_only_what_relies_on_it(tmp_path: Path) -> None:
+    text = """\
+    schema: 1
+    defaults: {topic: "1.1", tier: Highest, colour: red}
+    items:
+      - {id: a, kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}}
+      - {id: b, kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}, tier: core}
+      - {id: c, kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}}
+    """
+    pool, problems = load(tmp_path, items=text)
+    assert rules(problems) == [("bad-choice", "items.yaml:2"), ("unknown-field", "items.yaml:2")]
+    assert list(pool.items) == ["b"]
+
+
+def test_what_names_something_broken_says_to_mend_that_first(tmp_path: Path) -> None:
+    use = "- {id: x, kind: source-utility, stem: Useful?, marks: 8, stimuli: [letter], boards: [aqa]}\n"
+    _, problems = load(tmp_path, items=items(use), stimuli=STIMULI.replace("text: He", "txt: He"))
+    assert ("broken-stimulus", "items.yaml:4") in rules(problems)
+    assert "unknown-stimulus" not in [p.rule for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("stimulus", "rule"),
+    [
+        ("{id: x}", "empty-stimulus"),
+        ("{id: x, picture: {file: none.png, alt: A map}}", "no-picture"),
+        ("{id: x, picture: {file: ../outside.png, alt: A map}}", "picture-outside"),
+        ("{id: x, picture: {file: /etc/passwd, alt: A map}}", "picture-outside"),
+        ("{id: x, picture: {file: 'C:\\map.png', alt: A map}}", "picture-outside"),
+        ("{id: x, picture: {file: 'https://example.org/a.png', alt: A map}}", "picture-outside"),
+        ("{id: x, picture: {file: none.png, alt: ''}}", "no-alt-text"),
+        ("{id: x, text: words, topic: '7'}", "unknown-topic"),
+        ("{id: x, text: words, type: cartoon}", "bad-choice"),
+    ],
+)
+def test_a_broken_stimulus(tmp_path: Path, stimulus: str, rule: str) -> None:
+    pool, problems = load(tmp_path, stimuli=f"schema: 1\nstimuli:\n  - {stimulus}\n")
+    assert (rule, "stimuli.yaml:3") in rules(problems)
+    assert pool.stimuli == {}
+
+
+@pytest.mark.parametrize(
+    ("levels", "rule"),
+    [
+        ("[]", "no-levels"),
+        ("[{level: 1, marks: 1-3, verdict: a}, {level: 2, marks: 5-6, verdict: b}]", "ladder-bands"),
+        ("[{level: 1, marks: 1-3, verdict: a}, {level: 2, marks: 3-6, verdict: b}]", "ladder-bands"),
+        ("[{level: 1, marks: 3-1, verdict: a}]", "ladder-bands"),
+        ("[{level: 1, marks: 1, verdict: a}, {level: 1, marks: 2, verdict: b}]", "duplicate-level"),
+        ("[{level: 0, marks: 0, verdict: a}]", "out-of-range"),
+        ("[{level: 1, marks: 0, verdict: a}, {level: 2, marks: 1-2, verdict: a}]", "zero-level"),
+        ("[{level: 1, marks: some, verdict: a}]", "bad-form"),
+    ],
+)
+def test_a_broken_ladder(tmp_path: Path, levels: str, rule: str) -> None:
+    pool, problems = load(tmp_path, rubrics=f"schema: 1\nrubrics:\n  - {{id: mine, name: Mine, levels: {levels}}}\n")
+    assert rule in [p.rule for p in problems]
+    assert "mine" not in pool.rubrics
+
+
+def test_a_ladder_must_reach_the_marks_of_the_question(tmp_path: Path) -> None:
+    rubric = "schema: 1\nrubrics:\n  - {id: mine, name: M, levels: [{level: 1, marks: 1-3, verdict: a}]}\n"
+    use = "- {id: x, kind: short-answer, stem: Who?, marks: 4, scheme: {rubric: mine, points: [a]}}\n"
+    _, problems = load(tmp_path, rubrics=rubric, items=items(use))
+    assert rules(problems) == [("ladder-mismatch", "items.yaml:4")]
+    pool, problems = load(tmp_path, rubrics=rubric, items=items(use.replace("marks: 4", "marks: 3")))
+    assert problems == ()
+    assert list(pool.items) == ["x"]
+
+
+def test_a_banks_rubric_takes_the_place_of_packgens_own(tmp_path: Path) -> None:
+    own = "schema: 1\nrubrics:\n  - {id: utility-l4x8, name: Ours, levels: [{level: 1, marks: 1-8, verdict: a}]}\n"
+    pool, problems = load(tmp_path, rubrics=own)
+    assert problems == ()
+    assert pool.rubrics["utility-l4x8"].value.name == "Ours"
+
+
+def test_a_topic_without_the_one_above_it_is_a_warning(tmp_path: Path) -> None:
+    _, problems = load(tmp_path, topics='schema: 1\ntopics:\n  - {id: "3.1.4", title: T}\n')
+    assert rules(problems) == [("no-parent-topic", "topics.yaml:3")]
+    assert not has_errors(problems)
+
+
+# --- parts ----------------------------------------------------------------------------
+
+PARTS = """\
+- id: q
+  kind: structured
+  stem: Read the letter.
+  stimuli: [letter]
+  boards: [aqa]
+  parts:
+    - {kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}}
+    - {kind: source-utility, stem: Useful?, marks: 8, scheme: {indicative: [{points: [a]}]}}
+    - stem: And now
+      parts:
+        - {kind: short-answer, stem: When?, marks: 1, scheme: {answers: ["1922"]}}
+        - {kind: short-answer, stem: Where?, marks: 2, scheme: {answers: [There]}}
+"""
+
+
+def parts_of(item: Item) -> tuple[Item, ...]:
+    assert isinstance(item, StructuredItem)
+    return item.parts
+
+
+def test_parts_are_items_of_their_own_kinds_that_inherit(tmp_path: Path) -> None:
+    pool, problems = load(tmp_path, items=items(PARTS))
+    assert problems == ()
+    a, b, c = parts_of(pool.items["q"].value)
+    assert (a.id, a.kind, a.topic, a.boards, a.stimuli) == ("q.a", "short-answer", "1.1", ("aqa",), ())
+    assert (b.id, b.stimuli) == ("q.b", ("letter",))
+    assert (c.id, c.kind) == ("q.c", "structured")
+    assert [part.id for part in parts_of(c)] == ["q.c.i", "q.c.ii"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "line"),
+    [
+        ("stem: Read the letter.", "stem: Read.\n  marks: 9", "tariff-mismatch", 7),
+        ("stem: When?, marks: 1", "stem: When?, marks: 1, id: mine", "unknown-field", 14),
+        ("stem: When?, marks: 1", "stem: When?, markz: 1", "unknown-field", 14),
+        ("stem: Useful?, marks: 8", "stem: Useful?, marks: 7", "tariff-mismatch", 11),
+        ("kind: source-utility", "kind: source-utilty", "unknown-kind", 11),
+        ("- {kind: short-answer, stem: Who?", "- words\n    - {kind: short-answer, stem: Who?", "wrong-type", 10),
+        ("stem: When?, marks: 1", "stem: When?, parts: []", "unknown-field", 14),
+        ("{kind: short-answer, stem: When?, marks: 1", "{parts: [{kind: structured, parts: []}]", "parts-too-deep", 14),
+    ],
+)
+def test_what_is_wrong_in_a_part_is_located_there(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
+    assert old in PARTS
+    pool, problems = load(tmp_path, items=items(PARTS.replace(old, new) + good("fine")))
+    assert (rule, f"items.yaml:{line}") in rules(problems)
+    assert list(pool.items) == ["fine"]
+    assert pool.broken == ("q",)
+
+
+def test_what_a_broken_item_would_lend_to_its_parts_is_said_once(tmp_path: Path) -> None:
+    text = items(PARTS.replace("stem: Read the letter.", "stem: Read.\n  tier: Highest\n  status: maybe"))
+    _, problems = load(tmp_path, items=text)
+    assert [p.rule for p in problems] == ["bad-choice", "bad-choice"]
+
+
+# --- files ----------------------------------------------------------------------------
+
+
+def test_a_newer_schema_is_one_clear_message(tmp_path: Path) -> None:
+    text = "schema: 7\nitems:\n" + "".join(f"  - {{identity: {n}, shape: new}}\n" for n in range(50))
+    _, problems = load(tmp_path, items=text)
+    assert rules(problems) == [("newer-schema", "items.yaml:1")]
+    assert "schema 7" in problems[0].message
+    assert "update packgen" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("items: []\n", "missing-field"),
+        ("schema: one\nitems: []\n", "wrong-type"),
+        ("schema: 1\nitmes: []\n", "no-contents"),
+        ("schema: 1\nitems: {}\n", "wrong-type"),
+        ("schema: 1\nitems: []\nitem: []\n", "unknown-field"),
+        ("schema: 1\nitems: []\ndefaults: []\n", "wrong-type"),
+        ("- a\n", "no-contents"),
+        ("words", "no-contents"),
+        ("", "empty-file"),
+        ("schema: 1\nitems: [", "yaml-syntax"),
+        ("schema: 1\nlang: English!\nitems: []\n", "bad-form"),
+    ],
+)
+def test_a_file_that_does_not_say_what_it_holds(tmp_path: Path, text: str, rule: str) -> None:
+    pool, problems = load(tmp_path, other=text, items=items(good("fine")))
+    assert rule in [p.rule for p in problems]
+    assert list(pool.items) == ["fine"]
+
+
+def test_a_missing_bank_is_a_message_and_a_missing_bank_file_a_warning(tmp_path: Path) -> None:
+    _, problems = load_pool([tmp_path / "nowhere"])
+    assert [p.rule for p in problems] == ["no-bank"]
+    write(tmp_path / "bank", items=items(good("a")))
+    (tmp_path / "bank" / "bank.yaml").unlink()
+    pool, problems = load_pool([tmp_path / "bank"])
+    assert [p.rule for p in problems] == ["no-bank-file"]
+    assert list(pool.items) == ["a"]
+
+
+def test_a_folder_named_like_a_file_and_hidden_files_are_messages(tmp_path: Path) -> None:
+    write(tmp_path, items=items(good("a")))
+    (tmp_path / "x.yaml").mkdir()
+    (tmp_path / ".draft.yaml").write_text("{{{")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "x.yaml").write_text("{{{")
+    pool, problems = load_pool([tmp_path])
+    assert sorted(p.rule for p in problems) == ["hidden-file", "not-a-file"]
+    assert list(pool.items) == ["a"]
+
+
+def test_links_neither_loop_nor_lead_out_of_the_bank(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text(items(good("secret")))
+    bank = write(tmp_path / "bank", items=items(good("a")))
+    (bank / "loop").symlink_to(bank)
+    (bank / "out").symlink_to(outside)
+    (bank / "out.yaml").symlink_to(outside / "secret.yaml")
+    (bank / "self.yaml").symlink_to("self.yaml")
+    (bank / "notes.txt").symlink_to(outside / "secret.yaml")
+    pool, problems = load_pool([bank])
+    assert sorted(p.rule for p in problems) == ["broken-link", "link-inside", "link-outside", "link-outside"]
+    assert list(pool.items) == ["a"]
+
+
+def test_a_file_full_of_errors_does_not_flood(tmp_path: Path) -> None:
+    _, problems = load(tmp_path, items=items("- {id: x}\n" * 1000))
+    assert len(problems) <= 101
+    assert problems[-1].rule == "more-problems"
+
+
+def test_paths_are_as_the_teacher_would_type_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "my bank", items=items("- {id: x}"))
+    monkeypatch.chdir(tmp_path)
+    _, problems = load_pool([Path("my bank")])
+    assert problems[0].place is not None
+    assert problems[0].place.path == os.path.join("my bank", "items.yaml")
+
+
+# --- many and anything ----------------------------------------------------------------
+
+
+def test_five_hundred_items_load_in_a_tenth_of_a_second(tmp_path: Path) -> None:
+    text = "".join(
+        f"- id: item-{n}\n  kind: multiple-choice\n  stem: |\n    Which **office** did Stalin hold in 1922?\n"
+        "  options: [General Secretary, {text: Commissar, reason: Trotsky}, Editor, Chairman]\n  key: a\n"
+        "  tags: {skill: recall}\n  facts: ['3', '31']\n  facility: 0.6\n"
+        for n in range(500)
+    )
+    write(tmp_path, items=items(text))
+    load_pool([tmp_path])
+    best = min(_seconds(tmp_path) for _ in range(3))
+    assert best < 0.4, "four times the target, because tests run beside others on slow machines"
+
+
+def _seconds(root: Path) -> float:
+    started = time.perf_counter()
+    pool, problems = load_pool([root])
+    assert len(pool.items) == 500
+    assert problems == ()
+    return time.perf_counter() - started
+
+
+NOISE = ("", "\n", "  ", "- ", ": ", "x", "{", "]", "'", "0", "~", "&a ", "*a", "\x00", "é")
+SOUND = BANK, TOPICS, STIMULI, ITEM, items(PARTS)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_mutated_bank_never_raises(tmp_path: Path, data: st.DataObject) -> None:
+    names = ("bank", "topics", "stimuli", "items", "parts")
+    files = dict(zip(names, SOUND, strict=True))
+    name = data.draw(st.sampled_from(names))
+    text = files[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        upto = data.draw(st.integers(at, min(len(text), at + 12)))
+        new = data.draw(
+            st.sampled_from(["", "\n", "  ", "- ", ": ", "x", "{", "]", "'", "0", "~", "&a ", "*a", "\x00", "é"])
+        )
+        text = text[:at] + new + text[upto:]
+    pool, problems = load(tmp_path, **{**files, name: text})
+    assert all(str(problem) for problem in problems)
+    if text == files[name]:
+        assert not has_errors(problems)
+    assert all(found.value.id == id for id, found in pool.items.items())
