@@ -33,13 +33,11 @@ def test_the_same_bytes(folder, made, run):
 
 
 def test_it_does_not_choose_again(folder, made, run):
-    (folder / "questionbank" / "more.yaml").write_text(
-        "schema: 1\nitems:\n"
-        + "".join(
-            f"  - {{id: more-{n}, kind: short-answer, topic: '1.1', stem: Why {n}?, marks: 1, scheme: {{answers: [y]}}}}\n"
-            for n in range(20)
-        )
+    more = (
+        "  - {{id: more-{n}, kind: short-answer, topic: '1.1', stem: Why {n}?, marks: 1, scheme: {{answers: [y]}}}}\n"
     )
+    text = "schema: 1\nitems:\n" + "".join(more.format(n=n) for n in range(20))
+    (folder / "questionbank" / "more.yaml").write_text(text)
     before = files(made)
     assert run("remake", made).exit_code == 0
     assert files(made) == before
