@@ -6,6 +6,7 @@ the schemas of YAML files take numbers and true / false too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ REFERENCE: Final = "#/definitions/{name}"
 LAYOUT_OWN: Final = ("folder",)
 
 Schema = dict[str, Any]
+
+# Texts that an editor takes for something else, as long as the text's form allows them at all.
+_LOOKS_LIKE: Final = {"number": ("7", "1.1"), "boolean": ("true",)}
 
 
 def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
@@ -171,5 +175,7 @@ def _relaxed(value: Any) -> Any:
         return value
     out = {key: _relaxed(child) for key, child in value.items()}
     if out.get("type") == "string" and "format" not in out:
-        out["type"] = ["string", "number", "boolean"]
+        pattern = out.get("pattern", "")
+        also = [name for name, samples in _LOOKS_LIKE.items() if any(re.search(pattern, text) for text in samples)]
+        out["type"] = ["string", *also]
     return out
