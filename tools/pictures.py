@@ -13,7 +13,8 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 HOME = Path(__file__).parent.parent
-REQUEST = "--topic 1.1 --kind multiple-choice --kind timeline --kind source-inference --seed 7".split()
+KINDS = ("multiple-choice", "timeline", "source-inference")
+REQUEST = ("--topic", "1.1", "--seed", "7", *(word for kind in KINDS for word in ("--kind", kind)))
 WIDTH = 760
 EDGE = "#b0b0b0"
 
