@@ -9,7 +9,7 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 import pytest
-from banks import a_bank, a_source_set
+from workplaces import a_bank, a_source_set
 
 from packgen.diagnostics import PackgenError
 from packgen.model.request import Request
