@@ -22,7 +22,7 @@ BANK_FILE: Final = "bank.yaml"
 SchemaNumber = Annotated[int, Meta(ge=1, le=SCHEMA, description=f"{SCHEMA}, the format that this packgen reads")]
 Lang = Annotated[
     str,
-    Meta(pattern=r"^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$", max_length=35, description="a language tag like en-GB"),
+    Meta(pattern=r"^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$(?!\n)", max_length=35, description="a language tag like en-GB"),
 ]
 
 

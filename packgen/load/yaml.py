@@ -8,7 +8,7 @@ and deep nesting are refused, each with a located message; nothing here raises f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -155,6 +155,10 @@ def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count} bytes"
 
 
+class _Enough(Exception):
+    """The rest of the file is not worth reading."""
+
+
 class _Open:
     """A mapping or list that is not yet closed."""
 
@@ -168,11 +172,15 @@ class _Open:
 
 
 class _Builder:
-    """Builds one document's values, without recursion."""
+    """Builds one document's values from the parser's events, without recursion."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Diagnostic] = []
+        self.root: Node | None = None
+        self.stack: list[_Open] = []
+        self.documents = 0
+        self.nodes = 0
 
     def build(self, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
         import yaml
@@ -182,90 +190,102 @@ class _Builder:
         try:
             loader = fast(text.encode()) if fast else yaml.SafeLoader(text)
             try:
-                node = self._document(loader, yaml)
+                self._read(loader.get_event, yaml)
             finally:
                 loader.dispose()
+        except _Enough:
+            self.root = None
         except yaml.YAMLError as problem:
             self.problems.append(syntax_problem(problem, text, self.path))
-            node = None
-        return node, tuple(self.problems)
+            self.root = None
+        return self.root, tuple(self.problems)
 
-    def _document(self, loader: Any, yaml: Any) -> Node | None:
-        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
-        mapping, sequence = yaml.MappingStartEvent, yaml.SequenceStartEvent
-        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-        next_event = loader.get_event
-        stack: list[_Open] = []
-        root: Node | None = None
-        documents = nodes = 0
-        value: Any
-        marks: Any
-        while True:
-            event = next_event()
-            what = type(event)
-            if what is scalar:
-                line = event.start_mark.line + 1
-                value = event.value
-                if event.implicit[0] and value in _NULLS and event.tag is None:
-                    value = None if not (stack and self._expects_key(stack[-1])) else value
-                elif event.style in ("|", ">"):
-                    line += 1
-                marks = line
-                if event.anchor is not None or event.tag is not None:
-                    value = self._refuse(event, line)
-            elif what is mapping or what is sequence:
-                line = event.start_mark.line + 1
-                value = {} if what is mapping else []
-                marks = (line, {} if what is mapping else [])
-                flawed = event.anchor is not None or event.tag is not None
-                if flawed:
-                    self._refuse(event, line)
-                if stack and self._expects_key(stack[-1]):
-                    self._say("complex-key", "a list or mapping can't be a name", "write `name: value`", line)
-                    return None
-                if len(stack) >= MAX_DEPTH:
-                    message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-                    self._say("too-deep", message, "check the brackets and the indentation", line)
-                    return None
-                opened = _Open(value, marks[1])
-                if stack:
-                    self._add(stack[-1], FLAWED if flawed else value, marks)
-                elif root is None:
-                    root = Node(FLAWED if flawed else value, marks)
-                stack.append(opened)
-                nodes += 1
-                continue
-            elif what in ends:
-                stack.pop()
-                continue
-            elif what is alias:
-                line = event.start_mark.line + 1
-                message = f"*{event.anchor} would repeat another value, which bank files don't do"
-                hint = 'write the value out; text that begins with * must stand in quotes: "*Pravda* ..."'
-                self._say("alias", message, hint, line)
-                value, marks = FLAWED, line
-            elif what is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    line = event.start_mark.line + 1
-                    hint = "delete the line ---, or move what follows to a file of its own"
-                    self._say("several-documents", "a second document begins here", hint, line)
-                    return None
-                continue
-            elif what is yaml.StreamEndEvent:
-                return root
-            else:
-                continue
-            nodes += 1
-            if nodes > MAX_NODES or len(self.problems) >= MAX_PROBLEMS:
-                self._say("too-much", "the rest of the file was not read", "split the file or mend the above", line)
-                return None
-            if not stack:
-                root = Node(value, marks)
-            elif self._expects_key(stack[-1]):
-                self._open_key(stack[-1], value, line)
-            else:
-                self._add(stack[-1], value, marks)
+    def _read(self, next_event: Callable[[], Any], yaml: Any) -> None:
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        while (event := next_event()) is not None:
+            handle = handlers.get(type(event))
+            if handle is not None:
+                handle(event)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            hint = "delete the line ---, or move what follows to a file of its own"
+            self._say("several-documents", "a second document begins here", hint, event.start_mark.line + 1)
+            raise _Enough
+
+    def _scalar(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        value = event.value
+        top = self.stack[-1] if self.stack else None
+        is_key = top is not None and top.key is None and type(top.value) is dict
+        if event.tag is not None or event.anchor is not None:
+            value = self._refuse(event, line)
+        elif event.style in ("|", ">"):
+            line += 1
+        elif not is_key and event.implicit[0] and value in _NULLS:
+            value = None
+        self._put(top, is_key, value, line)
+
+    def _alias(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        message = f"*{event.anchor} would repeat another value, which bank files don't do"
+        hint = 'write the value out; text that begins with * must stand in quotes: "*Pravda* ..."'
+        self._say("alias", message, hint, line)
+        top = self.stack[-1] if self.stack else None
+        self._put(top, top is not None and self._expects_key(top), FLAWED, line)
+
+    def _put(self, top: _Open | None, is_key: bool, value: Any, line: int) -> None:
+        """A value without children, in its place."""
+        self._count(line)
+        if top is None:
+            self.root = Node(value, line)
+        elif is_key:
+            self._open_key(top, value, line)
+        else:
+            self._add(top, value, line)
+
+    def _mapping(self, event: Any) -> None:
+        self._open(event, {}, {})
+
+    def _sequence(self, event: Any) -> None:
+        self._open(event, [], [])
+
+    def _open(self, event: Any, value: Any, children: Any) -> None:
+        line = event.start_mark.line + 1
+        self._count(line)
+        given = value
+        if event.tag is not None or event.anchor is not None:
+            given = self._refuse(event, line)
+        if len(self.stack) >= MAX_DEPTH:
+            message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+            self._say("too-deep", message, "check the brackets and the indentation", line)
+            raise _Enough
+        if not self.stack:
+            self.root = Node(given, (line, children))
+        elif self._expects_key(self.stack[-1]):
+            self._say("complex-key", "a list or mapping can't be a name", "write `name: value`", line)
+            raise _Enough
+        else:
+            self._add(self.stack[-1], given, (line, children))
+        self.stack.append(_Open(value, children))
+
+    def _end(self, event: Any) -> None:
+        self.stack.pop()
+
+    def _count(self, line: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or len(self.problems) >= MAX_PROBLEMS:
+            self._say("too-much", "the rest of the file was not read", "split the file or mend the above", line)
+            raise _Enough
 
     @staticmethod
     def _expects_key(top: _Open) -> bool:

@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Markdown = str
+# In the patterns, `$(?!\n)` is the very end: a plain `$` lets a line break pass after the last character.
 Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$",
+        pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)",
         max_length=80,
         description="small letters and digits joined by single dots or hyphens, like stalin.testament-1",
     ),
@@ -132,7 +133,9 @@ class Level(Authored, frozen=True, kw_only=True):
     """One level of a ladder: its band of marks, the verdict that opens it, the rest of its descriptor."""
 
     level: Annotated[int, Meta(ge=1, le=9)]
-    marks: Annotated[str, Meta(pattern=r"^\d+(-\d+)?$", description="a band of marks like 5-8, or a single mark")]
+    marks: Annotated[
+        str, Meta(pattern=r"^[0-9]{1,3}(-[0-9]{1,3})?$(?!\n)", description="a band of marks like 5-8, or one mark")
+    ]
     verdict: Markdown
     text: Markdown = ""
 
@@ -152,7 +155,7 @@ class Topic(Authored, frozen=True, kw_only=True):
     id: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z0-9]+([.][a-z0-9]+)*$",
+            pattern=r"^[a-z0-9]+([.][a-z0-9]+)*$(?!\n)",
             max_length=40,
             description='numbers or small letters joined by dots, like "1.1.2"',
         ),
@@ -205,7 +208,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     kind: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z][a-z0-9-]*$",
+            pattern=r"^[a-z][a-z0-9-]*$(?!\n)",
             max_length=40,
             description="small letters, digits and hyphens, like describe-two",
         ),

@@ -23,7 +23,7 @@ PAPERS: dict[str, tuple[float, float]] = {
 Length = Annotated[float, Meta(ge=-1000, le=2000)]
 Size = Annotated[float, Meta(gt=0, le=500)]
 Em = Annotated[float, Meta(ge=-1, le=5)]
-Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description='a colour like "#1a4f8b"')]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$(?!\n)", description='a colour like "#1a4f8b"')]
 Paper = Literal["a3", "a4", "a5", "letter"]
 
 

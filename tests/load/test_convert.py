@@ -151,6 +151,13 @@ def test_what_was_refused_before_is_not_said_again_but_never_passes() -> None:
     assert read({"text": FLAWED, "number": "x"}) == (None, [("wrong-type", "number")])
 
 
+@pytest.mark.parametrize("id", ["a\n", "\na", "a b", "A", "a..b", "-a", "a-", "é", "", "a" * 81])
+def test_an_id_is_nothing_but_its_characters(id: str) -> None:
+    found, problems = convert({"id": id, "kind": "k", "stem": "s", "topic": "1"}, Item, lambda field: Place(field))
+    assert found is None
+    assert [p.place.path for p in problems if p.place] == ["id"]
+
+
 PLAIN = st.recursive(
     st.none() | st.text(max_size=6) | st.sampled_from(["1", "0.5", "true", "nan", "2026-01-01", "x", "core"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
