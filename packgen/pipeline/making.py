@@ -72,7 +72,7 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
         settings=_settings(place.settings),
         made_with=manifests.made_with(),
         items=tuple(item.value.id for item in chosen),
-        used=record.used(place.pool, chosen, forms, layouts, [each.printable for each in prints]),
+        used=record.used(place.pool, chosen, forms, layouts, [each.printable for each in prints], place.settings.fonts),
         versions=tuple(record.version(form, press.lines.get(form.version, {})) for form in forms),
         files=tuple(FileRecord(f.path, manifests.sha256(f.data), pages) for f, pages in files),
     )
@@ -98,8 +98,8 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     request = structs.replace(old.request, marks=None, count=None) if found else old.request
     made = make(request, Workplace(settings, pool), chosen, old.slug)
     manifest = structs.replace(made.pack.manifest, request=old.request)
-    pictures = record.changed_pictures(old, manifest)
-    said += record.as_diagnostics(pictures, accepted=accept_changes)
+    files = record.changed_files(old, manifest)
+    said += record.as_diagnostics(files, accepted=accept_changes)
     if has_errors(said):
         raise PackgenError(said)
     return Made(Pack(manifest, made.pack.files), (*said, *made.diagnostics))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -123,7 +123,7 @@ class Press:
             sheets=tuple(sheets),
             outline=paper.pagination.outline,
         )
-        name = "-".join(part for part in (self.slug, slug(layout.file or layout.name), form.version) if part)
+        name = "-".join(part for part in (self.slug, _file(layout), form.version) if part)
         return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout))
 
     def _setter(self, layout: Layout) -> Typesetter:
@@ -149,17 +149,31 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
     for name in main.companions if main else ():
         layout, more = load_layout(name, folders)
         problems += more
-        if layout is None or layout.audience == "pupils" or request.mark_scheme:
-            found.append(layout)
+        found.append(layout)
     layouts = [layout for layout in found if layout is not None]
-    problems += tuple(
-        error("unknown-view", f'the layout "{layout.name}" names the view "{layout.view}", which there is not')
-        for layout in layouts
-        if registry.get("compose", layout.view) is None
-    )
+    problems += tuple(_faults(layouts))
     if has_errors(problems) or len(layouts) < len(found):
         raise PackgenError(problems)
-    return [structs.replace(layout, paper=_paper(request, settings, layout)) for layout in layouts]
+    wanted = [layouts[0], *(each for each in layouts[1:] if _view(each).audience == "pupils" or request.mark_scheme)]
+    return [structs.replace(layout, paper=_paper(request, settings, layout)) for layout in wanted]
+
+
+def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:
+    """What keeps a layout and its companions from being printed together."""
+    files: dict[str, str] = {}
+    for layout in layouts:
+        if registry.get("compose", layout.view) is None:
+            message = f'the layout "{layout.name}" names the view "{layout.view}", which there is not'
+            yield error("unknown-view", message, f"the views are: {', '.join(registry.names('compose'))}")
+        first = files.setdefault(_file(layout), layout.name)
+        if first != layout.name:
+            message = f'the layouts "{first}" and "{layout.name}" both write the file "{_file(layout)}"'
+            yield error("same-file", message, "give one of them another `file`")
+
+
+def _file(layout: Layout) -> str:
+    """The part of a document's file name that says what it is."""
+    return slug(layout.file or layout.name)
 
 
 def _paper(request: Request, settings: Config, layout: Layout) -> str:

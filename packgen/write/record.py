@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from packgen.diagnostics import Diagnostic, error, warning
 from packgen.load.digest import digest as digest_of
+from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
 from packgen.model.galley import Printable, Raster
 from packgen.model.item import Item
@@ -18,6 +20,8 @@ from packgen.model.marking import LevelsOfResponse
 from packgen.model.pool import ItemPool, Located
 from packgen.model.response import Selected
 
+FILES: tuple[Material, ...] = ("picture", "font")
+STYLES = tuple(name for name in FontFiles.__struct_fields__ if name != "place")
 GONE = "is no longer in the bank"
 CHANGED = "has been changed"
 RETIRED = "has been retired"
@@ -41,15 +45,23 @@ def used(
     forms: Sequence[Form],
     layouts: Iterable[Layout],
     printables: Iterable[Printable],
+    fonts: Mapping[str, FontFiles],
 ) -> tuple[Used, ...]:
-    """Everything that the pages of a pack depend on, sorted."""
+    """Everything that the pages of a pack depend on, sorted; `fonts` are the school's own."""
     found = {Used("item", item.value.id, item.digest) for item in chosen}
     found |= {Used("kind", item.value.kind, digest_of(pool.kinds[item.value.kind])) for item in chosen}
     found |= {Used("layout", layout.name, layout_digest(layout)) for layout in layouts}
     for form in forms:
         found |= {Used("stimulus", s.id, pool.stimuli[s.id].digest) for s in form.stimuli}
         found |= {Used("rubric", id, pool.rubrics[id].digest) for id in _rubrics(form) if id in pool.rubrics}
-    found |= {Used("picture", Path(op.path).name, op.digest) for op in _pictures(printables)}
+    roots = [Path(bank.root) for bank in pool.banks]
+    found |= {Used("picture", _inside(Path(op.path), roots), op.digest) for op in _pictures(printables)}
+    found |= {
+        Used("font", f"{family} {style}", hashlib.blake2b(Path(file).read_bytes(), digest_size=16).hexdigest())
+        for family, files in fonts.items()
+        for style in STYLES
+        if (file := getattr(files, style))
+    }
     return tuple(sorted(found))
 
 
@@ -66,7 +78,7 @@ def version(form: Form, lines: dict[str, tuple[int, ...]]) -> VersionRecord:
 
 
 def changes(manifest: Manifest, pool: ItemPool, layouts: Iterable[Layout]) -> tuple[Change, ...]:
-    """What is not as `manifest` recorded it, but for pictures: they are read when the pages are made."""
+    """What is not as `manifest` recorded it, but for pictures and fonts: they are read when the pages are made."""
     styles = {layout.name: layout_digest(layout) for layout in layouts}
     now: dict[Material, dict[str, str]] = {
         "item": {id: item.digest for id, item in pool.items.items()},
@@ -90,11 +102,11 @@ def changes(manifest: Manifest, pool: ItemPool, layouts: Iterable[Layout]) -> tu
     return tuple(out)
 
 
-def changed_pictures(old: Manifest, new: Manifest) -> tuple[Change, ...]:
-    """The pictures of `old` that have another content in `new`."""
-    now = {entry.id: entry.digest for entry in new.used if entry.what == "picture"}
-    was = [entry for entry in old.used if entry.what == "picture" and entry.id in now]
-    return tuple(Change("picture", entry.id, CHANGED) for entry in was if now[entry.id] != entry.digest)
+def changed_files(old: Manifest, new: Manifest) -> tuple[Change, ...]:
+    """The pictures and fonts of `old` that have another content in `new`."""
+    now = {(entry.what, entry.id): entry.digest for entry in new.used if entry.what in FILES}
+    was = [entry for entry in old.used if (entry.what, entry.id) in now]
+    return tuple(Change(e.what, e.id, CHANGED) for e in was if now[e.what, e.id] != e.digest)
 
 
 def as_diagnostics(found: Iterable[Change], *, accepted: bool) -> tuple[Diagnostic, ...]:
@@ -130,6 +142,12 @@ def _rubrics(form: Form) -> Iterator[str]:
         for part in question.scheme.parts:
             if isinstance(part.marking, LevelsOfResponse):
                 yield part.marking.rubric
+
+
+def _inside(path: Path, roots: Iterable[Path]) -> str:
+    """`path` as seen from the bank that it lies in."""
+    root = next((root for root in roots if path.is_relative_to(root)), path.parent)
+    return path.relative_to(root).as_posix()
 
 
 def _pictures(printables: Iterable[Printable]) -> Iterator[Raster]:

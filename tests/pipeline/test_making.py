@@ -162,3 +162,49 @@ def test_a_layout_that_is_not_there(starter):
 )
 def test_a_pack_is_named_by_its_title_or_its_content(starter, request_, name):
     assert name_of(request_, starter) == name
+
+
+def a_layout(place, name, text):
+    folder = Path(place.settings.folder) / "layouts" / name
+    folder.mkdir(parents=True)
+    (folder / "layout.yaml").write_text(f"schema: 1\npurpose: ours\n{text}\n")
+
+
+def test_two_layouts_that_write_one_file_are_told(tmp_path):
+    place = a_source_set(tmp_path, 1)
+    a_layout(place, "ours", "extends: worksheet\nfile: same\ncompanions: [other]")
+    a_layout(place, "other", "extends: mark-scheme\nfile: same")
+    with pytest.raises(PackgenError, match="both write the file"):
+        make(Request(seed=1, count=1, layout="ours"), open_workplace(tmp_path))
+
+
+def test_a_view_that_is_not_there_is_told_with_those_that_are(tmp_path):
+    place = a_source_set(tmp_path, 1)
+    a_layout(place, "ours", "extends: worksheet\nview: poster")
+    with pytest.raises(PackgenError, match="source-booklet"):
+        make(Request(seed=1, count=1, layout="ours"), open_workplace(tmp_path))
+
+
+def test_a_changed_picture_is_a_change(tmp_path):
+    from PIL import Image
+
+    text = """
+    schema: 1
+    stimuli:
+      - {id: map, type: figure, provenance: A map., picture: {file: images/map.png, alt: A map}, licence: ours}
+    items:
+      - id: place
+        kind: short-answer
+        topic: "1"
+        stem: What does @map show?
+        stimuli: [map]
+        marks: 1
+        scheme: {answers: [a place]}
+    """
+    (tmp_path / "questionbank" / "images").mkdir(parents=True)
+    Image.new("L", (60, 40), 200).save(tmp_path / "questionbank" / "images" / "map.png")
+    made = make(Request(items=("place",)), a_bank(tmp_path, {"map.yaml": text}))
+    assert [entry.id for entry in made.pack.manifest.used if entry.what == "picture"] == ["images/map.png"]
+    Image.new("L", (60, 40), 100).save(tmp_path / "questionbank" / "images" / "map.png")
+    with pytest.raises(PackgenError, match=r"picture images/map\.png has been changed"):
+        remake(made.pack.manifest, open_workplace(tmp_path))
