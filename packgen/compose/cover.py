@@ -47,7 +47,7 @@ def cover(
     """The blocks of the cover; nothing is printed for what is not known."""
     template = layout.templates["cover"]
     measure = layout.size()[0] - template.left - template.right
-    out: list[Block] = [*_names(meta)]
+    out: list[Block] = [*_names(meta, wording)]
     out += _occasion(meta, wording)
     if options.candidate_lines:
         out += _candidate(measure, wording)
@@ -61,13 +61,13 @@ def cover(
     return (*out, Columns((0.0, width), (notes, grid), GUTTER))
 
 
-def _names(meta: Meta) -> tuple[Block, ...]:
+def _names(meta: Meta, wording: Wording) -> tuple[Block, ...]:
     """The subject in large letters over the title and the unit; the title itself where no subject is known."""
-    lines: list[Block] = [Heading(1, (Text(meta.subject or meta.title),), "display")]
+    lines: list[Block] = [Heading(1, wording.inlines(meta.subject or meta.title), "display")]
     if meta.subject:
-        lines.append(Paragraph((Text(meta.title),), "title-light"))
+        lines.append(Paragraph(wording.inlines(meta.title), "title-light"))
     if meta.unit:
-        lines.append(Paragraph((Text(meta.unit),), "subtitle"))
+        lines.append(Paragraph(wording.inlines(meta.unit), "subtitle"))
     if meta.logo is None:
         return tuple(lines)
     return (Columns((0.0, LOGO), (tuple(lines), (Figure(meta.logo, meta.school),))),)

@@ -17,6 +17,7 @@ from msgspec import Struct, structs
 from packgen.compose.fields import NAMES
 from packgen.compose.wording import fill, layout_place
 from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.markup.typography import as_printed
 from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _line(
         out: list[Span] = []
         for span in spans:
             try:
-                text = _text(layout, where, span.text, values)
+                text = as_printed(_text(layout, where, span.text, values), layout.lang)
             except PackgenError as problem:
                 problems.extend(problem.diagnostics)
                 continue

@@ -68,14 +68,14 @@ def _total(form: Form) -> int:
 
 def _short_front(form: Form, meta: Meta, wording: Wording) -> list[Block]:
     line = wording.count("scheme_line", _total(form))
-    return [Heading(1, (Text(meta.title),), "title"), Paragraph((Text(line),), "small")]
+    return [Heading(1, wording.inlines(meta.title), "title"), Paragraph((Text(line),), "small")]
 
 
 def _front(form: Form, meta: Meta, wording: Wording) -> tuple[Block, ...]:
     """A cover: what the scheme is for, general principles, how to place a level where there are levels."""
-    lines: list[Block] = [Heading(1, (Text(meta.subject or meta.title),), "display")]
+    lines: list[Block] = [Heading(1, wording.inlines(meta.subject or meta.title), "display")]
     if meta.subject:
-        lines.append(Paragraph((Text(meta.title),), "title-light"))
+        lines.append(Paragraph(wording.inlines(meta.title), "title-light"))
     lines.append(Paragraph((Text(wording.count("total_marks", _total(form))),), "subtitle"))
     groups = ["principles"]
     if any(isinstance(part.marking, LevelsOfResponse) for question in form.questions for part in question.scheme.parts):

@@ -41,7 +41,7 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
 def _head(meta: Meta, wording: Wording, options: PaperOptions) -> list[Block]:
     out: list[Block] = []
     if options.title and meta.title:
-        out.append(Heading(1, (Text(meta.title),), "title"))
+        out.append(Heading(1, wording.inlines(meta.title), "title"))
     if options.name_line:
         ends = (("name", 0.56), ("class", 0.76), ("date_to_fill", 1.0))
         out.append(WriteIn(tuple(WriteInField(wording.say(key), end) for key, end in ends), "name-line"))

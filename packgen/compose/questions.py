@@ -20,13 +20,13 @@ def question(
     wording = setting.wording
     label = wording.say("question", n=number)
     shown_number = str(number)
-    children: list[Block] = [printed(stimulus) for stimulus in standing.above]
+    children: list[Block] = [printed(stimulus, wording) for stimulus in standing.above]
     if paper.lead:
         children.append(Prompt(shown_number, "", paper.lead))
         shown_number = ""
     path: tuple[str, ...] = ()
     for part, sources, named in zip(paper.parts, standing.parts, standing.named, strict=True):
-        children += [printed(stimulus) for stimulus in sources]
+        children += [printed(stimulus, wording) for stimulus in sources]
         stem = (*naming(named, wording), *part.stem)
         children.append(Prompt(shown_number, part_label(part.path, path), stem, part_marks(part, wording)))
         if part.response is not None:

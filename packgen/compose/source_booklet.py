@@ -24,10 +24,10 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     """All sources of `form` in the order of their labels; `plan` has no say in it."""
     wording = Wording(layout)
     options = read_options(layout, BookletOptions)
-    blocks: list[Block] = [Heading(1, (Text(meta.title),), "title")]
+    blocks: list[Block] = [Heading(1, wording.inlines(meta.title), "title")]
     if users := _users(form):
         blocks.append(Paragraph((Text(_directions(users, wording)),), "small"))
-    blocks += [printed(stimulus, credit=not options.acknowledgements) for stimulus in form.stimuli]
+    blocks += [printed(stimulus, wording, credit=not options.acknowledgements) for stimulus in form.stimuli]
     if options.acknowledgements:
         blocks += _acknowledgements(form, wording)
     return Document(
@@ -54,7 +54,7 @@ def _acknowledgements(form: PupilForm, wording: Wording) -> list[Block]:
     credited = [stimulus for stimulus in form.stimuli if stimulus.credit]
     if not credited:
         return []
-    lines = tuple((Paragraph((Text(f"{s.label}: {s.credit}"),), "small"),) for s in credited)
+    lines = tuple((Paragraph(wording.inlines(f"{s.label}: {s.credit}"), "small"),) for s in credited)
     return [Heading(2, (Text(wording.say("acknowledgements")),)), ListBlock(lines, style="small")]
 
 

@@ -37,7 +37,7 @@ def standings(form: PupilForm, plan: SourcePlan) -> tuple[Standing, ...]:
     return tuple(out)
 
 
-def printed(stimulus: PaperStimulus, credit: bool = True) -> Source:
+def printed(stimulus: PaperStimulus, wording: Wording, credit: bool = True) -> Source:
     """A stimulus as a block; without its `credit` where that is acknowledged elsewhere."""
     picture: RichText = (Figure(stimulus.picture, stimulus.alt),) if stimulus.picture else ()
     return Source(
@@ -45,8 +45,8 @@ def printed(stimulus: PaperStimulus, credit: bool = True) -> Source:
         label=stimulus.label,
         provenance=stimulus.provenance,
         body=(*picture, *stimulus.text),
-        credit=stimulus.credit if credit else "",
-        note=stimulus.content_note,
+        credit=wording.printed(stimulus.credit) if credit else "",
+        note=wording.printed(stimulus.content_note),
         line_numbers=stimulus.line_numbers,
     )
 

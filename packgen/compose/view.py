@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Callable
 from typing import Generic, Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from packgen.markup.typography import as_printed
 from packgen.model.document import Document, Picture
 from packgen.model.form import Form, PupilForm
 from packgen.model.layout import Layout
@@ -34,6 +35,11 @@ class Meta(Struct, frozen=True, kw_only=True):
     board: str = ""
     seed: int = 0
     author: str = ""
+
+    def printed(self, lang: str) -> Meta:
+        """The same with the quotes and dashes of print."""
+        names = ("title", "subject", "unit", "topic", "school")
+        return structs.replace(self, **{name: as_printed(getattr(self, name), lang) for name in names})
 
 
 class SourcePlan(Struct, frozen=True):
@@ -65,7 +71,7 @@ class View(Struct, Generic[FormT], frozen=True):
 
     def make(self, form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
         """The document; raises `PackgenError` where the layout lacks a string or has a wrong option."""
-        return self.compose(self.reads(form), layout, meta, plan)
+        return self.compose(self.reads(form), layout, meta.printed(layout.lang), plan)
 
 
 def whole(form: Form) -> Form:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from packgen.diagnostics import PackgenError, Place, error
+from packgen.markup.typography import as_printed, by_script
 from packgen.model.document import Inline, Strong, Text
 from packgen.model.layout import Layout
 
@@ -60,6 +61,14 @@ class Wording:
         lines = (line.strip() for line in self._string(key).splitlines())
         return tuple(self._bold(key, line, values) for line in lines if line)
 
+    def printed(self, text: str) -> str:
+        """Plain text with the quotes, dashes and no-break spaces of print; its lines stay."""
+        return "\n".join(as_printed(line, self._layout.lang) for line in text.split("\n"))
+
+    def inlines(self, text: str) -> tuple[Text, ...]:
+        """The same as inlines, words in another script tagged with their language."""
+        return by_script(self.printed(text), self._layout.lang)
+
     def marks(self, marks: int, spag: int = 0) -> str:
         """A marks tag: "[1 mark]", "[4 marks]", "[16 marks + 4 SPaG]"."""
         if spag:
@@ -89,7 +98,7 @@ class Wording:
 
     def _string(self, key: str) -> str:
         try:
-            return self._layout.strings[key]
+            return self.printed(self._layout.strings[key])
         except KeyError:
             raise PackgenError(
                 [

@@ -5,6 +5,7 @@ What an author types on a keyboard becomes what a printer would set; the words s
 
 from __future__ import annotations
 
+import functools
 import re
 
 from packgen.model.document import Text
@@ -118,6 +119,12 @@ class Typographer:
             return "’" if char == "'" else closing
         self._open[char] -= 1
         return closing
+
+
+@functools.lru_cache(maxsize=2048)
+def as_printed(text: str, lang: str = "en-GB") -> str:
+    """A piece of plain text, complete in itself, as it is printed."""
+    return Typographer(lang).set(text)
 
 
 def _dashed(match: re.Match[str]) -> str:

@@ -134,7 +134,8 @@ def test_turn_over_and_continues_stand_where_they_must_in_an_exam():
     exam = layout("exam")
 
     def texts(page):
-        return [s.text for each in resolve(exam, "body", page, VALUES) for s in (*each.centre, *each.right)]
+        spans = (s for each in resolve(exam, "body", page, VALUES) for s in (*each.centre, *each.right))
+        return [span.text.replace("\u00a0", " ") for span in spans]
 
     assert "Turn over" in texts(PageFacts(3, 4, duplex=True))
     assert "Turn over" not in texts(PageFacts(2, 4, duplex=True))

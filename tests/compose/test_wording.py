@@ -6,13 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from specimens import LAYOUTS, NAMES, layout
+from blocks import every, words
+from msgspec import structs
+from specimens import LAYOUTS, NAMES, SOURCES, form, layout, multiple_choice
 
 import packgen.compose
+from packgen import registry
 from packgen.compose.paper_options import PaperOptions
+from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
 from packgen.diagnostics import PackgenError
-from packgen.model.document import Strong, Text
+from packgen.model.document import Heading, Strong, Text
 
 ROOM = Path(packgen.compose.__file__).parent
 ASKS = ("say", "count", "rich", "entries")
@@ -94,3 +98,24 @@ def test_a_year_of_eleven_months_is_a_message():
 def test_the_reference_lists_every_option_of_a_paper():
     text = (ROOM.parents[1] / "docs" / "reference" / "layouts.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in text for name in PaperOptions.__struct_fields__)
+
+
+def test_fixed_words_titles_and_notes_have_the_quotes_and_dashes_of_print():
+    sheet = layout("worksheet", strings={"opening_line": "Don't stop.\nIt's 1924-28."})
+    assert [words(entry) for entry in Wording(sheet).entries("opening_line")] == ["Don’t stop.", "It’s 1924–28."]
+    meta = Meta(title="Stalin's rise, 1924-28")
+    made = registry.get("compose", "paper").make(form(multiple_choice()), sheet, meta, SourcePlan())
+    assert made.title.startswith("Stalin’s rise, 1924–28")
+    assert next(words(heading) for heading in every(made, Heading)) == "Stalin’s rise, 1924–28"
+    booklet = registry.get("compose", "source-booklet")
+    noted = structs.replace(SOURCES[0], credit="The museum's own", content_note="Stalin's words")
+    insert = SourcePlan(insert=True)
+    text = words(booklet.make(form(stimuli=(noted,)), layout("source-booklet"), meta, insert))
+    assert "The museum’s own" in text
+
+
+def test_words_of_a_title_in_another_script_are_tagged():
+    meta = Meta(title="Ленин and power")
+    made = registry.get("compose", "paper").make(form(multiple_choice()), layout("worksheet"), meta, SourcePlan())
+    title = next(iter(every(made, Heading)))
+    assert [(text.text, text.lang) for text in title.inlines] == [("Ленин", "ru"), (" and power", "")]
