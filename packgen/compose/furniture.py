@@ -9,6 +9,7 @@ is plain text and is never parsed again.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ NODES = frozenset(
     {"Template", "Output", "TemplateData", "Const", "Name", "Getattr", "Getitem", "If", "CondExpr"}
     | {"Compare", "Operand", "And", "Or", "Not", "Concat", "Filter"}
 )
+
+# A line that only names a field or a string needs no Jinja2, which takes long to load.
+_NAME = re.compile(r"\{\{ *(strings\.)?([a-z_]+) *\}\}")
 
 
 class PageFacts(Struct, frozen=True):
@@ -137,9 +141,12 @@ def _line(
 def _text(layout: Layout, where: str, source: str, values: Mapping[str, str]) -> str:
     if "{" not in source:
         return _plain(source)
+    strings = _Strings(layout, where, values)
+    name = _NAME.fullmatch(source)
+    if name is not None and name[2] in (layout.strings if name[1] else values):
+        return _plain(strings[name[2]] if name[1] else values[name[2]])
     import jinja2
 
-    strings = _Strings(layout, where, values)
     try:
         return _plain(_compiled(source).render({**values, "strings": strings}))
     except jinja2.TemplateError as problem:

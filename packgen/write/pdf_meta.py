@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from packgen import __version__
 from packgen.model.galley import Printable
@@ -72,15 +71,20 @@ def outline(
     return root
 
 
+def _escaped(value: str) -> str:
+    """Text as XML content; the library's own function would load the whole of urllib."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _xmp(printable: Printable) -> bytes:
-    title, lang, program = escape(printable.title), escape(printable.lang), escape(PROGRAM)
+    title, lang, program = _escaped(printable.title), _escaped(printable.lang), _escaped(PROGRAM)
     creator = (
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(printable.author)}</rdf:li></rdf:Seq></dc:creator>\n"
+        f"<dc:creator><rdf:Seq><rdf:li>{_escaped(printable.author)}</rdf:li></rdf:Seq></dc:creator>\n"
         if printable.author
         else ""
     )
     subject = (
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(printable.subject)}</rdf:li></rdf:Alt>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(printable.subject)}</rdf:li></rdf:Alt>'
         "</dc:description>\n"
         if printable.subject
         else ""
