@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.model.galley import Atom, Galley, Page, Piece, Placed
-from packgen.paginate.flow import SIDE, Flow, Position, Span, cuttable
+from packgen.paginate.flow import SIDE, Flow, Position, Span, cuttable, thousandths
 from packgen.paginate.result import Frame, Pagination
 
 _MM = 25.4 / 72
@@ -129,7 +129,7 @@ class _Builder:
                 continues=_overleaf(flow, span.end),
                 continued=_overleaf(flow, span.start) if span.start > Position(0) else "",
                 used=round((bottom - frame.top) / frame.height, 4),
-                reason=_reason(flow, span, after),
+                reason=_reason(flow, span, after, bottom - frame.top),
             )
         )
 
@@ -161,8 +161,8 @@ def _overleaf(flow: Flow, at: Position) -> str:
     return atom.label if same and not atom.opens else ""
 
 
-def _reason(flow: Flow, span: Span, after: Span | None) -> str:
-    """Why a page ended, in a few words."""
+def _reason(flow: Flow, span: Span, after: Span | None, used: float) -> str:
+    """Why a page that is `used` points full ended, in a few words."""
     at = span.end
     if after is None:
         return "the document ends here"
@@ -171,9 +171,12 @@ def _reason(flow: Flow, span: Span, after: Span | None) -> str:
     atom = flow.atoms[at.atom]
     name = atom.label or "what follows"
     if at.done:
-        return f"{name}'s answer lines fill the page and go on overleaf"
+        return f"{name}'s answer lines go on overleaf"
     if atom.force:
         return f"{name} is to start on a new page"
+    source = f"{name}'s source" if atom.label else "the source that follows"
+    if thousandths(used) + flow.glue[at.atom] + flow.first[at.atom] > flow.room:
+        return f"{source if atom.shows else name} would not fit"
     if atom.shows:
-        return f"{name}'s source would not fit" if atom.label else "the source that follows would not fit"
-    return f"{name} would not fit"
+        return f"{source} is to stand beside the question"
+    return f"{name} is kept whole, or fits better, on the next page"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from packgen.model.galley import Atom, Fluid, Galley, Page, Piece
 from packgen.paginate import Frame, Pagination
 
@@ -79,3 +81,38 @@ def _space_rules(atom: Atom, first: int, made: Pagination) -> list[str]:
     if atom.tail is not None and not hold(made.pages[first], atom.tail):
         found.append(f"{atom.label}: tail apart")
     return found
+
+
+SPACES = st.integers(1, 90)
+
+
+@st.composite
+def papers(
+    draw: st.DrawFn,
+    most: int = 12,
+    galleys: int = 2,
+    tallest: float = 400.0,
+    spaces: st.SearchStrategy[int] = SPACES,
+) -> tuple[Galley, ...]:
+    """Random documents: up to `most` atoms a galley."""
+
+    def atom(n: int) -> Atom:
+        return question(
+            n,
+            draw(st.floats(5.0, tallest)),
+            draw(st.one_of(st.none(), spaces.map(lines))),
+            before=draw(st.floats(0.0, 40.0)),
+            after=draw(st.floats(0.0, 40.0)),
+            penalty=draw(st.sampled_from([0, 500, 10_000])),
+            force=draw(st.sampled_from(["", "", "", "", "any", "left", "right"])),
+            tail=draw(st.one_of(st.none(), st.floats(1.0, 40.0).map(piece))),
+            carry=draw(st.one_of(st.none(), st.floats(1.0, 40.0).map(piece))),
+            opens=draw(st.booleans()),
+            shows=draw(st.sampled_from([(), (), ("s",), ("t",)])),
+            uses=draw(st.sampled_from([(), (), ("s",), ("t",), ("s", "t")])),
+        )
+
+    return tuple(
+        galley(*(atom(100 * g + n) for n in range(draw(st.integers(1, most)))))
+        for g in range(draw(st.integers(1, galleys)))
+    )

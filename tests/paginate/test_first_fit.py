@@ -3,10 +3,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers import FRAMES, broken_rules, galley, hold, lines, piece, question
+from papers import FRAMES, broken_rules, galley, hold, lines, papers, piece, question
 
 from packgen.model.galley import Atom, Galley
-from packgen.paginate import Frame, paginate
+from packgen.paginate import Frame
+from packgen.paginate.first_fit import first_fit
+from packgen.paginate.flow import compiled
+from packgen.paginate.pages import built
+
+
+def paginate(galleys, frames, duplex):
+    flows = [compiled(g, n, frames) for n, g in enumerate(galleys)]
+    return built(galleys, flows, first_fit(flows, duplex), frames, duplex)
 
 
 def counts(made, atom):
@@ -128,26 +136,6 @@ def test_galleys_start_pages_and_outlines_follow_them():
 def test_line_counts_are_reported_by_space():
     made = paginate([galley(question(1, space=lines(4)), question(1, space=lines(6, space=1)))], FRAMES, duplex=False)
     assert made.lines == {"i1": (4, 6)}
-
-
-@st.composite
-def papers(draw: st.DrawFn) -> tuple[Galley, ...]:
-    def atom(n: int) -> Atom:
-        space = draw(st.one_of(st.none(), st.integers(1, 90).map(lines)))
-        return question(
-            n,
-            draw(st.floats(5.0, 400.0)),
-            space,
-            before=draw(st.floats(0.0, 40.0)),
-            after=draw(st.floats(0.0, 40.0)),
-            penalty=draw(st.sampled_from([0, 500, 10_000])),
-            force=draw(st.sampled_from(["", "", "", "", "any", "left", "right"])),
-            tail=draw(st.one_of(st.none(), st.floats(1.0, 40.0).map(piece))),
-        )
-
-    return tuple(
-        galley(*(atom(100 * g + n) for n in range(draw(st.integers(1, 12))))) for g in range(draw(st.integers(1, 2)))
-    )
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,150 @@
+"""The optimal page breaker: of all layouts that keep the hard rules, the cheapest by a table of weights.
+
+Dynamic programming over places where a page may start.  A place is (atom, lines done) with, in a duplex
+document, the side of the page and what the left-hand page leaves for its right-hand one: the sources it
+shows, and the uses that wait for a source.  A space is cut only where it would not fit whole, and then
+fills its page, or where its last three lines are to stay with what follows (so six are left where that may
+take one more cut): moving more lines overleaf only to fill the next page helps nobody.  First-fit gives the
+upper bound.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from heapq import heappop, heappush
+
+from packgen.paginate.first_fit import wrong_side
+from packgen.paginate.flow import SIDE
+from packgen.paginate.reel import Cut, Leaf, Reel
+from packgen.paginate.weights import NEAR_EMPTY, Weights
+
+# atom, lines done, side (0 right, 1 left), sources shown on the left page, uses of it that still wait
+_Key = tuple[int, int, int, int, tuple[int, ...]]
+
+
+def optimal(reel: Reel, weights: Weights, duplex: bool, bound: int) -> tuple[int, list[Leaf]] | None:
+    """The cheapest layout and its price, or None if none costs less than `bound`.
+
+    Every atom must fit a page (see `pages.too_tall`).
+    """
+    return _Search(reel, weights, duplex, bound).run()
+
+
+class _Search:
+    def __init__(self, reel: Reel, weights: Weights, duplex: bool, bound: int) -> None:
+        self.reel = reel
+        self.weights = weights
+        self.duplex = duplex
+        self.bound = bound
+        self.costs: dict[_Key, int] = {}
+        self.back: dict[_Key, tuple[_Key | None, tuple[Leaf, ...]]] = {}
+        self.waiting: list[_Key] = []
+
+    def run(self) -> tuple[int, list[Leaf]] | None:
+        if self.reel.size:
+            self._reach((0, 0, 0, 0, ()), 0, None, ())
+        while self.waiting:
+            key = heappop(self.waiting)
+            if key[0] == self.reel.size:
+                break
+            self._page(key, self.costs[key])
+        ends = [(self.costs[key], key) for key in self.costs if key[0] == self.reel.size]
+        if not ends:
+            return None
+        cost, last = min(ends)
+        leaves: list[Leaf] = []
+        at: _Key | None = last
+        while at is not None:
+            at, pages = self.back[at]
+            leaves.extend(reversed(pages))
+        return cost, leaves[::-1]
+
+    def _reach(self, key: _Key, cost: int, origin: _Key | None, leaves: tuple[Leaf, ...]) -> None:
+        """Note a way to a place, if it is the cheapest so far and can still lead to something below the bound."""
+        reel = self.reel
+        i, done, side, shown, waiting = key
+        if i < reel.size and not done and wrong_side(reel.force[i], side, self.duplex):
+            cost += self.weights.page + self.weights.apart * sum(mask.bit_count() for mask in waiting)
+            key = (i, 0, 1 - side, 0 if side == 0 else shown, ())
+            leaves += (((i, 0), (i, 0)),)
+        if cost + reel.least(i, done) * self.weights.page >= self.bound:
+            return
+        known = self.costs.get(key)
+        if known is not None and known <= cost:
+            return
+        if known is None:
+            heappush(self.waiting, key)
+        self.costs[key] = cost
+        self.back[key] = (origin, leaves)
+
+    def _page(self, key: _Key, cost: int) -> None:
+        """Try every end of the page that starts at `key`."""
+        reel, weights = self.reel, self.weights
+        i, done, *_ = key
+        room = reel.room[i]
+        if done:
+            base = (reel.lines[i] - done) * reel.pitch[i] + reel.tail[i] - reel.above[i + 1]
+        else:
+            base = reel.carry[i] - reel.glue[i] - reel.above[i]
+        far = min(bisect_right(reel.above, room - base, i + 1) - 1, reel.until[i])
+        cost += weights.page
+        if far < reel.until[i]:
+            full = self._filling(i, done, far, room - base)
+            self._cut(key, full, cost)
+            again = reel.lines[far] - 2 * SIDE
+            if full[1] > again and far + 1 < reel.until[i] and reel.penalty[far + 1] > weights.cut:
+                self._cut(key, (far, again), cost)
+        for j in range(far, i, -1):
+            price = cost
+            if j < reel.until[i]:
+                price += reel.penalty[j]
+                if reel.penalty[j] > weights.cut and reel.cuttable[j - 1]:
+                    self._cut(key, (j - 1, reel.lines[j - 1] - SIDE), cost)
+            if (reel.above[j] + base) * 100 < NEAR_EMPTY * room:
+                price += weights.near_empty
+            self._end(key, (j, 0), price)
+
+    def _cut(self, key: _Key, end: Cut, cost: int) -> None:
+        """End a page inside an answer space, if three lines stand on it."""
+        i, done, *_ = key
+        if end[1] - (done if end[0] == i else 0) < SIDE:
+            return
+        height = self.reel.height(((i, done), end))
+        near_empty = self.weights.near_empty if height * 100 < NEAR_EMPTY * self.reel.room[i] else 0
+        self._end(key, end, cost + self.weights.cut + near_empty)
+
+    def _filling(self, i: int, done: int, far: int, limit: int) -> Cut:
+        """The place in atom `far`, the first that does not fit whole, up to which lines fill the page."""
+        reel = self.reel
+        if not reel.cuttable[far]:
+            return far, 0
+        if far == i:
+            room = reel.room[i] - (0 if done else reel.carry[i] + reel.head[i])
+        else:
+            done, room = 0, limit - reel.above[far] - reel.glue[far] - reel.head[far]
+        return far, min(done + room // reel.pitch[far], reel.lines[far] - SIDE)
+
+    def _end(self, key: _Key, end: Cut, cost: int) -> None:
+        """Reach `end` by a page from `key`, with the price of what is out of sight."""
+        reel, weights = self.reel, self.weights
+        i, done, side, shown, waiting = key
+        leaf = ((i, done), end)
+        if reel.later_uses[0]:
+            heads = reel.heads(leaf)
+            here = shown
+            for atom in heads:
+                here |= reel.shows[atom]
+            missed = [mask & ~here for mask in waiting]
+            missed += [reel.uses[atom] & ~here for atom in heads]
+            after = end[0] + 1 if end[1] else end[0]
+            if self.duplex and side:
+                later = reel.later_shows[after]
+                cost += weights.apart * sum((mask & ~later).bit_count() for mask in missed)
+                waiting = tuple(sorted(mask & later for mask in missed if mask & later))
+                shown = here & reel.later_uses[after]
+            else:
+                cost += weights.apart * sum(mask.bit_count() for mask in missed)
+                shown, waiting = 0, ()
+        if self.duplex and not side:
+            cost += weights.wrong_start * sum(reel.long[atom] for atom in reel.heads(leaf))
+        self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, key, (leaf,))

@@ -1,0 +1,176 @@
+"""All galleys of a document spliced into one reel of flat lists, for the optimal breaker.
+
+A galley's first atom is a forced break.  Sources are bits of a mask: bit n stands for the n-th stimulus that
+is both printed and used in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packgen.model.galley import Atom
+from packgen.paginate.flow import Flow, Position, Span, cuttable
+from packgen.paginate.weights import NEAR_EMPTY, Weights
+
+# A page of a reel: from (atom, lines done) up to (atom, lines done); a blank page has neither content nor length.
+Cut = tuple[int, int]
+Leaf = tuple[Cut, Cut]
+
+
+class Reel:
+    """The document as lists that run parallel to its atoms; lengths are thousandths of a point.
+
+    `above[i]` is the height of all atoms before i with their glue; `until[i]` the next forced break after i, and
+    `filled[i]` the height up to it without glue; `long[i]` is true where a question of more than a page
+    starts; `later_uses` and `later_shows` are masks over atoms i and on.
+    """
+
+    def __init__(self, flows: Sequence[Flow]) -> None:
+        self.flows = [flow for flow in flows if flow.atoms]
+        self.offsets: list[int] = []
+        self.head: list[int] = []
+        self.glue: list[int] = []
+        self.carry: list[int] = []
+        self.pitch: list[int] = []
+        self.lines: list[int] = []
+        self.tail: list[int] = []
+        self.room: list[int] = []
+        self.whole: list[int] = []
+        self.penalty: list[int] = []
+        self.force: list[str] = []
+        self.cuttable: list[bool] = []
+        for flow in self.flows:
+            self.offsets.append(len(self.head))
+            self.head += flow.head
+            self.glue += flow.glue
+            self.carry += flow.carry
+            self.pitch += flow.pitch
+            self.lines += flow.lines
+            self.tail += flow.tail
+            self.whole += flow.whole
+            self.room += [flow.room] * len(flow.atoms)
+            self.penalty += [atom.penalty for atom in flow.atoms]
+            self.force += [atom.force or ("" if n else "any") for n, atom in enumerate(flow.atoms)]
+            for atom, lines, pitch in zip(flow.atoms, flow.lines, flow.pitch, strict=True):
+                self.cuttable.append(pitch > 0 and cuttable(atom.fluid, lines))
+        self.size = len(self.head)
+        self.above = [0]
+        for whole, glue in zip(self.whole, self.glue, strict=True):
+            self.above.append(self.above[-1] + whole + glue)
+        self._masks()
+        self._ends()
+        self.long = self._long()
+
+    def spans(self, leaves: Sequence[Leaf]) -> list[Span]:
+        """The reel's pages as spans of their galleys."""
+        out = []
+        for start, end in leaves:
+            at = max(n for n, offset in enumerate(self.offsets) if offset <= start[0])
+            offset = self.offsets[at]
+            first, last = Position(start[0] - offset, start[1]), Position(end[0] - offset, end[1])
+            out.append(Span(self.flows[at].galley, first, last, blank=start == end))
+        return out
+
+    def leaves(self, spans: Sequence[Span]) -> list[Leaf]:
+        """Spans as pages of the reel."""
+        offsets = {flow.galley: offset for flow, offset in zip(self.flows, self.offsets, strict=True)}
+        return [
+            ((offsets[s.galley] + s.start.atom, s.start.done), (offsets[s.galley] + s.end.atom, s.end.done))
+            for s in spans
+        ]
+
+    def height(self, leaf: Leaf) -> int:
+        """What a page's content measures."""
+        (i, done), (j, more) = leaf
+        if i == j:
+            return (more - done) * self.pitch[i] + (0 if done else self.carry[i] + self.head[i])
+        if done:
+            height = (self.lines[i] - done) * self.pitch[i] + self.tail[i] + self.above[j] - self.above[i + 1]
+        else:
+            height = self.carry[i] - self.glue[i] + self.above[j] - self.above[i]
+        return height + (self.glue[j] + self.head[j] + more * self.pitch[j] if more else 0)
+
+    def price(self, leaves: Sequence[Leaf], weights: Weights, duplex: bool) -> int:
+        """What a layout costs."""
+        total = 0
+        shown: dict[int, int] = {}
+        for page, leaf in enumerate(leaves):
+            for atom in self.heads(leaf):
+                shown[_view(page, duplex)] = shown.get(_view(page, duplex), 0) | self.shows[atom]
+        for page, leaf in enumerate(leaves):
+            total += weights.page
+            start, end = leaf
+            if start == end:
+                continue
+            if self.height(leaf) * 100 < NEAR_EMPTY * self.room[start[0]]:
+                total += weights.near_empty
+            if end[1]:
+                total += weights.cut
+            elif end[0] < self.size and not self.force[end[0]]:
+                total += self.penalty[end[0]]
+            for atom in self.heads(leaf):
+                total += weights.apart * (self.uses[atom] & ~shown[_view(page, duplex)]).bit_count()
+                if duplex and self.long[atom] and page % 2 == 0:
+                    total += weights.wrong_start
+        return total
+
+    def heads(self, leaf: Leaf) -> range:
+        """The atoms whose heads stand on a page."""
+        (i, done), (j, more) = leaf
+        return range(i + 1 if done else i, j + 1 if more and (j > i or not done) else j)
+
+    def _masks(self) -> None:
+        atoms = [atom for flow in self.flows for atom in flow.atoms]
+        printed = {stimulus for atom in atoms for stimulus in atom.shows}
+        used = dict.fromkeys(stimulus for atom in atoms for stimulus in atom.uses if stimulus in printed)
+        bit = {stimulus: 1 << n for n, stimulus in enumerate(used)}
+        self.shows = [sum(bit[s] for s in set(atom.shows) if s in bit) for atom in atoms]
+        self.uses = [sum(bit[s] for s in set(atom.uses) if s in bit) for atom in atoms]
+        self.later_uses = [0] * (self.size + 1)
+        self.later_shows = [0] * (self.size + 1)
+        for i in range(self.size - 1, -1, -1):
+            self.later_uses[i] = self.later_uses[i + 1] | self.uses[i]
+            self.later_shows[i] = self.later_shows[i + 1] | self.shows[i]
+
+    def least(self, atom: int, done: int) -> int:
+        """The fewest pages that what is left from there on can take."""
+        if atom == self.size:
+            return 0
+        left = self.filled[atom] - (self.head[atom] + done * self.pitch[atom] if done else 0)
+        return self.pages_after[atom] + max(1, -(-left // max(1, self.room[atom])))
+
+    def _ends(self) -> None:
+        """Forced breaks ahead, and what bounds the pages from below: heights without glue."""
+        self.until = [self.size] * self.size
+        self.filled = [0] * self.size
+        self.pages_after = [0] * self.size
+        for i in range(self.size - 1, -1, -1):
+            self.filled[i] = self.whole[i]
+            if i + 1 < self.size and self.force[i + 1]:
+                self.until[i] = i + 1
+                self.pages_after[i] = self.least(i + 1, 0)
+            elif i + 1 < self.size:
+                self.until[i] = self.until[i + 1]
+                self.pages_after[i] = self.pages_after[i + 1]
+                self.filled[i] += self.filled[i + 1]
+
+    def _long(self) -> list[bool]:
+        """True at the first atom of each question that is taller than a page."""
+        out = [False] * self.size
+        for flow, offset in zip(self.flows, self.offsets, strict=True):
+            for start, first in enumerate(flow.atoms):
+                if first.opens:
+                    end = start + 1
+                    while end < len(flow.atoms) and _same_question(first, flow.atoms[end]):
+                        end += 1
+                    height = self.above[offset + end] - self.above[offset + start] - self.glue[offset + start]
+                    out[offset + start] = height > flow.room
+        return out
+
+
+def _same_question(first: Atom, later: Atom) -> bool:
+    return not later.opens and (later.label, later.item) == (first.label, first.item)
+
+
+def _view(page: int, duplex: bool) -> int:
+    return (page + 1) // 2 if duplex else page
