@@ -146,7 +146,7 @@ def _grid(form: PupilForm, pairs: int, wording: Wording) -> Block:
     head = (_cell(wording.say("grid_question"), True), _cell(wording.say("grid_mark"), True)) * pairs
     columns = (Column(), Column(align="right")) * pairs
     header = tuple(Cell(cell.blocks, header=True) for cell in head)
-    return Table(columns, header, tuple(rows), "body", boxed=True, total=True, least_height=GRID_ROW)
+    return Table(columns, header, tuple(rows), "body", boxed=True, total=1, least_height=GRID_ROW)
 
 
 def _cell(text: str, bold: bool = False) -> Cell:

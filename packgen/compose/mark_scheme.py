@@ -7,11 +7,13 @@ from typing import Literal
 from msgspec import Struct
 
 from packgen.compose.fields import document_title, fields
+from packgen.compose.keeping import kept
 from packgen.compose.ladder import ladder
 from packgen.compose.marking import marking
 from packgen.compose.options import read_options
-from packgen.compose.questions import part_label
+from packgen.compose.questions import hung_labels
 from packgen.compose.scheme_tables import ao_grid, key_table
+from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
 from packgen.compose.view import Meta, SourcePlan, View, whole
 from packgen.compose.wording import Wording
@@ -35,7 +37,7 @@ class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     key_table: bool = True
     ao_grid: bool = True
     source_notes: bool = True
-    facts: bool = True
+    facts: bool = False
 
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
@@ -46,9 +48,13 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
     sections = [Section("cover", _front(form, meta, wording))] if full else []
     body: list[Block] = [] if full else _short_front(form, meta, wording)
     first_spag = 0
-    for n, question in enumerate(form.questions, 1):
-        body.append(_question(question, n, first_spag, wording, options))
-        first_spag = first_spag or (n if question.paper.spag else 0)
+    for short, run in runs(form.questions):
+        if short:
+            body.append(short_questions(run, wording))
+            continue
+        for n, question in run:
+            body.append(_question(question, n, first_spag, wording, options))
+            first_spag = first_spag or (n if question.paper.spag else 0)
     body += _endings(form, wording, options)
     sections.append(Section("body", tuple(body)))
     return Document(
@@ -93,24 +99,29 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
     parts = {part.path: part for part in paper.parts}
     divided = any(part.path for part in question.scheme.parts)
     children: list[Block] = []
+    opening: list[Block] = []
     if divided:
-        children += _stem(2, paper.lead, str(n), wording.marks(paper.marks, paper.spag), wording.say("question", n=n))
+        opening += _stem(2, paper.lead, str(n), wording.marks(paper.marks, paper.spag), wording.say("question", n=n))
     best_fit = options.front_matter == "short"
+    after: tuple[str, ...] = ()
     for marked in question.scheme.parts:
         part = parts.get(marked.path)
         if divided:
             if part is not None and (marked.marking is not None or part.stem):
-                children += _part_stem(part, wording)
+                opening += _part_stem(part, after, wording)
+                after = part.path
         else:
             stem = (*paper.lead, *part.stem) if part else paper.lead
-            children += _stem(2, stem, str(n), wording.marks(marked.marks, marked.spag), "")
+            opening += _stem(2, stem, str(n), wording.marks(marked.marks, marked.spag), "")
         if marked.marking is None:
             continue
-        children += _target(marked, wording)
+        opening += _target(marked, wording)
         spag = _spag(marked, first_spag, wording) if marked.spag else ()
         first_spag = first_spag or (n if spag else 0)
         response, level = part.response if part else None, 3 if divided else 2
-        children += marking(marked.marking, response, wording, spag=spag, best_fit=best_fit, level=level)
+        children += kept(opening, marking(marked.marking, response, wording, spag=spag, best_fit=best_fit, level=level))
+        opening = []
+    children += opening
     if options.facts and question.scheme.facts:
         children.append(said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
     return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
@@ -125,14 +136,14 @@ def _stem(level: int, stem: RichText, number: str, marks: str, otherwise: str) -
     return [head, *small(rest)]
 
 
-def _part_stem(part: PaperPart, wording: Wording) -> list[Block]:
-    """The stem of a part as a heading, its label where a question's number stands."""
+def _part_stem(part: PaperPart, after: tuple[str, ...], wording: Wording) -> list[Block]:
+    """The stem of a part as a heading, its label hung as in the paper."""
     first = part.stem[0] if part.stem else None
-    words = first.inlines if isinstance(first, Paragraph) else (Text(part_label(part.path)),)
+    words = first.inlines if isinstance(first, Paragraph) else (Text(wording.say("part")),)
     rest = part.stem[1:] if isinstance(first, Paragraph) else part.stem
     right: tuple[Inline, ...] = (Text(wording.marks(part.marks, part.spag)),) if part.response is not None else ()
-    number = part_label(part.path) if isinstance(first, Paragraph) else ""
-    return [Heading(3, words, "part-heading", right, "label", number), *small(rest)]
+    number, inner = hung_labels(part.path, after)
+    return [Heading(3, words, "part-heading", right, "label", number, part=inner), *small(rest)]
 
 
 def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
@@ -151,12 +162,12 @@ def _spag(marked: MarkedPart, printed: int, wording: Wording) -> tuple[Block, ..
     if printed:
         return (said(label, (Text(wording.say("spag_as", question=wording.say("question", n=printed))),)),)
     line = said(label, (Text(wording.count("spag_marks", marked.spag)),))
-    return (line, ladder(marked.spag_levels, wording)) if marked.spag_levels else (line,)
+    return (Group((line, ladder(marked.spag_levels, wording))),) if marked.spag_levels else (line,)
 
 
 def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block]:
     out: list[Block] = []
-    if options.source_notes and (notes := _notes(form)):
+    if options.source_notes and (notes := _notes(form, wording)):
         out += [Heading(2, (Text(wording.say("source_notes")),)), *notes]
     if options.key_table:
         out.append(_headed("key_head", key_table(form, wording), wording))
@@ -170,13 +181,14 @@ def _headed(key: str, table: doc.Table, wording: Wording) -> Block:
     return Group((Heading(2, (Text(wording.say(key)),)), table), keep=len(table.rows) <= SHORT_TABLE)
 
 
-def _notes(form: Form) -> list[Block]:
+def _notes(form: Form, wording: Wording) -> list[Block]:
     """What teachers should know of each source, under its label in this form."""
     out: list[Block] = []
     for stimulus in form.stimuli:
         paragraphs = [p.strip() for p in form.teacher_notes.get(stimulus.id, "").split("\n\n") if p.strip()]
         for n, text in enumerate(paragraphs):
-            out.append(Paragraph((Text(text),), "small") if n else said(f"{stimulus.label}.", (Text(text),)))
+            words = wording.inlines(text)
+            out.append(Paragraph(words, "small") if n else said(f"{stimulus.label}.", words))
     return out
 
 

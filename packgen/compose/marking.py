@@ -7,7 +7,7 @@ from typing import assert_never
 
 from packgen.assemble.letters import letter
 from packgen.compose.ladder import ladder
-from packgen.compose.small_print import cell, said, small
+from packgen.compose.small_print import cell, labelled, said, small
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, one_run
 from packgen.model.document import (
@@ -17,6 +17,7 @@ from packgen.model.document import (
     Columns,
     Heading,
     Inline,
+    LineBreak,
     ListBlock,
     Paragraph,
     RichText,
@@ -33,6 +34,7 @@ LABEL_COLUMN, NUMBER_COLUMN = 34.0, 18.0
 SHORT_LABEL = 6
 HALF_MEASURE = 80.0
 TALLEST_COLUMN = 36
+LONGEST_SHORT = 60
 
 
 def marking(
@@ -61,7 +63,8 @@ def marking(
 def short_answer(marks: Marking | None, response: Response | None, wording: Wording) -> str:
     """What the key table shows for a part: its answer, or in a word how it is marked."""
     if isinstance(marks, Key):
-        return key_letters(marks, response) or marks.short
+        short = key_letters(marks, response) or marks.short
+        return short if 0 < len(short) <= LONGEST_SHORT else wording.say("key_long")
     if isinstance(marks, LevelsOfResponse):
         return wording.say("key_levels")
     return wording.say("key_points") if marks is not None else ""
@@ -74,23 +77,45 @@ def key_letters(key: Key, response: Response | None) -> str:
     return ", ".join(letter(n) for n, option in enumerate(response.options) if option.id in key.options)
 
 
+def answers(key: Key, response: Response | None) -> RichText:
+    """The right answers: of a choice each with its letter in bold, several of another kind as a list."""
+    if isinstance(response, Selected) and key.options:
+        return tuple(
+            Paragraph((Strong((Text(letter(n)),)), Text("\u00a0 "), *one_run(option.text)))
+            for n, option in enumerate(response.options)
+            if option.id in key.options
+        )
+    if len(key.entries) == 1:
+        return (Paragraph(one_run(key.entries[0].answer)),)
+    return (_bullets([entry.answer for entry in key.entries]),)
+
+
+def remarks(key: Key, response: Response | None, wording: Wording) -> list[tuple[Inline, ...]]:
+    """Lines about a key: why wrong options are wrong, each by its letter, and what else to accept or refuse."""
+    why = {wrong.option: one_run(wrong.reason) for wrong in key.distractors}
+    options = response.options if isinstance(response, Selected) else ()
+    lines = [
+        labelled(wording.say("distractor", letter=letter(n)), why[option.id])
+        for n, option in enumerate(options)
+        if option.id in why
+    ]
+    if len(lines) > 1:
+        lines = [tuple(node for n, line in enumerate(lines) for node in ((LineBreak(), *line) if n else line))]
+    accept = [text for entry in key.entries for text in entry.accept]
+    reject = [text for entry in key.entries for text in entry.reject]
+    return lines + _also(accept, reject, wording)
+
+
 def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, ...]:
-    letters = key_letters(key, response)
-    out: list[Block] = [*small(key.rule)]
-    if isinstance(response, Selected) and letters:
-        for n, option in enumerate(response.options):
-            if option.id in key.options:
-                out.append(
-                    said(wording.say("answer"), (Strong((Text(letter(n)),)), Text("\u00a0 "), *one_run(option.text)))
-                )
-        for entry in key.entries:
-            out += _also(entry, wording)
-    elif len(key.entries) == 1 and not key.entries[0].label:
-        out.append(said(wording.say("answer"), one_run(key.entries[0].answer)))
-        out += _also(key.entries[0], wording)
-    else:
-        out.append(_key_table(key.entries, wording))
-    return tuple(out)
+    numbered = all(not entry.label or entry.label.isdigit() for entry in key.entries)
+    if not (numbered or isinstance(response, Selected)):
+        return (*small(key.rule), _key_table(key.entries, wording))
+    label = wording.say("answer")
+    right = (
+        Paragraph(labelled(label, block.inlines), "note") if isinstance(block, Paragraph) else block
+        for block in answers(key, response)
+    )
+    return (*small(key.rule), *right, *(Paragraph(line, "note") for line in remarks(key, response, wording)))
 
 
 def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:
@@ -115,23 +140,19 @@ def _points(points: MarkingPoints, wording: Wording) -> tuple[Block, ...]:
     out: list[Block] = [*small(points.rule)]
     if points.points:
         out.append(_bullets(points.points))
-    out += _texts("accept", points.accept, wording)
-    out += _texts("reject", points.reject, wording)
-    return tuple(out)
+    return (*out, *(Paragraph(line, "note") for line in _also(points.accept, points.reject, wording)))
 
 
-def _also(entry: KeyEntry, wording: Wording) -> list[Block]:
-    return [*_texts("accept", entry.accept, wording), *_texts("reject", entry.reject, wording)]
-
-
-def _texts(key: str, texts: Sequence[RichText], wording: Wording) -> list[Block]:
-    """ "Accept. This; that.", or nothing."""
-    if not texts:
-        return []
-    words: list[Inline] = []
-    for text in texts:
-        words += [Text("; "), *one_run(text)] if words else one_run(text)
-    return [said(wording.say(key), tuple(words))]
+def _also(accept: Sequence[RichText], reject: Sequence[RichText], wording: Wording) -> list[tuple[Inline, ...]]:
+    """ "Accept. This; that." and "Do not accept. This.", as far as there is any."""
+    out: list[tuple[Inline, ...]] = []
+    for key, texts in (("accept", accept), ("reject", reject)):
+        words: list[Inline] = []
+        for text in texts:
+            words += [Text("; "), *one_run(text)] if words else one_run(text)
+        if words:
+            out.append(labelled(wording.say(key), tuple(words)))
+    return out
 
 
 def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> list[Block]:
@@ -160,13 +181,13 @@ def _content(groups: Sequence[ContentGroup], wording: Wording, level: int) -> li
         rule=True,
     )
     if len(groups) == 2 and max(map(_lines, groups)) <= TALLEST_COLUMN:
-        first, second = (tuple(_group(group)) for group in groups)
+        first, second = (tuple(_group(group, wording)) for group in groups)
         return [head, Columns((0.0, 0.0), (first, second), rule=True), RuleLine()]
-    return [head, *(block for group in groups for block in _group(group))]
+    return [head, *(block for group in groups for block in _group(group, wording))]
 
 
-def _group(group: ContentGroup) -> list[Block]:
-    label: list[Block] = [Paragraph((Text(group.heading),), "group-head")] if group.heading else []
+def _group(group: ContentGroup, wording: Wording) -> list[Block]:
+    label: list[Block] = [Paragraph(wording.inlines(group.heading), "group-head")] if group.heading else []
     return [*label, _bullets(group.points)]
 
 

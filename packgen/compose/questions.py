@@ -28,7 +28,8 @@ def question(
     for part, sources, named in zip(paper.parts, standing.parts, standing.named, strict=True):
         children += [printed(stimulus, wording) for stimulus in sources]
         stem = (*naming(named, wording), *part.stem)
-        children.append(Prompt(shown_number, part_label(part.path, path), stem, part_marks(part, wording)))
+        outer, inner = hung_labels(part.path, path)
+        children.append(Prompt(shown_number, outer, stem, part_marks(part, wording), subpart=inner))
         if part.response is not None:
             name = f"{label} {part_label(part.path)}".strip()
             children += respond(part.response, part.marks, name, setting)
@@ -39,12 +40,15 @@ def question(
     return Question(paper.item, label, paper.stimuli if in_sight else (), tuple(children))
 
 
-def part_label(path: tuple[str, ...], after: tuple[str, ...] = ()) -> str:
-    """The label of a part: "(a)(i)", or only "(ii)" where it follows another part of (a)."""
-    same = 0
-    while same < min(len(path), len(after)) and path[same] == after[same]:
-        same += 1
-    return "".join(f"({step})" for step in path[same:])
+def part_label(path: tuple[str, ...]) -> str:
+    """The label of a part in full: "(b)(i)"."""
+    return "".join(f"({step})" for step in path)
+
+
+def hung_labels(path: tuple[str, ...], after: tuple[str, ...] = ()) -> tuple[str, str]:
+    """What hangs beside a part: "(b)" and "(i)"; no "(b)" where it follows another part of (b)."""
+    outer = "" if path[:1] == after[:1] else part_label(path[:1])
+    return outer, part_label(path[1:])
 
 
 def part_marks(part: PaperPart, wording: Wording) -> str:

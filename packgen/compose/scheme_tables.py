@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from packgen.compose.marking import short_answer
 from packgen.compose.questions import part_label
@@ -33,7 +34,7 @@ def key_table(form: Form, wording: Wording) -> Table:
     rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
     heads = ("key_question", "key_item", "key_answer", "key_marks")
     columns = (Column(NAME), Column(52.0), Column(), Column(TOTAL, "right"))
-    return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=True)
+    return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=1)
 
 
 def objectives(question: Question, wording: Wording) -> dict[str, int]:
@@ -95,22 +96,26 @@ def _across(
             cell("100" if total else "0"),
         )
     )
-    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=True)
+    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=1)
 
 
 def _down(
     lines: Mapping[str, Sequence[int]], sums: Mapping[str, int], shares: Mapping[str, int], total: int, wording: Wording
 ) -> Table:
-    count = len(next(iter(lines.values())))
+    """Questions that follow one another and are split alike share a row: "1–12"."""
     heads = [wording.say("key_question"), *lines, wording.say("total")]
     rows: list[tuple[Cell, ...]] = []
-    for n in range(count):
-        values = [line[n] for line in lines.values()]
-        rows.append((cell(str(n + 1), head=True), *(cell(_mark(v)) for v in values), cell(str(sum(values)))))
-    rows.append((cell("%", head=True), *(cell(str(shares[name])) for name in lines), cell("100" if total else "0")))
+    first = 1
+    for split, run in groupby(zip(*lines.values(), strict=True)):
+        count = len(list(run))
+        name = f"{first}–{first + count - 1}" if count > 1 else str(first)
+        values = [value * count for value in split]
+        rows.append((cell(name, head=True), *(cell(_mark(v)) for v in values), cell(str(sum(values)))))
+        first += count
     bottom = (cell(str(sums[name])) for name in lines)
     rows.append((cell(wording.say("total"), head=True), *bottom, cell(str(total), bold=True)))
-    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=True)
+    rows.append((cell("%", head=True), *(cell(str(shares[name])) for name in lines), cell("100" if total else "0")))
+    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=2)
 
 
 def _columns(numbers: int) -> tuple[Column, ...]:

@@ -22,7 +22,12 @@ def _smaller(block: Block) -> Block:
 
 def said(label: str, words: tuple[Inline, ...]) -> Paragraph:
     """A line that opens with its label in bold: "**Target.** AO1 4."."""
-    return Paragraph((Strong((Text(label),)), Text(" "), *words), "note")
+    return Paragraph(labelled(label, words), "note")
+
+
+def labelled(label: str, words: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """`words` after a label in bold."""
+    return (Strong((Text(label),)), Text(" "), *words)
 
 
 def cell(text: str, head: bool = False, bold: bool = False) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from packgen.model.document import Inline, Paragraph, RichText, Strong, Text, plain_text
+from packgen.model.document import Paragraph, RichText, Text, plain_text
 from packgen.model.item import Markdown, Row, Rubric, SchemeText
 from packgen.model.marking import (
     ContentGroup,
@@ -138,12 +138,3 @@ def number_word(number: int) -> str:
 def said(text: str) -> RichText:
     """A paragraph of our own words."""
     return (Paragraph((Text(text),)),)
-
-
-def led(lead: str, blocks: RichText) -> RichText:
-    """`blocks` whose first paragraph is opened by `lead` in bold."""
-    opening: tuple[Inline, ...] = (Strong((Text(lead),)),)
-    if blocks and isinstance(blocks[0], Paragraph):
-        first = Paragraph((*opening, Text(" "), *blocks[0].inlines), blocks[0].style)
-        return (first, *blocks[1:])
-    return (Paragraph(opening), *blocks)

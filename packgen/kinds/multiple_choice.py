@@ -11,12 +11,11 @@ from msgspec import Meta, structs
 from packgen.kinds.dates import read_date
 from packgen.kinds.labels import LETTERS
 from packgen.kinds.lowered import undivided
-from packgen.kinds.marking import led, said
+from packgen.kinds.marking import said
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, row_tariff
-from packgen.model.document import RichText, plain_text
 from packgen.model.form import Question
 from packgen.model.item import Authored, Item, Kind, Markdown, Row
-from packgen.model.marking import Key, KeyEntry
+from packgen.model.marking import Distractor, Key, KeyEntry
 from packgen.model.response import Option, Selected
 
 MOST_OPTIONS = 10
@@ -165,24 +164,18 @@ def _lower(item: MultipleChoiceItem, how: Lowering) -> Question:
     texts = {option.id: how.blocks(fields[option.id], option.text) for option in ordered}
     right = [option for option in ordered if option.id in keys]
     entries = tuple(KeyEntry("", texts[option.id]) for option in right)
-    reasons = tuple(
-        _because(texts[option.id], how.blocks(f"{fields[option.id]}.reason", option.reason))
+    distractors = tuple(
+        Distractor(option.id, texts[option.id], how.blocks(f"{fields[option.id]}.reason", option.reason))
         for option in ordered
         if option.reason and option.id not in keys
     )
-    if entries:
-        entries = (*entries[:-1], structs.replace(entries[-1], reject=reasons))
     short = " ".join(LETTERS[n].upper() for n, option in enumerate(ordered) if option.id in keys)
     tariff = _tariff(item, how.row, how.kinds, how.board)
     each = said(f"{tariff.marks} marks: one for each.") if tariff.marks == len(right) > 1 else ()
     rule = each + how.blocks("scheme.guidance", item.scheme.guidance)
-    key = Key(entries, short, rule, tuple(option.id for option in right))
+    key = Key(entries, short, rule, tuple(option.id for option in right), distractors)
     response = Selected(tuple(Option(o.id, texts[o.id]) for o in ordered), max(1, len(right)), movable)
     return undivided(item, how, tariff, how.blocks("stem", item.stem), response, key)
-
-
-def _because(option: RichText, reason: RichText) -> RichText:
-    return led(f"{plain_text(option)}:", reason)
 
 
 def _tariff(item: MultipleChoiceItem, row: Row, kinds: Mapping[str, Kind], board: str) -> Tariff:

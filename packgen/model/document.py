@@ -78,7 +78,8 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 class Heading(Struct, frozen=True, tag="heading"):
     """A heading of structure `level` 1-6; `right` is set flush right on its last baseline.
 
-    `rule` draws a strong rule beneath it; `number` hangs at the layout's number column.
+    `rule` draws a strong rule beneath it; `number` hangs at the layout's number column, `part` at its text
+    column with the words further in.
     """
 
     level: int
@@ -88,6 +89,7 @@ class Heading(Struct, frozen=True, tag="heading"):
     right_style: str = "small"
     number: str = ""
     rule: bool = False
+    part: str = ""
 
 
 class ListBlock(Struct, frozen=True, tag="list"):
@@ -119,7 +121,7 @@ class Table(Struct, frozen=True, tag="table"):
 
     `boxed` gives it an outer box and dividers instead (a marker's grid, a writing table).
     `least_height` (mm) is the least height of a body row, for rows that are written in.
-    `total` marks the last row as a totals row (a strong rule above it).
+    The last `total` rows sum up: a strong rule stands above them.
     """
 
     columns: tuple[Column, ...]
@@ -127,7 +129,7 @@ class Table(Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Cell, ...], ...]
     style: str = "small"
     boxed: bool = False
-    total: bool = False
+    total: int = 0
     least_height: float = 0.0
     indent: bool = False
 
@@ -203,7 +205,7 @@ class Choices(Struct, frozen=True, tag="choices"):
 class Prompt(Struct, frozen=True, tag="prompt"):
     """What is asked, kept together: number, part, stem, marks tag.
 
-    `number` ("3") and `part` ("(a)", "(i)") hang in the layout's columns; either may be empty.
+    `number` ("3"), `part` ("(a)") and `subpart` ("(i)") hang in the layout's columns; each may be empty.
     `uses` are stimuli that this prompt needs in sight; its question's first prompt needs the question's.
     """
 
@@ -212,6 +214,7 @@ class Prompt(Struct, frozen=True, tag="prompt"):
     stem: tuple[Block, ...]
     marks: str = ""
     uses: tuple[str, ...] = ()
+    subpart: str = ""
 
 
 class Question(Struct, frozen=True, tag="question"):

@@ -16,16 +16,26 @@ class KeyEntry(Struct, frozen=True):
     reject: tuple[RichText, ...] = ()
 
 
+class Distractor(Struct, frozen=True):
+    """A wrong option, by its id and in its words, and why pupils choose it or why it is wrong."""
+
+    option: str
+    text: RichText
+    reason: RichText
+
+
 class Key(Struct, frozen=True, tag="key"):
     """Right answers; `short` is what the key table shows ("B", "1924; 1927").
 
     `options` are the ids of the right options where the response is a choice; `short` then gives their letters.
+    `distractors` are the wrong options of which there is something to say.
     """
 
     entries: tuple[KeyEntry, ...]
     short: str
     rule: RichText = ()
     options: tuple[str, ...] = ()
+    distractors: tuple[Distractor, ...] = ()
 
 
 class MarkingPoints(Struct, frozen=True, tag="points"):

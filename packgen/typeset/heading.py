@@ -14,16 +14,21 @@ from packgen.typeset.text import Writer, set_lines
 TO_RULE: Final = 9.0  # points from a heading's last baseline to its rule
 AFTER_RULE: Final = 13.0
 AROUND_RULE: Final = 9.6
+AFTER_PART: Final = 1.2 * MM
 CLEAR: Final = 4 * MM  # between a heading and what stands at its right
 
 
 def set_heading(desk: Desk, heading: Heading, strip: Strip) -> Setting:
-    """One atom and an outline entry.  A numbered heading's words begin at the text column, its number beside them."""
+    """One atom and an outline entry.  Words begin at the text column beside a number, further in beside a part."""
     look = desk.look(heading.style)
-    number_x, x = strip.outer, strip.outer
-    if heading.number:
-        number_x = strip.from_left(desk.layout.question.number_x)
-        x = max(strip.from_left(desk.layout.question.text_x), number_x + desk.width(heading.number, look) + CLEAR)
+    columns = desk.layout.question
+    number_x, part_x, x = strip.from_left(columns.number_x), strip.from_left(columns.text_x), strip.outer
+    if heading.number or heading.part:
+        part_x = max(part_x, number_x + desk.width(heading.number, look) + (AFTER_PART if heading.part else CLEAR))
+        x = part_x
+    if heading.part:
+        hang = (columns.part_text_x - columns.part_x) * MM
+        x += max(hang, desk.width(heading.part, look) + AFTER_PART)
     beside = desk.look(heading.right_style)
     right = set_lines(desk, heading.right, beside, 0.0, strip.right - x) if heading.right else None
     width = strip.right - x
@@ -39,9 +44,10 @@ def set_heading(desk: Desk, heading: Heading, strip: Strip) -> Setting:
             lines = narrower
     tags = [Tag(f"H{min(6, max(1, heading.level))}", OUTSIDE)]
     runs: list[Run] = []
-    if heading.number:
-        runs.append(Run(1, desk.label(f"{heading.number} ", look, number_x, lines.cap)))
-        tags.append(Tag("Span", 0))
+    for label, at in ((heading.number, number_x), (heading.part, part_x)):
+        if label:
+            runs.append(Run(len(tags), desk.label(f"{label} ", look, at, lines.cap)))
+            tags.append(Tag("Span", 0))
     writer = Writer(tags[0])
     offset = len(tags) - 1
     for i, line in enumerate(lines.lines):
@@ -64,7 +70,7 @@ def set_heading(desk: Desk, heading: Heading, strip: Strip) -> Setting:
         after = max(after, AFTER_RULE)
     atom = Atom(Piece(y, together(runs)), before=max(look.style.before, look.lead_in), after=after)
     words = " ".join(inline_text(heading.inlines).split())
-    title = f"{heading.number} {words}" if heading.number else words
+    title = " ".join(filter(None, (heading.number + heading.part, words)))
     return Setting(tuple(tags), (atom,), ((heading.level, title, 0),))
 
 

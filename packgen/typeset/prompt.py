@@ -18,13 +18,34 @@ CELL_WIDTH: Final = 6 * MM
 CELL_HEIGHT: Final = 5.2 * MM
 CELL_DOT: Final = 2.3 * MM
 CLEAR: Final = 2 * MM  # between a number and what stands beside it, between a stem and its marks
+AFTER_PART: Final = 1.2 * MM  # the least between a part's label and what stands beside it
 OWN_LINE: Final = 3.0  # points, more than a line, before marks on their own line
 
 
 def stem_x(desk: Desk, prompt: Prompt, strip: Strip) -> float:
     """The x of a prompt's words."""
+    if not (prompt.part or prompt.subpart):
+        return strip.from_left(desk.layout.question.text_x)
+    _, subpart_x, hang = _part_columns(desk, prompt, strip)
+    if not prompt.subpart:
+        return subpart_x
+    return subpart_x + max(hang, _part_width(desk, prompt.subpart) + AFTER_PART)
+
+
+def _part_columns(desk: Desk, prompt: Prompt, strip: Strip) -> tuple[float, float, float]:
+    """x of a part's label and of what stands beside it, and how far apart the layout has them."""
     look = desk.layout.question
-    return strip.from_left(look.part_text_x if prompt.part else look.text_x)
+    part_x = strip.from_left(look.part_x)
+    hang = (look.part_text_x - look.part_x) * MM
+    return part_x, part_x + max(hang, _part_width(desk, prompt.part) + AFTER_PART), hang
+
+
+def _part_look(desk: Desk) -> Look:
+    return desk.look("part" if desk.has_style("part") else "body")
+
+
+def _part_width(desk: Desk, label: str) -> float:
+    return desk.width(label, _part_look(desk)) if label else 0.0
 
 
 def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
@@ -39,13 +60,15 @@ def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
 
     number = desk.look("number" if desk.has_style("number") else "body", None, bold=True)
     number_x = strip.from_left(look.number_x)
-    part_x = strip.from_left(look.part_x)
+    part_x, subpart_x, _ = _part_columns(desk, prompt, strip)
     drop = 0.0  # how far the stem is lowered below a number that needs a line of its own
     if prompt.number:
-        room = (part_x if prompt.part else x) - number_x
+        room = (part_x if prompt.part else subpart_x if prompt.subpart else x) - number_x
         if _number_width(desk, prompt.number, number) > max(room, CLEAR) - CLEAR / 2:
             drop = max(number.leading, number.cap + body.lead_in + OWN_LINE)
-    labels = _labels(desk, prompt, (number_x, part_x), number, number.cap if drop else baseline, drop + baseline)
+    labels = _labels(
+        desk, prompt, (number_x, part_x, subpart_x), number, number.cap if drop else baseline, drop + baseline
+    )
     if drop:
         piece = Piece(piece.height + drop, lowered(piece, drop))
 
@@ -76,17 +99,17 @@ def _number_width(desk: Desk, number: str, look: Look) -> float:
 
 
 def _labels(
-    desk: Desk, prompt: Prompt, xs: tuple[float, float], look: Look, number_y: float, part_y: float
+    desk: Desk, prompt: Prompt, xs: tuple[float, float, float], look: Look, number_y: float, part_y: float
 ) -> list[tuple[list[Op], tuple[Glyphs, ...]]]:
-    """Number and part as (cells around it, characters)."""
+    """Number, part and subpart as (cells around it, characters)."""
     out: list[tuple[list[Op], tuple[Glyphs, ...]]] = []
     if prompt.number and desk.layout.question.number == "cells":
         out.append(_cells(desk, prompt.number, look, xs[0], number_y))
     elif prompt.number:
         out.append(([], desk.label(f"{prompt.number} ", look, xs[0], number_y)))
-    if prompt.part:
-        part = desk.look("part") if desk.has_style("part") else desk.look("body")
-        out.append(([], desk.label(f"{prompt.part} ", part, xs[1], part_y)))
+    for label, x in ((prompt.part, xs[1]), (prompt.subpart, xs[2])):
+        if label:
+            out.append(([], desk.label(f"{label} ", _part_look(desk), x, part_y)))
     return out
 
 

@@ -68,10 +68,10 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     for n, cells in enumerate(table.rows):
         height, runs = setter.set(cells, head=False)
         height = max(height, table.least_height * MM)
-        total = table.total and n == len(table.rows) - 1
+        total = 0 < table.total == len(table.rows) - n
         piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total)
         atoms.append(Atom(piece, carry=as_artifact(head) if head is not None and n else None))
-    if table.total and len(atoms) > 1:
+    for _ in range(min(table.total, len(atoms) - 1)):
         atoms[-2:] = [merged(atoms[-2], atoms[-1])]
     if head is not None:
         top = Atom(head)

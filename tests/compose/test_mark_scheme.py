@@ -27,9 +27,9 @@ from packgen import registry
 from packgen.compose.scheme_tables import ao_grid, key_table, percentages
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
-from packgen.model.document import Columns, Heading, ListBlock, Question, Table
-from packgen.model.marking import ContentGroup, LevelsOfResponse
-from packgen.model.response import AnswerLines, Extended, Option, Selected
+from packgen.model.document import Columns, Group, Heading, ListBlock, Question, Table
+from packgen.model.marking import ContentGroup, Distractor, Key, KeyEntry, LevelsOfResponse
+from packgen.model.response import AnswerLines, Extended, Option, Selected, Written
 
 META = Meta(title="Stalin", subject="History")
 NAMES = ("mark-scheme", "exam-mark-scheme")
@@ -54,7 +54,7 @@ def test_the_key_letter_is_that_of_this_forms_order(order):
     made = form(single("mc", "Which?", response, choice_key("a"), 1))
     letter = "ABC"[order.index("a")]
     assert rows(key_table(made, wording()))[0] == ["1", "mc", letter, "1"]
-    assert f"Answer. {letter} option a" in " ".join(words(scheme(made)).split())
+    assert f"Which? {letter} option a" in " ".join(words(scheme(made)).split())
 
 
 def test_several_right_options_are_all_keyed():
@@ -167,8 +167,9 @@ def test_the_grid_of_objectives_adds_up_across_and_down(count):
         assert all(sum(row[:count]) == row[count] for row in grid)
         assert [sum(column) for column in zip(*grid[:-1], strict=True)] == grid[-1]
     else:
-        grid = [[int(c) if c != "–" else 0 for c in row[1:]] for row in body if row[0] != "%"]
-        assert len(grid) == count + 1
+        grid = [[int(c) if c != "–" else 0 for c in row[1:]] for row in body[:-1]]
+        assert [row[0] for row in body][-2:] == ["Total", "%"]
+        assert body[1][0] == "2–3"
         assert all(sum(row[:-1]) == row[-1] for row in grid)
         assert [sum(column) for column in zip(*grid[:-1], strict=True)] == grid[-1]
         assert grid[-1][-1] == total
@@ -185,3 +186,43 @@ def test_shares_add_up_to_a_hundred(sums):
     assert sum(shares.values()) == (100 if sum(sums.values()) else 0)
     total = sum(sums.values())
     assert all(abs(shares[name] * total - 100 * value) < total for name, value in sums.items() if total)
+
+
+def test_short_questions_that_follow_one_another_share_a_table():
+    quiz = form(*(multiple_choice(f"mc{n}") for n in range(3)), essay(), multiple_choice("last"))
+    document = scheme(quiz)
+    heads = [words(h.inlines) for h in every(document, Heading) if h.level == 2]
+    assert heads[0] == "Questions 1 to 3"
+    assert "Question 5" in heads
+    tables = [t for t in every(document, Table) if words(t.header[0]) == "No."]
+    assert [[row[0] for row in rows(t)] for t in tables] == [["1", "2", "3"], ["5"]]
+    assert len(list(every(document, Question))) == 1
+
+
+def test_a_distractor_is_told_by_its_letter_in_this_form():
+    told = Distractor("b", said("Bukharin"), said("He edited Pravda."))
+    key = structs.replace(choice_key("a"), distractors=(told,))
+    text = " ".join(words(scheme(form(single("mc", "Who?", CHOICE, key, 1)))).split())
+    assert "Not C. He edited Pravda." in text
+    long = single("mc", "Who? " * 80, CHOICE, key, 1)
+    assert "Answer. B Trotsky Not C. He edited Pravda." in " ".join(words(scheme(form(long))).split())
+
+
+def test_parts_in_a_scheme_hang_as_in_the_paper():
+    heads = [(h.number, h.part) for h in every(scheme(form(structured())), Heading) if h.level == 3]
+    assert heads == [("(a)", ""), ("(b)", ""), ("", "(i)"), ("", "(ii)")]
+
+
+def test_an_answer_too_long_for_the_key_is_looked_up_in_the_scheme():
+    long = Key((KeyEntry("", said("because " * 20)),), "because " * 20)
+    made = form(single("x", "Why?", Written((AnswerLines(2, 2, 2),)), long, 1))
+    assert rows(key_table(made, wording()))[0][2] == "in the scheme"
+
+
+def test_a_ladder_stays_with_its_question():
+    (question,) = every(scheme(form(essay())), Question)
+    first = question.children[0]
+    assert isinstance(first, Group)
+    assert first.keep
+    assert isinstance(first.children[0], Heading)
+    assert any(isinstance(block, Table) for block in first.children)

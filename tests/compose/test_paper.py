@@ -76,7 +76,8 @@ def test_the_source_booklet_holds_no_word_of_the_scheme_either():
 
 def test_parts_are_labelled_by_what_is_new_in_their_path():
     document = paper(form(structured()))
-    assert [p.part for p in prompts(document)] == ["", "(a)", "(b)", "(i)", "(ii)"]
+    assert [p.part for p in prompts(document)] == ["", "(a)", "(b)", "", ""]
+    assert [p.subpart for p in prompts(document)] == ["", "", "", "(i)", "(ii)"]
     assert [p.number for p in prompts(document)] == ["1", "", "", "", ""]
     assert [p.marks.replace("\u00a0", " ") for p in prompts(document)] == ["", "[1 mark]", "", "[1 mark]", "[4 marks]"]
 
@@ -86,7 +87,7 @@ def test_a_source_stands_once_directly_above_the_first_part_that_uses_it():
     names = [type(block).__name__ for block in question.children]
     at = names.index("Source")
     assert names.count("Source") == 1
-    assert question.children[at + 1].part == "(i)"
+    assert question.children[at + 1].subpart == "(i)"
     assert question.uses == ("s1",)
 
 

@@ -85,7 +85,8 @@ def test_several_keys():
 def test_reasons_are_for_teachers():
     question = lowered(mc([WORDS[0], {"text": WORDS[1], "reason": "He led the unions."}]))
     assert "unions" not in repr(question.paper)
-    assert [plain_text(text) for text in key_of(question).entries[0].reject] == ["Tomsky: He led the unions."]
+    (told,) = key_of(question).distractors
+    assert (told.option, plain_text(told.text), plain_text(told.reason)) == ("b", "Tomsky", "He led the unions.")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def _marking(marking: Marking) -> Iterator[str]:
             for entry in marking.entries:
                 label = f"{entry.label}: " if entry.label else ""
                 yield f"key: {label}{plain_text(entry.answer)}{_also(entry.accept, entry.reject)}"
+            for wrong in marking.distractors:
+                yield f"not {plain_text(wrong.text)}: {plain_text(wrong.reason)}"
             yield from _told(marking.rule)
         case MarkingPoints():
             yield from _told(marking.rule)

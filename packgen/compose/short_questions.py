@@ -1,0 +1,76 @@
+"""Questions of few marks with a plain answer: where several follow one another, a table with a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from packgen.compose.marking import answers, remarks
+from packgen.compose.small_print import cell
+from packgen.compose.wording import Wording
+from packgen.model.document import Block, Cell, Column, Group, Heading, Paragraph, Table, Text, plain_text
+from packgen.model.form import Question
+from packgen.model.marking import Key
+from packgen.model.response import Selected, Written
+
+MOST_MARKS = 3
+LONGEST_STEM = 240
+NUMBER, STEM, ANSWER, MARKS = 13.0, 50.0, 42.0, 16.0
+KEPT_ROWS = 8
+
+
+def runs(questions: Sequence[Question]) -> Iterator[tuple[bool, list[tuple[int, Question]]]]:
+    """Numbered questions in runs of short ones and of others, each with True if it is short."""
+    for short, run in groupby(enumerate(questions, 1), key=lambda numbered: is_short(numbered[1])):
+        yield short, list(run)
+
+
+def is_short(question: Question) -> bool:
+    """True if a row says all: an undivided question in a few words, keyed, for three marks at most."""
+    paper, scheme = question.paper, question.scheme
+    if len(paper.parts) != 1 or len(scheme.parts) != 1 or paper.marks > MOST_MARKS or paper.spag:
+        return False
+    part, marking = paper.parts[0], scheme.parts[0].marking
+    stem = (*paper.lead, *part.stem)
+    return (
+        isinstance(marking, Key)
+        and isinstance(part.response, Selected | Written)
+        and all(isinstance(block, Paragraph) for block in stem)
+        and len(plain_text(stem)) <= LONGEST_STEM
+        and all(not entry.label or entry.label.isdigit() for entry in marking.entries)
+    )
+
+
+def short_questions(run: Sequence[tuple[int, Question]], wording: Wording) -> Block:
+    """The table of one run under a heading that says which questions it holds."""
+    rows = [_row(n, question, wording) for n, question in run]
+    noted = any(row[3].blocks for row in rows)
+    heads = ["key_number", "key_question", "key_answer", "key_notes", "key_marks"]
+    widths = [NUMBER, STEM, ANSWER, 0.0]
+    if not noted:
+        rows = [(*row[:3], row[4]) for row in rows]
+        heads.remove("key_notes")
+        widths = [NUMBER, 0.0, 0.0]
+    columns = (*map(Column, widths), Column(MARKS, "right"))
+    header = tuple(cell(wording.say(key), head=True) for key in heads)
+    first, last = run[0][0], run[-1][0]
+    words = _heading(first, last, wording)
+    marks = wording.marks(sum(question.paper.marks for _, question in run))
+    head = Heading(2, (Text(words),), right=(Text(marks),), right_style="label")
+    return Group((head, Table(columns, header, tuple(rows))), keep=len(rows) <= KEPT_ROWS)
+
+
+def _heading(first: int, last: int, wording: Wording) -> str:
+    if first == last:
+        return wording.say("question", n=first)
+    return wording.say("questions" if last > first + 1 else "questions_two", first=first, last=last)
+
+
+def _row(n: int, question: Question, wording: Wording) -> tuple[Cell, ...]:
+    (part,) = question.paper.parts
+    key = question.scheme.parts[0].marking
+    assert isinstance(key, Key)
+    stem = Cell((*question.paper.lead, *part.stem))
+    notes = Cell((*key.rule, *map(Paragraph, remarks(key, part.response, wording))))
+    marks = cell(str(question.paper.marks))
+    return (cell(str(n), head=True), stem, Cell(answers(key, part.response)), notes, marks)
