@@ -71,7 +71,7 @@ def test_a_source_goes_with_its_prompt():
     assert hold(made.pages[1], source.head)
     assert hold(made.pages[1], prompt.head)
     assert made.out_of_sight == ()
-    assert made.pages[0].reason == "Question 2's source would not fit"
+    assert made.pages[0].reason == "Question 2's source is to stand beside the question"
 
 
 def test_of_sources_too_tall_for_a_page_the_last_stay_with_the_prompt():

@@ -91,7 +91,7 @@ def test_a_source_moves_to_the_page_of_its_question():
     made = paginate(paper, FRAMES, duplex=False)
     assert made.out_of_sight == ()
     assert hold(made.pages[1], source.head)
-    assert made.pages[0].reason == "Question 2's source would not fit"
+    assert made.pages[0].reason == "Question 2's source is to stand beside the question"
 
 
 def test_saving_paper_never_takes_more_pages_than_first_fit_for_a_source():
