@@ -166,11 +166,12 @@ class Galley(Struct, frozen=True):
 
 
 class Placed(Struct, frozen=True):
-    """A piece on a page: `y` of its top from the page's top; tags are those of galley `galley`."""
+    """A piece on a page: `y` of its top from the page's top, `x` how far right it is moved; tags of galley `galley`."""
 
     galley: int
     y: float
     piece: Piece
+    x: float = 0.0
 
 
 class Page(Struct, frozen=True):

@@ -62,8 +62,9 @@ class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `edge` is the side that `at` (mm) is measured from, to a baseline, rule or box edge.  `x1`, `x2` are mm from
     the paper's left and right edges.  `kind`: rule, text (left / centre / right spans), box (from `at` to
-    `to`), vertical (rotated words on the outer or spine side), turn-over.  `pages` says where: all, first,
-    not-first, last, not-last, right, left, continues, continued, blank; several must all hold.
+    `to`, `wide` mm leftwards from `x2` if that is given), vertical (rotated words on the spine side), turn-over.
+    `pages` says where: all, first, not-first, last, not-last, right, left, continues, continued, blank; several
+    must all hold.
     """
 
     kind: Literal["rule", "text", "box", "vertical", "turn-over", "image"]
@@ -76,6 +77,7 @@ class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     width: Length | None = None
     colour: Colour = "#000000"
     radius: Length = 0.0
+    wide: Length = 0.0
     left: tuple[Span, ...] = ()
     centre: tuple[Span, ...] = ()
     right: tuple[Span, ...] = ()
@@ -163,7 +165,9 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `view` names the view that fills it; `companions` are the layouts made with it (scheme, sources).
     `families` maps a family name to the chain of font families tried glyph by glyph.
     `options` are view options (a name line, a cover, a key table ...), documented per view.
-    Without `italics`, emphasis is bold.
+    Without `italics`, emphasis is bold.  `up` puts two pages beside each other on `paper` turned on its side: two
+    `copies` of each, to be cut apart, or `pages` that follow one another.  `most_pages` is how many the layout is
+    meant to take (0 = any number).
     """
 
     name: str
@@ -171,6 +175,8 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     view: str
     paper: Paper = "a4"
     landscape: bool = False
+    up: Literal["single", "copies", "pages"] = "single"
+    most_pages: Annotated[int, Meta(ge=0, le=500)] = 0
     sides: Literal["simplex", "duplex"] = "simplex"
     audience: Literal["pupils", "teachers"] = "pupils"
     file: str = ""
@@ -191,6 +197,11 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     folder: str = ""
 
     def size(self) -> tuple[float, float]:
-        """Width and height of the paper in mm."""
+        """Width and height of a page in mm."""
+        w, h = self.sheet()
+        return (w, h) if self.up == "single" else (w / 2, h)
+
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of the paper in mm: one page of it, or two beside each other."""
         w, h = PAPERS[self.paper]
-        return (h, w) if self.landscape else (w, h)
+        return (h, w) if self.landscape or self.up != "single" else (w, h)

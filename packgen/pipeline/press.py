@@ -17,10 +17,11 @@ from packgen.model.config import Config
 from packgen.model.document import Document
 from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
-from packgen.model.galley import Galley, Printable, Sheet
+from packgen.model.galley import Galley, Printable
 from packgen.model.layout import Layout
 from packgen.model.request import Request
 from packgen.paginate import Frame, Pagination, paginate
+from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
 from packgen.typeset.faces import Faces
 from packgen.typeset.setter import Typesetter
 from packgen.write.slug import slug
@@ -104,15 +105,15 @@ class Press:
         self.problems += paper.pagination.problems
         document, pages = paper.document, paper.pagination.pages
         setter = self._setter(layout)
-        width, height = (length * MM for length in layout.size())
-        sheets = []
+        leaves = []
         for n, page in enumerate(pages, 1):
             facts = furniture.PageFacts(
                 n, len(pages), layout.sides == "duplex", page.blank, page.continues, page.continued
             )
             lines = furniture.resolve(layout, page.template, facts, document.fields)
-            drawn = setter.furniture(layout.templates[page.template], lines, facts.right_hand)
-            sheets.append(Sheet(width, height, page.placed, drawn))
+            template = layout.templates[page.template]
+            drawn = setter.furniture(template, lines, facts.right_hand)
+            leaves.append(Leaf(beside_spine(page.placed, template, facts.right_hand), drawn))
         printable = Printable(
             title=document.title,
             lang=document.lang,
@@ -120,8 +121,8 @@ class Press:
             author=document.author,
             subject=document.subject,
             galleys=paper.galleys,
-            sheets=tuple(sheets),
-            outline=paper.pagination.outline,
+            sheets=sheets(leaves, layout, setter.cut_line()),
+            outline=on_sheets(paper.pagination.outline, layout),
         )
         name = "-".join(part for part in (self.slug, _file(layout), form.version) if part)
         return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, assert_never
 
-from packgen.model.galley import ARTIFACT, Glyphs, Line, Op, Piece, Placed, Raster, Rect, Run, Shape
+from packgen.model.galley import ARTIFACT, Disc, Glyphs, Line, Op, Piece, Placed, Raster, Rect, Run, Shape
 from packgen.model.layout import Furniture, FurnitureLine, Span, Template
 from packgen.typeset.desk import Desk
 from packgen.typeset.figures import file_picture
@@ -17,6 +17,10 @@ TRIANGLE_WIDTH: Final = 2.6 * MM
 TRIANGLE_HEIGHT: Final = 2.8 * MM
 BEFORE_TRIANGLE: Final = 1.5 * MM
 SPINE_WORDS: Final = 14.4  # mm from the edge
+EDGE_OF_PAPER: Final = 4 * MM  # where a cut line begins and ends
+SCISSORS: Final = 10.5
+AFTER_SCISSORS: Final = 3.0
+CUT_DASH: Final = (3.0, 3.0)
 
 
 def set_furniture(
@@ -31,6 +35,27 @@ def set_furniture(
     if not ops:
         return ()
     return (Placed(NO_GALLEY, 0.0, Piece(setter.height, (Run(ARTIFACT, ops),))),)
+
+
+def cut_line(desk: Desk) -> tuple[Placed, ...]:
+    """A dashed line down the middle of the sheet, with scissors at its head."""
+    width, height = (length * MM for length in desk.layout.sheet())
+    x = width / 2
+    top = EDGE_OF_PAPER + SCISSORS
+    line = Line(x, top + AFTER_SCISSORS, x, height - EDGE_OF_PAPER, desk.layout.hair, dash=CUT_DASH)
+    return (Placed(NO_GALLEY, 0.0, Piece(height, (Run(ARTIFACT, (line, *_scissors(x, EDGE_OF_PAPER))),))),)
+
+
+def _scissors(x: float, y: float) -> tuple[Op, ...]:
+    """A pair of scissors that cuts downwards, its tips `SCISSORS` points below its handles."""
+    ring, apart, foot = 0.17 * SCISSORS, 0.22 * SCISSORS, y + SCISSORS
+    handles = (Disc(x - apart, y + ring, ring, ""), Disc(x + apart, y + ring, ring, ""))
+    near, far = 0.1 * SCISSORS, 0.2 * SCISSORS
+    blades = (
+        Line(x - near, y + 2 * ring - 0.3, x + far, foot, 0.9),
+        Line(x + near, y + 2 * ring - 0.3, x - far, foot, 0.9),
+    )
+    return (*handles, *blades)
 
 
 class _Furniture:
@@ -82,6 +107,8 @@ class _Furniture:
 
     def _box(self, piece: Furniture) -> Op:
         x1, x2 = self._x(piece)
+        if piece.wide:
+            x1 = x2 - piece.wide * MM
         top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))
         return Rect(x1, top, x2 - x1, bottom - top, self._weight(piece), piece.colour, radius=piece.radius * MM)
 

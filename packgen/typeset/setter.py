@@ -14,7 +14,7 @@ from packgen.model.layout import FurnitureLine, Layout, Template
 from packgen.typeset.desk import Desk
 from packgen.typeset.faces import Faces
 from packgen.typeset.flow import flow
-from packgen.typeset.furniture import set_furniture
+from packgen.typeset.furniture import cut_line, set_furniture
 from packgen.typeset.geometry import frame
 
 _HEADINGS: Final = frozenset(f"H{n}" for n in range(1, 7))
@@ -58,6 +58,10 @@ class Typesetter:
     ) -> tuple[Placed, ...]:
         """The furniture of one page, all of it decoration, as `compose.furniture.resolve` filled it in."""
         return set_furniture(self._desk, template, lines, right_hand)
+
+    def cut_line(self) -> tuple[Placed, ...]:
+        """Where a sheet with two copies of a page is cut; decoration, empty for any other sheet."""
+        return cut_line(self._desk) if self.layout.up == "copies" else ()
 
 
 def _nested(tags: Sequence[Tag], level: int) -> tuple[tuple[Tag, ...], int]:

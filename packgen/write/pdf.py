@@ -81,15 +81,16 @@ class Writer:
     def _content(self, sheet: Sheet, tree: Tree) -> bytes:
         """A page's operators: each piece moved to its place, each run marked."""
         out: list[bytes] = []
-        at = 0
+        at = (0, 0)
         for placed, furniture in [(p, False) for p in sheet.placed] + [(p, True) for p in sheet.furniture]:
             runs = self._encoder.piece(placed.piece, keep=not furniture)
             if not runs:
                 continue
-            top = round((sheet.height - placed.y) * 1000)
-            if top != at:
-                out.append(b"1 0 0 1 0 %s cm\n" % number((top - at) / 1000))
-                at = top
+            corner = (round(placed.x * 1000), round((sheet.height - placed.y) * 1000))
+            if corner != at:
+                across, up = (number((new - old) / 1000) for new, old in zip(corner, at, strict=True))
+                out.append(b"1 0 0 1 %s %s cm\n" % (across, up))
+                at = corner
             for tag, content in runs:
                 if furniture or tag == ARTIFACT:
                     out.append(b"/Artifact BMC\n%sEMC\n" % content)
@@ -99,7 +100,7 @@ class Writer:
                     out.append(b"%s<</MCID %d>>BDC\n%sEMC\n" % (role, mark, content))
             if not furniture and tree.figures(placed.galley):
                 for run in placed.piece.runs:
-                    tree.outline_figure(placed.galley, run, sheet.height - placed.y)
+                    tree.outline_figure(placed.galley, run, placed.x, sheet.height - placed.y)
         return b"".join(out)
 
     def _resources(self, sheets: Sequence[Sheet], objects: Objects) -> int:

@@ -44,14 +44,14 @@ class Tree:
         self._content.setdefault((galley, tag), []).append((self._seen, page, len(marked) - 1))
         return len(marked) - 1
 
-    def outline_figure(self, galley: int, run: Run, top: float) -> None:
-        """Note what a run draws for the bounding box of the figure around it; `top` is its piece's y on the page."""
+    def outline_figure(self, galley: int, run: Run, left: float, top: float) -> None:
+        """Note what a run draws for the bounding box of its figure; its piece's corner is at `left`, `top`."""
         figure = self._figures[galley].get(run.tag)
         box = self._encoder.box(run.ops) if figure is not None else None
         if figure is None or box is None:
             return
         page = self._pages[-1][0]
-        here = (box[0], top - box[3], box[2], top - box[1])
+        here = (left + box[0], top - box[3], left + box[2], top - box[1])
         known = self._boxes.get((galley, figure))
         if known is None:
             self._boxes[galley, figure] = (page, here)

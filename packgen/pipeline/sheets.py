@@ -1,0 +1,64 @@
+"""Pages to sheets of paper: moved aside on left-hand pages, two beside each other where a layout prints so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from packgen.model.galley import Placed, Sheet
+from packgen.model.layout import Layout, Template
+
+MM = 72 / 25.4
+
+
+class Leaf(Struct, frozen=True):
+    """One page: what is read on it, and its furniture."""
+
+    placed: tuple[Placed, ...]
+    furniture: tuple[Placed, ...]
+
+
+def beside_spine(placed: tuple[Placed, ...], template: Template, right_hand: bool) -> tuple[Placed, ...]:
+    """What stands on a page, in the template's frame as it lies on a page of that side."""
+    if right_hand or not template.mirror:
+        return placed
+    return shifted(placed, (template.right - template.left) * MM)
+
+
+def shifted(placed: Sequence[Placed], dx: float) -> tuple[Placed, ...]:
+    """The same, `dx` points further right."""
+    return tuple(structs.replace(each, x=each.x + dx) for each in placed) if dx else tuple(placed)
+
+
+def sheets(leaves: Sequence[Leaf], layout: Layout, cut: tuple[Placed, ...]) -> tuple[Sheet, ...]:
+    """A sheet for each leaf, or for two beside each other.
+
+    The second of two copies is decoration, so that it is read once; `cut` is drawn where they are cut apart.
+    """
+    width, height = (length * MM for length in layout.sheet())
+    if layout.up == "single":
+        return tuple(Sheet(width, height, leaf.placed, leaf.furniture) for leaf in leaves)
+    half = width / 2
+    if layout.up == "copies":
+        return tuple(
+            Sheet(width, height, leaf.placed, (*leaf.furniture, *shifted((*leaf.furniture, *leaf.placed), half), *cut))
+            for leaf in leaves
+        )
+    out: list[Sheet] = []
+    for first, *second in (leaves[n : n + 2] for n in range(0, len(leaves), 2)):
+        placed, furniture = first.placed, first.furniture
+        for leaf in second:
+            placed += shifted(leaf.placed, half)
+            furniture += shifted(leaf.furniture, half)
+        out.append(Sheet(width, height, placed, furniture))
+    return tuple(out)
+
+
+def on_sheets(
+    outline: Sequence[tuple[int, str, int, float]], layout: Layout
+) -> tuple[tuple[int, str, int, float], ...]:
+    """Outline entries with the sheet that each page is on in place of the page."""
+    if layout.up != "pages":
+        return tuple(outline)
+    return tuple((level, title, page // 2, y) for level, title, page, y in outline)
