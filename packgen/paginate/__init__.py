@@ -1,45 +1,18 @@
 """Atoms to pages: pure, no fonts, no PDF."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-
-from packgen.model.galley import Galley
-from packgen.paginate.first_fit import first_fit
-from packgen.paginate.flow import Counts, Flow, Span, authored, compiled
-from packgen.paginate.optimal import optimal
-from packgen.paginate.pages import built, too_tall
-from packgen.paginate.reel import Reel
+from packgen.paginate.breaker import paginate
+from packgen.paginate.pack import paginate_pack, recorded
 from packgen.paginate.result import Frame, Pagination
 from packgen.paginate.weights import PRESETS, SAVE_PAPER, SOURCES_TOGETHER, Weights
 
-__all__ = ["PRESETS", "SAVE_PAPER", "SOURCES_TOGETHER", "Frame", "Pagination", "Weights", "paginate"]
-
-
-def paginate(
-    galleys: Sequence[Galley],
-    frames: Mapping[str, Frame],
-    duplex: bool,
-    weights: Weights = SOURCES_TOGETHER,
-    counts: Counts = authored,
-) -> Pagination:
-    """Break a document into pages, at the least price by `weights`; each galley starts a page of its own.
-
-    `frames` holds a frame for each template that `galleys` name.  In a `duplex` document page 1 is a
-    right-hand page.  `counts` gives each space its answer lines.  Nothing is raised for what fits no page: see
-    `Pagination.problems`.
-    """
-    flows = [compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)]
-    return built(galleys, flows, broken(flows, duplex, weights)[1], frames, duplex)
-
-
-def broken(flows: Sequence[Flow], duplex: bool, weights: Weights) -> tuple[int, list[Span]]:
-    """The price and the pages of the cheapest layout; first-fit's where something fits no page."""
-    spans = first_fit(flows, duplex)
-    reel = Reel(flows)
-    leaves = reel.leaves(spans)
-    price = reel.price(leaves, weights, duplex)
-    if too_tall(flows):
-        return price, spans
-    found = optimal(reel, weights, duplex, price)
-    return (price, spans) if found is None else (found[0], reel.spans(found[1]))
+__all__ = [
+    "PRESETS",
+    "SAVE_PAPER",
+    "SOURCES_TOGETHER",
+    "Frame",
+    "Pagination",
+    "Weights",
+    "paginate",
+    "paginate_pack",
+    "recorded",
+]

@@ -4,7 +4,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from papers import FRAMES, broken_rules, galley, hold, lines, papers, question
 
-from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, Frame, Weights, broken, paginate
+from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, Frame, Weights, paginate
+from packgen.paginate.breaker import broken
 from packgen.paginate.first_fit import first_fit, wrong_side
 from packgen.paginate.flow import SIDE, compiled
 from packgen.paginate.optimal import optimal

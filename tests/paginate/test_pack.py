@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from papers import FRAMES, broken_rules, galley, lines, question
+
+from packgen.paginate import SAVE_PAPER, paginate, paginate_pack, recorded
+
+
+def orders(count: int, spare: int = 2):
+    """One paper in several orders; each space may lose or gain a few lines."""
+    atoms = [
+        question(n, 40.0 + 17 * n % 60, lines(8 + 5 * n % 17, 8 + 5 * n % 17 - spare, 8 + 5 * n % 17 + spare))
+        for n in range(12)
+    ]
+    return [[galley(*random.Random(n).sample(atoms, len(atoms)))] for n in range(count)]
+
+
+def test_every_version_gives_every_question_the_same_lines():
+    made = paginate_pack(orders(20), FRAMES, duplex=True)
+    assert len({tuple(sorted(one.lines.items())) for one in made}) == 1
+    assert len({len(one.pages) for one in made}) == 1
+
+
+def test_the_hard_rules_hold_in_all_versions():
+    papers = orders(20)
+    for paper, one in zip(papers, paginate_pack(papers, FRAMES, duplex=False), strict=True):
+        assert broken_rules(tuple(paper), FRAMES, one) == []
+
+
+def test_lines_shrink_only_where_that_saves_a_page():
+    spare = question(1, 20.0, lines(29, 24, 30))
+    (made,) = paginate_pack([[galley(spare)]], FRAMES, duplex=False)
+    assert len(made.pages) == 1
+    assert made.lines == {"i1": (28,)}
+    roomy = question(1, 20.0, lines(20, 10, 30))
+    assert paginate_pack([[galley(roomy)]], FRAMES, duplex=False)[0].lines == {"i1": (20,)}
+
+
+def test_lines_that_the_saving_does_not_need_come_back():
+    tight, free = question(1, 20.0, lines(29, 24, 30)), question(2, 20.0, lines(20, 15, 25), force="any")
+    (made,) = paginate_pack([[galley(tight, free)]], FRAMES, duplex=False)
+    assert made.lines["i2"] == (20,)
+    assert made.lines["i1"][0] < 29
+
+
+def test_limits_hold():
+    stiff = question(1, 20.0, lines(29, 29, 30))
+    (made,) = paginate_pack([[galley(stiff)]], FRAMES, duplex=False)
+    assert made.lines == {"i1": (29,)}
+    assert len(made.pages) == 2
+
+
+def test_shorter_versions_are_padded_with_blank_pages():
+    long, short = [galley(question(1, 600.0), question(2, 200.0))], [galley(question(1, 600.0))]
+    made = paginate_pack([long, short], FRAMES, duplex=False)
+    assert [[page.blank for page in one.pages] for one in made] == [[False, False], [False, True]]
+    assert [len(one.pages) for one in paginate_pack([long, short], FRAMES, False, equal=False)] == [2, 1]
+
+
+def test_the_choice_saves_paper():
+    papers = orders(6)
+    plain = sum(len(paginate(paper, FRAMES, False, SAVE_PAPER).pages) for paper in papers)
+    assert sum(len(one.pages) for one in paginate_pack(papers, FRAMES, False, SAVE_PAPER, equal=False)) <= plain
+
+
+def test_recorded_lines_are_used_again():
+    papers = orders(3)
+    made = paginate_pack(papers, FRAMES, duplex=False, equal=False)
+    for paper, one in zip(papers, made, strict=True):
+        assert paginate(paper, FRAMES, duplex=False, counts=recorded(one.lines)) == one
+
+
+@pytest.mark.parametrize("papers", [[], [[]], [[galley()]]])
+def test_nothing_is_broken_into_nothing(papers):
+    assert all(one.pages == () for one in paginate_pack(papers, FRAMES, duplex=False))
