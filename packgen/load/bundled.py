@@ -1,4 +1,4 @@
-"""Where packgen's own bank and layouts are: in the checkout that it runs from, else in the installed package."""
+"""Where packgen's own bank, layouts and profiles are: in the checkout that it runs from, else in the installed package."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def bundled_bank() -> Path:
 def bundled_layouts() -> Path:
     """The folder of the bundled layouts."""
     return _home() / "layouts"
+
+
+def bundled_profiles() -> Path:
+    """The folder of the bundled profiles."""
+    return Path(packgen.__file__).resolve().parent / "profiles"
 
 
 def _home() -> Path:

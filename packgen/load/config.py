@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from packgen.diagnostics import Diagnostic, Place, error
-from packgen.load.bundled import bundled_bank, bundled_layouts
+from packgen.load.bundled import bundled_bank, bundled_layouts, bundled_profiles
 from packgen.load.convert import convert
 from packgen.load.walk import is_file, is_folder, shown
 from packgen.load.yaml import read_bytes
@@ -19,6 +19,7 @@ FILE: Final = "packgen.toml"
 BUNDLED: Final = "bundled"
 OWN_BANK: Final = "questionbank"
 OWN_LAYOUTS: Final = "layouts"
+OWN_PROFILES: Final = "profiles"
 OWN_FONTS: Final = "fonts"
 MAX_BYTES: Final = 200_000
 
@@ -115,6 +116,7 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
     own_bank = folder / OWN_BANK
     banks = sheet.banks if sheet.banks is not None else (OWN_BANK if own_bank.is_dir() else BUNDLED,)
     own_layouts = (OWN_LAYOUTS,) if (folder / OWN_LAYOUTS).is_dir() else ()
+    own_profiles = (OWN_PROFILES,) if is_folder(folder / OWN_PROFILES) else ()
     layouts = sheet.layouts if sheet.layouts is not None else own_layouts
     kinds_given = sheet.kinds != ConfigSheet().kinds
     kinds = (sheet.kinds,) if kinds_given or is_folder(folder / sheet.kinds) else ()
@@ -129,6 +131,7 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
         banks=finder.folders("banks", banks, bundled_bank()),
         # packgen's own layouts always come last: others extend them.
         layouts=tuple(dict.fromkeys((*finder.folders("layouts", layouts, bundled_layouts()), str(bundled_layouts())))),
+        profiles=(*finder.folders("profiles", own_profiles, None), str(bundled_profiles())),
         kinds=finder.folders("kinds", kinds, None),
         fonts=finder.fonts(sheet),
         out=str(folder / sheet.out),

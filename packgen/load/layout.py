@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.convert import convert
-from packgen.load.files import newer_schema
+from packgen.load.layers import Layers, Sheet, read_sheet, typed
 from packgen.load.pictures import locate
 from packgen.load.walk import is_file, shown
 from packgen.load.words import nearest
@@ -25,24 +25,9 @@ LEAST_FRAME: Final = 30.0
 """A page's frame must leave at least so many mm each way."""
 
 DEFAULT_LANG: Final = "en-GB"
-NOT_INHERITED: Final = ("extends", "schema", "name")
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAKES = re.compile(rb"^(?:view|extends)[ \t]*:", re.MULTILINE)
-_INTEGER = re.compile(r"[+-]?\d{1,9}")
-_NUMBER = re.compile(r"[+-]?\d{1,9}\.\d{1,9}")
-
-
-class Sheet(Struct, frozen=True):
-    """One layout.yaml as read: its folder, its path in messages, its mapping."""
-
-    folder: Path
-    path: str
-    node: Node
-
-    def at(self, field: str) -> Place:
-        """The place of a dotted field path."""
-        return Place(self.path, self.node.line(field))
 
 
 def layout_names(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -92,7 +77,7 @@ def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagn
             known = layout_names(folders)
             hint = nearest(name, known, f"the layouts are: {', '.join(known)}")
             return [], (error("unknown-layout", f"there is no layout {shown_name(name)}", hint, asked_at),)
-        sheet, problems = _sheet(fresh[0].resolve())
+        sheet, problems = read_sheet(fresh[0].resolve() / FILE, "a layout", "begin with `extends: base`")
         if sheet is None:
             return [], problems
         chain.append(sheet)
@@ -110,57 +95,13 @@ def shown_name(name: str) -> str:
     return name if len(name) <= 60 else f"{name[:57]}..."
 
 
-def _sheet(folder: Path) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
-    path = folder / FILE
-    name = shown(path)
-    node, problems = _read(path, name)
-    if node is None:
-        return None, problems or (
-            error("empty-file", "the layout is empty", "begin with `extends: base`", Place(name)),
-        )
-    newer = newer_schema(node, name)
-    if newer:
-        return None, (newer,)
-    if not isinstance(node.value, dict):
-        message = "a layout must be a mapping"
-        return None, (error("wrong-type", message, "begin with `extends: base`", Place(name, node.line())),)
-    return (None if has_errors(problems) else Sheet(folder, name, node)), problems
-
-
 def _read(path: Path, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     data, problems = read_bytes(path, name)
     return read_yaml(data, name) if data is not None else (None, problems)
 
 
-class _Merged:
-    """The sheets of a chain laid over one another, each value with its own place."""
-
-    def __init__(self, chain: list[Sheet]) -> None:
-        self.chain = chain
-        self.values: dict[str, Any] = {}
-        self.owners: dict[str, Sheet] = {}
-        for sheet in reversed(chain):
-            own = cast("dict[str, Any]", sheet.node.value)
-            self._lay(self.values, {k: v for k, v in own.items() if k not in NOT_INHERITED}, "", sheet)
-
-    def _lay(self, under: dict[str, Any], over: dict[str, Any], path: str, sheet: Sheet) -> None:
-        for name, value in over.items():
-            field = f"{path}.{name}" if path else name
-            self.owners[field] = sheet
-            if isinstance(value, dict) and isinstance(under.get(name), dict):
-                self._lay(under[name], value, field, sheet)
-            elif isinstance(value, dict):
-                under[name] = {}
-                self._lay(under[name], value, field, sheet)
-            else:
-                under[name] = value
-
-    def at(self, field: str) -> Place:
-        """The place of a dotted field path, in the file that gave its value."""
-        around = field
-        while around and around not in self.owners:
-            around = around.rpartition(".")[0]
-        return self.owners.get(around, self.chain[0]).at(field)
+class _Merged(Layers):
+    """The sheets of a chain of layouts."""
 
     def layout(self, name: str) -> tuple[Layout | None, tuple[Diagnostic, ...]]:
         """The layout that the values make, or None and what is wrong with them."""
@@ -171,7 +112,7 @@ class _Merged:
         values = {**self.values, "name": name, "folder": str(self.chain[0].folder)}
         options = values.get("options")
         if isinstance(options, dict):
-            values["options"] = {key: _typed(value) for key, value in options.items()}
+            values["options"] = {key: typed(value) for key, value in options.items()}
         layout, said = convert(values, Layout, self.at)
         problems = (*problems, *said)
         if layout is None:
@@ -223,17 +164,6 @@ class _Merged:
 
 def _at(node: Node | None, path: str) -> Callable[[str], Place]:
     return lambda field: Place(path, node.line(field) if node else 0)
-
-
-def _typed(value: Any) -> Any:
-    """An option's value as YAML means it: true and false, whole numbers, numbers; all else is text."""
-    if not isinstance(value, str):
-        return value
-    if value in ("true", "false"):
-        return value == "true"
-    if _INTEGER.fullmatch(value):
-        return int(value)
-    return float(value) if _NUMBER.fullmatch(value) else value
 
 
 def _faults(layout: Layout, at: Callable[[str], Place]) -> Iterator[Diagnostic]:

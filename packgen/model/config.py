@@ -50,8 +50,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Settings ready to use: every path is absolute, every folder of a list is there.
 
     `folder` holds packgen.toml, or is where the search began; `file` is packgen.toml or "".  `banks` are read all
-    together, `layouts` and `kinds` searched in order (packgen's own kinds are known to all).  `fonts` maps a family
-    name to its files.  `colour` is the school's accent, "" for none; `seed` None draws a new one.
+    together, `layouts`, `profiles` and `kinds` searched in order (packgen's own kinds are known to all).  `fonts` maps
+    a family name to its files.  `colour` is the school's accent, "" for none; `seed` None draws a new one.
     """
 
     folder: str
@@ -63,6 +63,7 @@ class Config(Struct, frozen=True, kw_only=True):
     layout: str = "worksheet"
     banks: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     fonts: dict[str, FontFiles] = {}
     out: str = "output"

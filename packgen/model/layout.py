@@ -25,6 +25,7 @@ Size = Annotated[float, Meta(gt=0, le=500)]
 Em = Annotated[float, Meta(ge=-1, le=5)]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$(?!\n)", description='a colour like "#1a4f8b"')]
 Paper = Literal["a3", "a4", "a5", "letter"]
+Breaking = Literal["save-paper", "sources-together", "whole-answers"]
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,18 +116,19 @@ class Template(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class QuestionLook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the parts of a question stand, mm from the paper's left edge (x of the grid's verticals).
 
-    `number`: plain bold at `number_x`, or cells ("0 3") there.  `marks`: on the stem's last
-    baseline or on a line of its own; `marks_form` like "[{n} marks]" comes from `strings`.
+    `number`: plain bold at `number_x`, cells ("0 3") there, or in words on a line of its own, as a part's label is
+    then.  `marks`: on the stem's last baseline, at the right of a line of their own, or in words (the string
+    `marks_plain`) on a line below the stem.
     """
 
-    number: Literal["plain", "cells"] = "plain"
+    number: Literal["plain", "cells", "own-line"] = "plain"
     number_x: Length = 16.0
     part_x: Length = 26.0
     text_x: Length = 26.0
     part_text_x: Length = 33.0
     stem_end: Length = 34.0
     right: Length = 16.0
-    marks: Literal["last-baseline", "own-line"] = "last-baseline"
+    marks: Literal["last-baseline", "own-line", "below"] = "last-baseline"
     gap_after: Length = 31.0
     stem_to_space: Length = 13.5
 
@@ -190,6 +192,12 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hair: Length = 0.5
     strong: Length = 1.25
     tint: Colour = "#e8e8e8"
+    background: Colour | None = None
+    least_rule: Length = 0.0
+    one_column: bool = False
+    most_columns: Annotated[int, Meta(ge=0, le=100)] = 0
+    writing: Size = 1.0
+    breaking: Breaking = "sources-together"
     italics: bool = True
     lang: str = "en-GB"
     strings: dict[str, str] = {}

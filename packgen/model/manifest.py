@@ -13,7 +13,7 @@ from packgen.model.request import Request
 
 SCHEMA = 1
 
-Material = Literal["item", "stimulus", "rubric", "kind", "layout", "picture", "font"]
+Material = Literal["item", "stimulus", "rubric", "kind", "layout", "profile", "picture", "font"]
 
 
 class Used(Struct, frozen=True, order=True):

@@ -12,7 +12,7 @@ class Request(Struct, frozen=True, kw_only=True):
 
     `topics` take their subtrees; `tags` are (name, value) pairs that must all hold; without
     `count` and `marks` the pack has one item for each of `kinds` in the order given, or six items.
-    `paper` "" is the layout's own size.
+    `paper` "" is the layout's own size.  Each of `profiles` adds a set of pupils' files.
     """
 
     topics: tuple[str, ...] = ()
@@ -30,3 +30,4 @@ class Request(Struct, frozen=True, kw_only=True):
     minutes: int | None = None
     mark_scheme: bool = True
     paper: str = ""
+    profiles: tuple[str, ...] = ()

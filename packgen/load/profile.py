@@ -1,0 +1,153 @@
+"""A profile's YAML file to a profile: what it extends under it, every field held to a layout's own fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from packgen.diagnostics import Diagnostic, Place, error, has_errors
+from packgen.load.convert import convert
+from packgen.load.layers import Layers, Sheet, read_sheet, typed
+from packgen.load.walk import is_file
+from packgen.load.words import nearest
+from packgen.model.layout import (
+    AnswerLook,
+    Breaking,
+    Colour,
+    Furniture,
+    Length,
+    Paper,
+    QuestionLook,
+    SourceLook,
+    Style,
+    Template,
+)
+from packgen.model.profile import Changes, Code, Profile, TextRule
+
+SUFFIX: Final = ".yaml"
+MAX_PARENTS: Final = 16
+BEGINNING: Final = "begin with `extends: large-print-18`, or with `purpose:` and `code:`"
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class ProfileSheet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A profile with all that it extends, as written; what is left out of the layout's structs is not changed."""
+
+    purpose: str
+    code: Code
+    paper: Paper | None = None
+    background: Colour | None = None
+    text: TextRule = TextRule()
+    styles: dict[str, Style] = {}
+    families: dict[str, tuple[str, ...]] = {}
+    page: Template = Template()
+    question: QuestionLook = QuestionLook()
+    answer: AnswerLook = AnswerLook()
+    source: SourceLook = SourceLook()
+    furniture: tuple[Furniture, ...] | None = None
+    options: dict[str, dict[str, bool | int | float | str | tuple[str, ...]]] = {}
+    least_rule: Length = 0.0
+    tint: Colour | None = None
+    italics: bool | None = None
+    one_column: bool = False
+    most_columns: int = 0
+    breaking: Breaking | None = None
+    sources_apart: bool = False
+    booklet: str = "source-booklet"
+
+
+def profile_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The names of the profiles in `folders`, sorted."""
+    found: set[str] = set()
+    for folder in folders:
+        try:
+            found.update(f.stem for f in folder.glob(f"*{SUFFIX}") if _NAME.fullmatch(f.stem) and is_file(f))
+        except OSError:
+            continue
+    return tuple(sorted(found))
+
+
+def load_profile(name: str, folders: Sequence[Path]) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+    """The profile `name` from the first of `folders` that has it, or None and what is wrong.
+
+    What it extends lies under it: mappings merge, lists and single values replace.  A profile that extends its own
+    name takes it from a later folder.
+    """
+    chain, problems = _chain(name, folders)
+    if not chain:
+        return None, problems
+    layers = Layers(chain)
+    values = dict(layers.values)
+    if isinstance(values.get("options"), dict):
+        values["options"] = {
+            view: {key: typed(value) for key, value in given.items()} if isinstance(given, dict) else given
+            for view, given in values["options"].items()
+        }
+    sheet, problems = convert(values, ProfileSheet, layers.at)
+    if sheet is None:
+        return None, problems
+    problems = _faults(sheet, layers)
+    return (None if has_errors(problems) else _profile(name, sheet, values)), problems
+
+
+def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:
+    """The profile's own sheet first, then its parents'."""
+    chain: list[Sheet] = []
+    seen: set[Path] = set()
+    asked_at: Place | None = None
+    while True:
+        files = [folder / f"{name}{SUFFIX}" for folder in folders] if _NAME.fullmatch(name) else []
+        places = [file.resolve() for file in files if is_file(file)]
+        fresh = [place for place in places if place not in seen]
+        if places and (not fresh or len(chain) >= MAX_PARENTS):
+            message = f"profiles extend one another in a circle, or more than {MAX_PARENTS} deep"
+            return [], (error("profile-circle", message, "end the circle at one that extends nothing", asked_at),)
+        if not fresh:
+            known = profile_names(folders)
+            hint = nearest(name, known, f"the profiles are: {', '.join(known)}")
+            asked = name if len(name) <= 60 else f"{name[:57]}..."
+            return [], (error("unknown-profile", f"there is no profile {asked}", hint, asked_at),)
+        sheet, problems = read_sheet(fresh[0], "a profile", BEGINNING)
+        if sheet is None:
+            return [], problems
+        seen.add(fresh[0])
+        chain.append(sheet)
+        parent = sheet.node.child("extends")
+        if parent is None:
+            return chain, ()
+        asked_at = sheet.at("extends")
+        if not isinstance(parent.value, str):
+            return [], (error("wrong-type", "`extends` must be the name of a profile", "like dyslexia", asked_at),)
+        name = parent.value
+
+
+def _faults(sheet: ProfileSheet, layers: Layers) -> tuple[Diagnostic, ...]:
+    """What the fields' own types let pass."""
+    found: list[Diagnostic] = []
+    if "furniture" in layers.values.get("page", {}):
+        hint = "write `furniture:` at the left edge: it stands in place of every template's own"
+        found.append(error("unknown-field", "`page` can't change furniture", hint, layers.at("page.furniture")))
+    for family, chain in sheet.families.items():
+        if not chain:
+            place = layers.at(f"families.{family}")
+            found.append(error("empty-family", f"the family {family} names no font", "name one", place))
+    return tuple(found)
+
+
+def _profile(name: str, sheet: ProfileSheet, given: dict[str, Any]) -> Profile:
+    """The profile with only those fields of the layout's structs that were `given`."""
+    fields = {field: getattr(sheet, field) for field in sheet.__struct_fields__}
+    for part in ("page", "question", "answer", "source"):
+        fields[part] = _changes(fields[part], given.get(part, {}))
+    fields["styles"] = {style: _changes(look, given["styles"][style]) for style, look in sheet.styles.items()}
+    return Profile(name=name, **fields)
+
+
+def _changes(value: Struct, given: dict[str, Any]) -> Changes:
+    return {field: getattr(value, field) for field in msgspec.structs.asdict(value) if field in given}
