@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packgen.compose.timeline_axis import YEAR_LABEL, Axis
-from packgen.compose.timeline_places import Leader, Place, leaders, places, slot_width
+from packgen.compose.timeline_places import Leader, Place, columns_for, even_lefts, even_rows, leaders, slot_width
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, estimated_width, one_run
 from packgen.model.document import Text, plain_text
@@ -28,6 +28,7 @@ ABOVE, BELOW = 6.0, 10.0
 FIRST_LEVEL_ABOVE, FIRST_LEVEL_BELOW, LEVEL = 3.0, 7.0, 1.3
 LABEL_BASELINE = 4.9
 ROOM_TO_WRITE = 32.0
+MOST_ROWS = 6
 STRONG = 1.25
 
 
@@ -59,16 +60,17 @@ def draw(
 
 def draw_empty(axis: Axis, count: int, measure: float, wording: Wording, alt: str) -> Drawing:
     """The axis with `count` empty boxes for pupils to fill and join to it; only room to write if they are too many."""
-    even = [axis.left + (n + 0.5) * (axis.right - axis.left) / count for n in range(count)]
-    placed = places(even, measure, lambda x: False)
-    if not placed:
+    above, below = even_rows(count, columns_for(measure))
+    if not 0 < len(above) + len(below) <= MOST_ROWS:
         return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(_axis(axis, ROOM_TO_WRITE, wording, [])), alt)
-    below = BELOW if any(not place.above for place in placed) else 0.0
-    axis_y, bottom = _extent(placed, BELOW, below, SLOT_HEIGHT)
+    pitch = SLOT_HEIGHT + ROW_GAP
+    axis_y = len(above) * pitch - ROW_GAP + BELOW
     shapes = _axis(axis, axis_y, wording, [])
-    for place in placed:
-        top = _top(place, axis_y, BELOW, below, SLOT_HEIGHT)
-        shapes += _box(Slot(None, "", ()), place.left, top, slot_width(measure), SLOT_HEIGHT, wording, jumbled=False)
+    tops = [n * pitch for n in range(len(above))] + [axis_y + BELOW + n * pitch for n in range(len(below))]
+    for top, row in zip(tops, (*above, *below), strict=True):
+        for left in even_lefts(row, measure):
+            shapes += _box(Slot(None, "", ()), left, top, slot_width(measure), SLOT_HEIGHT, wording, jumbled=False)
+    bottom = tops[-1] + SLOT_HEIGHT if below else axis_y + ABOVE
     return Drawing(measure, bottom, tuple(shapes), alt)
 
 

@@ -66,6 +66,25 @@ def places(xs: Sequence[float], measure: float, under_label: Callable[[float], b
     return None
 
 
+def even_rows(count: int, columns: int) -> tuple[list[int], list[int]]:
+    """How many of `count` boxes stand in each row above and below the axis; those of one row all above."""
+    above = count if count <= columns else -(-count // 2)
+    return _split(above, columns), _split(count - above, columns)
+
+
+def _split(count: int, columns: int) -> list[int]:
+    rows = -(-count // columns)
+    return [count // rows + (n < count % rows) for n in range(rows)]
+
+
+def even_lefts(count: int, measure: float) -> list[float]:
+    """The left edges of a row's boxes: from edge to edge of the measure, one or two in the middle of their shares."""
+    width = slot_width(measure)
+    if count < 3:
+        return [(n + 0.5) * measure / count - width / 2 for n in range(count)]
+    return [n * (measure - width) / (count - 1) for n in range(count)]
+
+
 def _arranged(
     xs: Sequence[float],
     upper: Sequence[tuple[float, bool]],

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from blocks import every, words
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from specimens import EVENTS, layout, said, slots
 
@@ -12,7 +12,7 @@ from packgen.compose.timeline import blocks
 from packgen.compose.timeline_axis import axis_for
 from packgen.compose.timeline_places import leaders, places, slot_width
 from packgen.compose.wording import Wording
-from packgen.model.document import Figure, Table
+from packgen.model.document import Columns, Figure, Table
 from packgen.model.drawing import Dot, Drawing, Frame, Stroke, Words
 from packgen.model.response import Timeline
 
@@ -91,13 +91,19 @@ def test_boxes_keep_the_order_of_their_dates_on_each_side_and_leaders_never_cros
 
 @given(st.lists(st.floats(1922, 1929.99), min_size=1, max_size=12, unique=True))
 def test_every_event_finds_a_box_inside_the_drawing_and_boxes_do_not_overlap(moments):
-    drawn = drawing(fill(*((at, f"date {n}", "") for n, at in enumerate(sorted(moments)))))
+    response = fill(*((at, f"date {n}", "") for n, at in enumerate(sorted(moments))))
+    assume(list(every(made(response), Figure)))
+    drawn = drawing(response)
+    assert len(boxes(drawn)) == len(moments)
+    stand_apart(drawn)
+
+
+def stand_apart(drawn):
     found = boxes(drawn)
-    assert len(found) == len(moments)
     for box in found:
         assert box.x >= -0.01
         assert box.y >= -0.01
-        assert box.x + box.w <= MEASURE + 0.01
+        assert box.x + box.w <= drawn.width + 0.01
         assert box.y + box.h <= drawn.height + 0.01
     for one, other in itertools.combinations(found, 2):
         apart = one.x + one.w <= other.x + 0.01 or other.x + other.w <= one.x + 0.01
@@ -133,14 +139,40 @@ def test_a_jumbled_timeline_letters_its_bank_and_asks_for_letters():
     )
     (table,) = every(made(response), Table)
     assert table.boxed
+    assert len(table.rows) == 1
     assert " ".join(words(table).split()) == "A x B y"
     assert words(drawing(response)).count("Letter") == 2
 
 
-@pytest.mark.parametrize("count", [0, 1, 4, 10, 20])
+def test_dots_that_would_merge_make_a_table():
+    events = [(1928 + n / 24, f"date {n}", "") for n in range(4)]
+    (table,) = every(made(fill((1903.0, "1903", ""), *events, start=1903.0)), Table)
+    assert words(table.header[1]) == "Event"
+    jumbled = Timeline("jumbled", 1903.0, 1929.0, slots(*events), (said("x"),))
+    assert [words(t.header[1]) for t in every(made(jumbled), Table) if t.header] == ["Letter"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 7, 10, 15, 24])
+@pytest.mark.parametrize("measure", [100.0, 168.0, 255.0])
+def test_boxes_to_fill_stand_even_inside_the_measure(count, measure):
+    drawn = drawing(Timeline("create", 1922.0, 1930.0, slots(*[(None, "", "")] * count)), measure)
+    stand_apart(drawn)
+    for _, row in itertools.groupby(boxes(drawn), key=lambda box: box.y):
+        left = [box.x for box in row]
+        assert left == pytest.approx([measure - box - slot_width(measure) for box in reversed(left)])
+
+
+def test_a_bank_is_split_by_its_lines():
+    bank = (said("short"), said("short"), said("An event of many words that takes two or three lines. " * 2))
+    (table,) = every(made(Timeline("jumbled", 1922.0, 1925.0, slots((1922.2, "1922", "")), bank)), Table)
+    (columns,) = (block for block in table.rows[0][0].blocks)
+    assert [len(list(every(column, Columns))) for column in columns.columns] == [2, 1]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 10, 20, 30])
 def test_a_timeline_to_create_shows_no_place(count):
     response = Timeline("create", 1922.0, 1930.0, slots(*[(None, "", "")] * count), (said("Lenin dies"),))
     drawn = drawing(response)
     assert not any(isinstance(shape, Dot) for shape in drawn.shapes)
-    assert len(boxes(drawn)) == (count if count <= 14 else 0)
+    assert len(boxes(drawn)) == (count if count <= 24 else 0)
     assert "Lenin dies" in words(made(response))
