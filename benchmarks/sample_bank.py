@@ -27,13 +27,14 @@ SHARES = {
     "explain-why": 0.07,
 }
 TOPICS = 12
-WORDS = (
+TEXT = (
     "the new railways towns workers of coal cotton and iron mills masters wages that rose slowly after reform acts "
     "were passed by parliament because ministers feared unrest in northern districts where harvests had failed while "
     "merchants asked for cheaper corn against landowners who kept their tariffs until public meetings petitions "
     "newspapers leaders strikes schools chapels canals ports trade empire war peace taxes and votes changed how people "
     "lived worked prayed travelled read argued and remembered a century of growth hardship law and protest"
-).split()
+)
+WORDS = TEXT.split()
 
 
 class _Author:

@@ -156,13 +156,15 @@ class Atom(Struct, frozen=True):
 class Galley(Struct, frozen=True):
     """A section of a document, set: atoms in order, the structure tags they refer to, outline entries.
 
-    `outline` holds (level, title, atom index).
+    `outline` holds (level, title, atom index).  `parts` are stretches of `tags` that no parent joins, as (first
+    index, tags numbered from 0): the same objects wherever the same blocks stand; () = all of `tags` as one.
     """
 
     template: str
     atoms: tuple[Atom, ...]
     tags: tuple[Tag, ...]
     outline: tuple[tuple[int, str, int], ...] = ()
+    parts: tuple[tuple[int, tuple[Tag, ...]], ...] = ()
 
 
 class Placed(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,9 +14,12 @@ from packgen.model.galley import Glyphs
 from packgen.model.layout import Layout, Style
 from packgen.typeset.faces import Faces
 from packgen.typeset.geometry import MM, Strip
-from packgen.typeset.pieces import Setting
+from packgen.typeset.pieces import Setting, renumbered
 
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"), " ")
+
+# Settings that are kept: those of a long paper many times over, not those of a school.
+MOST: Final = 5000
 
 
 class Hand(Struct, frozen=True):
@@ -74,6 +78,7 @@ class Desk:
         self._words: dict[Hand, dict[str, tuple[Fragment, ...]]] = {}
         self._looks: dict[tuple[str, bool, Align | None], Look] = {}
         self._set: dict[tuple[Block, Strip], Setting] = {}
+        self._renumbered: dict[tuple[int, int], tuple[Setting, Setting]] = {}
         self._told: set[tuple[str, str]] = set()
 
     # --- blocks ---------------------------------------------------------------------
@@ -87,8 +92,19 @@ class Desk:
         key = (block, strip)
         found = self._set.get(key)
         if found is None:
+            if len(self._set) >= MOST:
+                self._set.clear()
+                self._renumbered.clear()
             found = self._set[key] = make()
         return found
+
+    def renumbered(self, setting: Setting, offset: int) -> Setting:
+        """The setting with its tags counted from `offset`, made the first time it is asked for."""
+        key = (id(setting), offset)
+        found = self._renumbered.get(key)
+        if found is None:
+            found = self._renumbered[key] = (setting, renumbered(setting, offset))
+        return found[1]
 
     # --- styles ---------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ class _Flow:
         self.strip = strip
         self.question = question
         self.tags: list[Tag] = []
+        self.parts: list[tuple[int, tuple[Tag, ...]]] = []
         self.atoms: list[Atom] = []
         self.outline: list[tuple[int, str, int]] = []
         self.above: Block | None = None
@@ -78,7 +79,7 @@ class _Flow:
         self.hang: float | None = None
 
     def setting(self) -> Setting:
-        return Setting(tuple(self.tags), tuple(self.atoms), tuple(self.outline))
+        return Setting(tuple(self.tags), tuple(self.atoms), tuple(self.outline), tuple(self.parts))
 
     def add(self, blocks: RichText) -> None:
         for n, block in enumerate(blocks):
@@ -99,7 +100,7 @@ class _Flow:
             case Group():
                 return self._group(block)
             case Question():
-                return self._question(block)
+                return desk.once(block, strip, lambda: self._question(block))
             case AnswerSpace():
                 setting = desk.once(block, strip, lambda: set_answer(desk, block, strip))
                 return self._space(setting)
@@ -174,9 +175,11 @@ class _Flow:
         )
 
     def _close(self, block: Block) -> None:
-        setting = renumbered(self._set(block), len(self.tags))
+        setting = self._set(block)
         if not setting.atoms:
             return
+        self.parts.append((len(self.tags), setting.tags))
+        setting = renumbered(setting, len(self.tags))
         above, first = self.atoms[-1], setting.atoms[0]
         piece = first.head
         for atom in setting.atoms[1:]:
@@ -191,7 +194,9 @@ class _Flow:
     def _join(self, block: Block, setting: Setting) -> None:
         if not setting.atoms:
             return
-        setting = renumbered(setting, len(self.tags))
+        self.parts.append((len(self.tags), setting.tags))
+        again = self.desk.renumbered if isinstance(block, Question) else renumbered
+        setting = again(setting, len(self.tags))
         first = setting.atoms[0]
         merge = False
         if self.force is not None:

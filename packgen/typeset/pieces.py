@@ -18,11 +18,15 @@ OUTSIDE: Final = -1  # the parent of a setting's outermost tags
 
 
 class Setting(Struct, frozen=True):
-    """A block, set.  `outline` holds (level, title, index of the atom)."""
+    """A block, set.  `outline` holds (level, title, index of the atom).
+
+    `parts` are the tags of the blocks that it was joined from, as in `Galley`.
+    """
 
     tags: tuple[Tag, ...] = ()
     atoms: tuple[Atom, ...] = ()
     outline: tuple[tuple[int, str, int], ...] = ()
+    parts: tuple[tuple[int, tuple[Tag, ...]], ...] = ()
 
 
 EMPTY: Final = Setting()
@@ -92,12 +96,20 @@ def _renumbered(atom: Atom, offset: int) -> Atom:
     )
 
 
+def shifted(tags: tuple[Tag, ...], offset: int, parent: int = OUTSIDE) -> tuple[Tag, ...]:
+    """Tags counted from `offset`, the outermost ones under `parent`."""
+    return tuple([replace(t, parent=parent if t.parent == OUTSIDE else t.parent + offset) for t in tags])
+
+
 def renumbered(setting: Setting, offset: int, parent: int = OUTSIDE) -> Setting:
     """The setting with its tags counted from `offset`, its outermost ones under `parent`."""
     if not offset and parent == OUTSIDE:
         return setting
-    tags = tuple([replace(t, parent=parent if t.parent == OUTSIDE else t.parent + offset) for t in setting.tags])
-    return Setting(tags, tuple([_renumbered(atom, offset) for atom in setting.atoms]), setting.outline)
+    return Setting(
+        shifted(setting.tags, offset, parent),
+        tuple([_renumbered(atom, offset) for atom in setting.atoms]),
+        setting.outline,
+    )
 
 
 def wrapped(tag: Tag, setting: Setting) -> Setting:

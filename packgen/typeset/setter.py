@@ -11,12 +11,14 @@ from packgen.diagnostics import Diagnostic, error
 from packgen.model.document import Document
 from packgen.model.galley import Galley, Placed, Tag
 from packgen.model.layout import FurnitureLine, Layout, Template
-from packgen.typeset.desk import Desk
+from packgen.typeset.desk import MOST, Desk
 from packgen.typeset.faces import Faces
 from packgen.typeset.flow import flow
 from packgen.typeset.furniture import cut_line, set_furniture
 from packgen.typeset.geometry import frame
+from packgen.typeset.pieces import shifted
 
+_Tags = tuple[Tag, ...]
 _HEADINGS: Final = frozenset(f"H{n}" for n in range(1, 7))
 
 
@@ -26,6 +28,7 @@ class Typesetter:
     def __init__(self, layout: Layout, faces: Faces) -> None:
         self.layout = layout
         self._desk = Desk(layout, faces, flow)
+        self._levelled: dict[tuple[int, int], tuple[_Tags, _Tags, int]] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -49,9 +52,25 @@ class Typesetter:
                 template = Template()
             self._desk.where = f"\u201c{document.title}\u201d"
             setting = flow(self._desk, section.blocks, frame(self.layout, template))
-            tags, level = _nested(setting.tags, level)
-            galleys.append(Galley(section.template, setting.atoms, tags, setting.outline))
+            tags, parts = setting.tags, setting.parts
+            if any(tag.role in _HEADINGS for tag in tags):
+                parts, level = self._nested(parts, level)
+                tags = tuple(tag for base, part in parts for tag in shifted(part, base))
+            galleys.append(Galley(section.template, setting.atoms, tags, setting.outline, parts))
         return tuple(galleys)
+
+    def _nested(self, parts: Sequence[tuple[int, _Tags]], level: int) -> tuple[tuple[tuple[int, _Tags], ...], int]:
+        """`parts` with headings that follow one of `level`; the last heading's level."""
+        out: list[tuple[int, _Tags]] = []
+        for base, tags in parts:
+            found = self._levelled.get((id(tags), level))
+            if found is None:
+                if len(self._levelled) >= MOST:
+                    self._levelled.clear()
+                found = self._levelled[id(tags), level] = (tags, *_nested(tags, level))
+            _, levelled, level = found
+            out.append((base, levelled))
+        return tuple(out), level
 
     def furniture(
         self, template: Template, lines: Sequence[FurnitureLine], right_hand: bool = True

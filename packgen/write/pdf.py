@@ -6,19 +6,22 @@ of fonts: it encodes each piece, font and picture once, however many documents t
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 
 from packgen.model.galley import ARTIFACT, Glyphs, Printable, Raster, Sheet
 from packgen.typeset.faces import Subsets
-from packgen.write.pdf_draw import Encoder, image_name
+from packgen.write.pdf_draw import Encoder, Stamp, image_name
 from packgen.write.pdf_fonts import FontBytes
+from packgen.write.pdf_forms import Forms
 from packgen.write.pdf_images import ImageBytes
 from packgen.write.pdf_meta import catalogue, info, outline
-from packgen.write.pdf_objects import LEVEL, Objects, name, number, ref
+from packgen.write.pdf_objects import Objects, number, ref
 from packgen.write.pdf_tree import Tree
 
 _BRANCH = 40
+# Neither stands for a galley or an element.
+_DECORATION = -1
+_OUTSIDE = (-1, -1)
 
 
 def write(printable: Printable, subsets: Subsets) -> bytes:
@@ -50,17 +53,19 @@ class Writer:
         self._encoder = Encoder(subsets)
         self._fonts = FontBytes(subsets)
         self._images = ImageBytes()
+        self._forms = Forms()
 
     def write(self, printable: Printable) -> bytes:
         """One document's PDF.  PackgenError if a picture cannot be read."""
         objects = Objects()
-        tree = Tree(printable.galleys, self._encoder, objects)
+        tree = Tree(printable.galleys, self._encoder, self._forms, objects)
         pages = [objects.reserve() for _ in printable.sheets]
         parents, root = _page_tree(pages, objects)
-        resources = self._resources(printable.sheets, objects)
+        resources = objects.reserve()
+        used: dict[int, Stamp] = {}
         for n, sheet in enumerate(printable.sheets):
             tree.page(pages[n])
-            content = objects.stream(b"/Filter/FlateDecode", zlib.compress(self._content(sheet, tree), LEVEL))
+            content = objects.flate(b"", self._content(sheet, tree, used))
             objects.put(
                 pages[n],
                 b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %s/Contents %s/StructParents %d/Tabs/S>>"
@@ -73,53 +78,62 @@ class Writer:
                     n,
                 ),
             )
+        objects.put(resources, self._resources(used.values(), objects))
         heights = [(page, sheet.height) for page, sheet in zip(pages, printable.sheets, strict=True)]
         outlines = outline(printable.outline, heights, objects)
         catalog = catalogue(printable, root, tree.write(), outlines, objects)
         return objects.file(catalog, info(printable, objects))
 
-    def _content(self, sheet: Sheet, tree: Tree) -> bytes:
-        """A page's operators: each piece moved to its place, each run marked."""
+    def _content(self, sheet: Sheet, tree: Tree, used: dict[int, Stamp]) -> bytes:
+        """A page's operators: each piece moved to its place, all that follows one another in an element marked once.
+
+        What was stamped is noted in `used`, by identity.
+        """
         out: list[bytes] = []
         at = (0, 0)
-        for placed, furniture in [(p, False) for p in sheet.placed] + [(p, True) for p in sheet.furniture]:
-            runs = self._encoder.piece(placed.piece, keep=not furniture)
-            if not runs:
-                continue
+        marked: tuple[int, int] | None = None
+        pieces = [(placed, placed.galley) for placed in sheet.placed]
+        pieces += [(placed, _DECORATION) for placed in sheet.furniture]
+        for placed, galley in pieces:
             corner = (round(placed.x * 1000), round((sheet.height - placed.y) * 1000))
-            if corner != at:
-                across, up = (number((new - old) / 1000) for new, old in zip(corner, at, strict=True))
-                out.append(b"1 0 0 1 %s %s cm\n" % (across, up))
-                at = corner
-            for tag, content in runs:
-                if furniture or tag == ARTIFACT:
-                    out.append(b"/Artifact BMC\n%sEMC\n" % content)
-                else:
-                    mark = tree.mark(placed.galley, tag)
-                    role = name(tree.role(placed.galley, tag))
-                    out.append(b"%s<</MCID %d>>BDC\n%sEMC\n" % (role, mark, content))
-            if not furniture and tree.figures(placed.galley):
-                for run in placed.piece.runs:
-                    tree.outline_figure(placed.galley, run, placed.x, sheet.height - placed.y)
+            for run in placed.piece.runs:
+                stamp = self._encoder.stamp(run)
+                if not stamp.content:
+                    continue
+                used[id(stamp)] = stamp
+                decoration = run.tag == ARTIFACT or galley == _DECORATION
+                element = _OUTSIDE if decoration else (galley, run.tag)
+                if element != marked and marked is not None:
+                    out.append(b"EMC\n")
+                if corner != at:
+                    across, up = number((corner[0] - at[0]) / 1000), number((corner[1] - at[1]) / 1000)
+                    out.append(b"1 0 0 1 %s %s cm\n" % (across, up))
+                    at = corner
+                if element != marked:
+                    out.append(b"/Artifact BMC\n" if decoration else tree.mark(galley, run.tag))
+                    marked = element
+                out.append(stamp.content)
+                if not decoration and tree.drawn:
+                    tree.outline_figure(run, placed.x, sheet.height - placed.y)
+        if marked is not None:
+            out.append(b"EMC\n")
         return b"".join(out)
 
-    def _resources(self, sheets: Sequence[Sheet], objects: Objects) -> int:
+    def _resources(self, used: Iterable[Stamp], objects: Objects) -> bytes:
         """Fonts and pictures of the whole document: one dictionary that all its pages share."""
         faces: set[str] = set()
         pictures: dict[str, Raster] = {}
-        for piece in {id(p.piece): p.piece for s in sheets for p in (*s.placed, *s.furniture)}.values():
-            for run in piece.runs:
-                for op in run.ops:
-                    if isinstance(op, Glyphs):
-                        faces.add(op.face)
-                    elif isinstance(op, Raster) and op.w >= pictures.get(op.digest, op).w:
-                        pictures[op.digest] = op
+        for stamp in used:
+            faces |= stamp.faces
+            for op in stamp.pictures:
+                if op.w >= pictures.get(op.digest, op).w:
+                    pictures[op.digest] = op
         fonts = [self._encoder.fonts[face] + b" " + ref(self._fonts.write(face, objects)) for face in sorted(faces)]
         images = [
             image_name(digest) + b" " + ref(self._images.write(op.path, digest, op.w, objects))
             for digest, op in sorted(pictures.items())
         ]
-        return objects.add(b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images)))
+        return b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images))
 
 
 def _page_tree(pages: Sequence[int], objects: Objects) -> tuple[list[int], int]:

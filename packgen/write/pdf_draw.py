@@ -1,7 +1,7 @@
-"""Operators to PDF content.  Every piece is encoded once for a frozen set of fonts, and stamped often.
+"""Operators to PDF content.  Every run is encoded once for a frozen set of fonts, and stamped often.
 
-A piece's content starts and ends in one known state: black, butt caps, no dash, no letter spacing.  Only the
-line width and the font are set wherever they are used, so pieces can follow one another without saving
+A run's content starts and ends in one known state: black, butt caps, no dash, no letter spacing.  Only the
+line width and the font are set wherever they are used, so runs can follow one another without saving
 and restoring.  Angles are degrees, anticlockwise.
 """
 
@@ -11,12 +11,16 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final, assert_never
 
-from packgen.model.galley import Disc, Glyphs, Line, Op, Piece, Raster, Rect, Run, Shape
+from msgspec import Struct
+
+from packgen.model.galley import Disc, Glyphs, Line, Op, Raster, Rect, Run, Shape
 from packgen.typeset.faces import WORD_SPACES, SubsetFont, Subsets
 from packgen.write.pdf_objects import number
 
 _BLACK: Final = "#000000"
 _KAPPA: Final = 0.5523
+# Runs that are kept encoded: a few hundred pages of them.
+_MOST: Final = 20_000
 Box = tuple[float, float, float, float]
 
 
@@ -31,38 +35,46 @@ class _Codes(dict[int, str]):
         raise ValueError(f"U+{code:04X} was not frozen into {self.face}")
 
 
+class Stamp(Struct, frozen=True):
+    """A run's content, y measured upwards from its piece's top, and the faces and pictures that it names."""
+
+    content: bytes
+    faces: frozenset[str]
+    pictures: tuple[Raster, ...]
+
+
 class Encoder:
-    """Encodes pieces for one set of subsets; `fonts` and `image` name what the content refers to."""
+    """Encodes runs for one set of subsets; `fonts` and `image_name` name what the content refers to."""
 
     def __init__(self, subsets: Subsets) -> None:
         self.fonts = {face: b"/F%d" % n for n, face in enumerate(sorted(subsets.fonts), 1)}
         self._codes = {face: _Codes(face, font) for face, font in subsets.fonts.items()}
         self._subsets = subsets
-        self._pieces: dict[int, tuple[Piece, tuple[tuple[int, bytes], ...]]] = {}
+        # By the identity of a run's operators, which stay the same objects wherever the run's tag is renumbered.
+        self._stamps: dict[int, tuple[tuple[Op, ...], Stamp]] = {}
+        self._boxes: dict[int, tuple[tuple[Op, ...], Box | None]] = {}
 
-    def piece(self, piece: Piece, keep: bool = True) -> tuple[tuple[int, bytes], ...]:
-        """(tag, content) for each run that draws something, y measured upwards from the piece's top."""
-        known = self._pieces.get(id(piece))
-        if known is not None:
-            return known[1]
-        made = tuple((run.tag, self._run(run)) for run in piece.runs if run.ops)
-        if keep:
-            self._pieces[id(piece)] = (piece, made)
-        return made
+    def stamp(self, run: Run) -> Stamp:
+        """What a run draws."""
+        known = self._stamps.get(id(run.ops))
+        if known is None:
+            if len(self._stamps) >= _MOST:
+                self._stamps.clear()
+                self._boxes.clear()
+            faces = frozenset(op.face for op in run.ops if isinstance(op, Glyphs))
+            pictures = tuple(op for op in run.ops if isinstance(op, Raster))
+            known = self._stamps[id(run.ops)] = (run.ops, Stamp(self._encoded(run), faces, pictures))
+        return known[1]
 
-    def box(self, ops: Iterable[Op]) -> Box | None:
-        """The box around what `ops` draw: left, top, right, bottom, y downwards from the piece's top."""
-        boxes = [self._op_box(op) for op in ops]
-        if not boxes:
-            return None
-        return (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
+    def box(self, run: Run) -> Box | None:
+        """The box around what a run draws: left, top, right, bottom, y downwards from its piece's top."""
+        known = self._boxes.get(id(run.ops))
+        if known is None:
+            boxes = [self._op_box(op) for op in run.ops]
+            known = self._boxes[id(run.ops)] = (run.ops, around(boxes) if boxes else None)
+        return known[1]
 
-    def _run(self, run: Run) -> bytes:
+    def _encoded(self, run: Run) -> bytes:
         out: list[bytes] = []
         colour = ""
         writing = False
@@ -132,6 +144,12 @@ class Encoder:
         if isinstance(op, Raster):
             return (op.x, op.y, op.x + op.w, op.y + op.h)
         assert_never(op)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The box around boxes, of which there is at least one."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return (min(left), min(top), max(right), max(bottom))
 
 
 def _around(points: Iterable[tuple[float, float]], more: float = 0.0) -> Box:

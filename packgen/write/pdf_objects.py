@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -20,14 +22,18 @@ class Objects:
         self._streams: dict[int, tuple[bytes, bytes]] = {}
         self._last = 0
 
-    def reserve(self) -> int:
-        """A number for an object that is put later."""
-        self._last += 1
-        return self._last
+    def reserve(self, count: int = 1) -> int:
+        """The number of an object that is put later, or the first of `count` numbers in a row."""
+        self._last += count
+        return self._last - count + 1
 
     def put(self, number: int, body: bytes) -> None:
         """The body of a reserved object."""
         self._plain[number] = body
+
+    def put_all(self, first: int, bodies: Sequence[bytes]) -> None:
+        """The bodies of reserved objects in a row."""
+        self._plain.update(zip(range(first, first + len(bodies)), bodies, strict=True))
 
     def add(self, body: bytes) -> int:
         """A new object; its number."""
@@ -61,7 +67,8 @@ class Objects:
         identity = digest.hexdigest().encode()
         last = self._last + 1
         where[last] = (1, at, 0)
-        table = b"".join(struct.pack(">BLH", *where[number]) for number in range(last + 1))
+        row = struct.Struct(">BLH").pack
+        table = b"".join([row(*where[number]) for number in range(last + 1)])
         packed = zlib.compress(table, LEVEL)
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d" % (
             (last + 1, root, info, identity, identity, len(packed))
@@ -78,13 +85,12 @@ class Objects:
         for start in range(0, len(numbers), _BUNDLE):
             chunk = numbers[start : start + _BUNDLE]
             holder = self.reserve()
-            heads, at = [], 0
-            for index, number in enumerate(chunk):
-                where[number] = (2, holder, index)
-                heads.append(b"%d %d" % (number, at))
-                at += len(self._plain[number]) + 1
+            bodies = [self._plain[number] for number in chunk]
+            starts = accumulate([len(body) + 1 for body in bodies], initial=0)
+            heads = [b"%d %d" % pair for pair in zip(chunk, starts, strict=False)]
+            where.update({number: (2, holder, index) for index, number in enumerate(chunk)})
             head = b" ".join(heads) + b"\n"
-            data = zlib.compress(head + b"\n".join(self._plain[number] for number in chunk), LEVEL)
+            data = zlib.compress(head + b"\n".join(bodies), LEVEL)
             entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(chunk), len(head))
             bundles.append((holder, (entries, data)))
         return sorted(self._streams.items()) + bundles

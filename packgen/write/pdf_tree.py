@@ -6,88 +6,111 @@ content (an empty table cell) are kept.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
 
 from packgen.model.galley import Galley, Run, Tag
-from packgen.write.pdf_draw import Box, Encoder
-from packgen.write.pdf_objects import Objects, name, number, ref, text
+from packgen.write.pdf_draw import Box, Encoder, around
+from packgen.write.pdf_forms import Forms
+from packgen.write.pdf_objects import Objects, ref
 
-_NUMBERING: Final = frozenset(
-    ("None", "Disc", "Circle", "Square", "Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha")
-)
-_Content = tuple[int, int, int]
+
+class _Part:
+    """A part of a galley and what is known of its content so far.
+
+    `flow` is the order of its content: tags of the part, and before each stretch on one page the complement of
+    that page's index in `pages`.  `starts` are the marks that the stretches begin with; `boxes` hold what each
+    figure draws on the page where it begins.
+    """
+
+    __slots__ = ("base", "boxes", "figures", "flow", "pages", "roles", "starts", "tags")
+
+    def __init__(self, base: int, tags: tuple[Tag, ...], roles: list[bytes], figures: dict[int, int]) -> None:
+        self.base, self.tags, self.roles, self.figures = base, tags, roles, figures
+        self.flow: list[int] = []
+        self.pages: list[int] = []
+        self.starts: list[int] = []
+        self.boxes: dict[int, tuple[int, Box]] = {}
 
 
 class Tree:
     """Collects marked content while pages are stamped, then becomes objects."""
 
-    def __init__(self, galleys: Sequence[Galley], encoder: Encoder, objects: Objects) -> None:
-        self._galleys = galleys
+    def __init__(self, galleys: Sequence[Galley], encoder: Encoder, forms: Forms, objects: Objects) -> None:
+        self._sizes = [len(galley.tags) for galley in galleys]
         self._encoder = encoder
+        self._forms = forms
         self._objects = objects
-        self._content: dict[tuple[int, int], list[_Content]] = {}
-        self._boxes: dict[tuple[int, int], tuple[int, Box]] = {}
+        self._parts = [
+            [_Part(base, tags, *forms.facts(tags)) for base, tags in galley.parts or ((0, galley.tags),)]
+            for galley in galleys
+        ]
+        self._bases = [[part.base for part in parts] for parts in self._parts]
         self._pages: list[tuple[int, list[tuple[int, int]]]] = []
-        self._seen = 0
-        self._figures = [_under_figures(galley.tags) for galley in galleys]
+        self._marking: _Part | None = None
+        self._figure = -1
 
     def page(self, page: int) -> None:
-        """The runs that follow stand on the page with that object number."""
+        """The content that follows stands on the page with that object number."""
         self._pages.append((page, []))
+        self._marking = None
 
-    def mark(self, galley: int, tag: int) -> int:
-        """Note a run of a tag on the current page; its marked-content number there."""
+    def mark(self, galley: int, tag: int) -> bytes:
+        """The operator that opens a tag's content on the current page."""
         page, marked = self._pages[-1]
+        number = len(marked)
         marked.append((galley, tag))
-        self._seen += 1
-        self._content.setdefault((galley, tag), []).append((self._seen, page, len(marked) - 1))
-        return len(marked) - 1
+        part = self._parts[galley][bisect_right(self._bases[galley], tag) - 1]
+        if part is not self._marking:
+            self._marking = part
+            if page not in part.pages:
+                part.pages.append(page)
+            part.flow.append(~part.pages.index(page))
+            part.starts.append(number)
+        local = tag - part.base
+        part.flow.append(local)
+        self._figure = part.figures.get(local, -1)
+        return b"%s<</MCID %d>>BDC\n" % (part.roles[local], number)
 
-    def outline_figure(self, galley: int, run: Run, left: float, top: float) -> None:
-        """Note what a run draws for the bounding box of its figure; its piece's corner is at `left`, `top`."""
-        figure = self._figures[galley].get(run.tag)
-        box = self._encoder.box(run.ops) if figure is not None else None
-        if figure is None or box is None:
+    @property
+    def drawn(self) -> bool:
+        """True if the content that was opened last stands in a figure."""
+        return self._figure >= 0
+
+    def outline_figure(self, run: Run, left: float, top: float) -> None:
+        """Note what a run draws for the box around its figure; its piece's corner is at `left`, `top`."""
+        part = self._marking
+        box = self._encoder.box(run)
+        if part is None or box is None:
             return
         page = self._pages[-1][0]
         here = (left + box[0], top - box[3], left + box[2], top - box[1])
-        known = self._boxes.get((galley, figure))
-        if known is None:
-            self._boxes[galley, figure] = (page, here)
-        elif known[0] == page:
-            old = known[1]
-            joined = (min(old[0], here[0]), min(old[1], here[1]), max(old[2], here[2]), max(old[3], here[3]))
-            self._boxes[galley, figure] = (page, joined)
-
-    def role(self, galley: int, tag: int) -> str:
-        """The structure role of a tag."""
-        return self._galleys[galley].tags[tag].role
-
-    def figures(self, galley: int) -> bool:
-        """True if a galley has figures at all."""
-        return bool(self._figures[galley])
+        known = part.boxes.setdefault(self._figure, (page, here))
+        if known[0] == page:
+            part.boxes[self._figure] = (page, around((known[1], here)))
 
     def write(self) -> int:
         """Put all elements and the tree's root; the root's number."""
         objects = self._objects
         root, document = objects.reserve(), objects.reserve()
-        numbers = [[objects.reserve() for _ in galley.tags] for galley in self._galleys]
+        firsts = [objects.reserve(size) for size in self._sizes]
         kids: list[bytes] = []
-        for n, galley in enumerate(self._galleys):
-            parent, inner = document, kids
-            if len(self._galleys) > 1:
-                parent, inner = objects.reserve(), []
-                kids.append(ref(parent))
-            below = _children(galley.tags)
-            for tag in range(len(galley.tags)):
-                self._element(n, tag, numbers[n], parent, below)
-            inner.extend(ref(numbers[n][tag]) for tag in below.get(-1, ()))
-            if parent != document:
-                objects.put(parent, b"<</S/Sect/P %s/K[%s]>>" % (ref(document), b" ".join(inner)))
+        for n, parts in enumerate(self._parts):
+            around_it, inner = document, kids
+            if len(self._parts) > 1:
+                around_it, inner = objects.reserve(), []
+                kids.append(ref(around_it))
+            for part in parts:
+                first = firsts[n] + part.base
+                form = self._forms.form(part.tags, tuple(part.flow))
+                boxes = {figure: box for figure, (_, box) in part.boxes.items()}
+                objects.put_all(first, form.filled(first, around_it, part.pages, part.starts, boxes))
+                inner.extend(ref(first + tag) for tag in form.roots)
+            if around_it != document:
+                objects.put(around_it, b"<</S/Sect/P %s/K[%s]>>" % (ref(document), b" ".join(inner)))
         objects.put(document, b"<</S/Document/P %s/K[%s]>>" % (ref(root), b" ".join(kids)))
         parents = b"".join(
-            b"%d[%s]" % (n, b" ".join(ref(numbers[galley][tag]) for galley, tag in marked))
+            b"%d[%s]" % (n, b" ".join([b"%d 0 R" % (firsts[galley] + tag) for galley, tag in marked]))
             for n, (_, marked) in enumerate(self._pages)
         )
         objects.put(
@@ -96,86 +119,3 @@ class Tree:
             % (ref(document), parents, len(self._pages)),
         )
         return root
-
-    def _element(self, galley: int, tag: int, numbers: list[int], root: int, below: dict[int, list[int]]) -> None:
-        this = self._galleys[galley].tags[tag]
-        content = self._content.get((galley, tag), [])
-        page = content[0][1] if content else 0
-        parts = [b"<</S%s/P %s" % (name(this.role), ref(numbers[this.parent] if this.parent >= 0 else root))]
-        kids = self._kids(galley, tag, page, content, numbers, below)
-        if kids:
-            parts.append(b"/K[%s]" % b" ".join(kids))
-        box = self._boxes.get((galley, tag))
-        page = page or (box[0] if box else 0)
-        if page:
-            parts.append(b"/Pg " + ref(page))
-        for key, value in ((b"/Lang", this.lang), (b"/Alt", this.alt), (b"/T", this.title)):
-            if value:
-                parts.append(key + text(value))
-        parts.append(_attributes(this, box[1] if box else None))
-        self._objects.put(numbers[tag], b"".join(parts) + b">>")
-
-    def _kids(
-        self,
-        galley: int,
-        tag: int,
-        page: int,
-        content: list[_Content],
-        numbers: list[int],
-        below: dict[int, list[int]],
-    ) -> list[bytes]:
-        """Child elements in the order of the tags, with the element's own content where it is read among them."""
-        out: list[bytes] = []
-        waiting = list(content)
-        for child in below.get(tag, ()):
-            starts = self._first(galley, child, below)
-            while waiting and starts is not None and waiting[0][0] < starts:
-                out.append(_marked(waiting.pop(0), page))
-            out.append(ref(numbers[child]))
-        out.extend(_marked(item, page) for item in waiting)
-        return out
-
-    def _first(self, galley: int, tag: int, below: dict[int, list[int]]) -> int | None:
-        """When the first content of an element or of those below it was stamped."""
-        found: list[int] = []
-        stack = [tag]
-        while stack:
-            at = stack.pop()
-            content = self._content.get((galley, at))
-            if content:
-                found.append(content[0][0])
-            stack.extend(below.get(at, ()))
-        return min(found, default=None)
-
-
-def _marked(item: _Content, page: int) -> bytes:
-    _, stands_on, mark = item
-    return b"%d" % mark if stands_on == page else b"<</Type/MCR/Pg %s/MCID %d>>" % (ref(stands_on), mark)
-
-
-def _children(tags: Sequence[Tag]) -> dict[int, list[int]]:
-    below: dict[int, list[int]] = {}
-    for n, tag in enumerate(tags):
-        below.setdefault(tag.parent, []).append(n)
-    return below
-
-
-def _under_figures(tags: Sequence[Tag]) -> dict[int, int]:
-    """For each tag that is a figure or stands in one: the figure."""
-    found: dict[int, int] = {}
-    for n, tag in enumerate(tags):
-        if tag.role == "Figure":
-            found[n] = n
-        elif tag.parent in found:
-            found[n] = found[tag.parent]
-    return found
-
-
-def _attributes(tag: Tag, box: Box | None) -> bytes:
-    if tag.role == "TH" and tag.scope:
-        return b"/A<</O/Table/Scope%s>>" % name(tag.scope)
-    if tag.role == "L" and tag.numbering:
-        return b"/A<</O/List/ListNumbering%s>>" % name(tag.numbering if tag.numbering in _NUMBERING else "Decimal")
-    if box is not None and tag.role == "Figure":
-        return b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % b" ".join(map(number, box))
-    return b""

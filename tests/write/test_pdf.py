@@ -17,6 +17,7 @@ from sheets import BOLD, RULE, SANS, faces, frozen, full, piece, printable, shee
 from packgen.diagnostics import PackgenError
 from packgen.model.galley import ARTIFACT, Galley, Piece, Raster, Run, Tag
 from packgen.write.pdf import Writer, characters, write
+from packgen.write.pdf_draw import Encoder
 
 
 @pytest.fixture(scope="module")
@@ -227,8 +228,9 @@ def test_many_pages_make_a_tree_of_branches():
 
 
 def test_repeated_lines_are_encoded_once(document):
-    writer = Writer(frozen(document))
-    assert writer._encoder.piece(RULE) is writer._encoder.piece(RULE)
+    encoder = Encoder(frozen(document))
+    (run,) = RULE.runs
+    assert encoder.stamp(run) is encoder.stamp(Run(7, run.ops))
 
 
 def with_picture(path, digest="d1"):

@@ -1,0 +1,191 @@
+"""Structure elements as forms to fill in: made once for a part of a galley, filled for every document it stands in.
+
+What changes from one document to the next are numbers (of objects, pages and marks) and the boxes of figures.  A
+form is a byte template with those left open, all its elements at once, one a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from packgen.model.galley import Tag
+from packgen.write.pdf_draw import Box
+from packgen.write.pdf_objects import name, number, text
+
+_NUMBERING: Final = frozenset(
+    ("None", "Disc", "Circle", "Square", "Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha")
+)
+# The origins that a slot counts from: the part's first object, the element around the part, then pages and stretches.
+_OWN: Final = 0
+_AROUND: Final = 1
+_PAGES: Final = 2
+_MOST: Final = 4000
+
+
+class Form(Struct, frozen=True):
+    """The elements of a part.  `slots` are (origin, distance) in the order of the template's gaps.
+
+    `boxes` are (gap, figure); `roots` the tags that have no parent in the part.
+    """
+
+    template: bytes
+    slots: tuple[tuple[int, int], ...]
+    boxes: tuple[tuple[int, int], ...]
+    roots: tuple[int, ...]
+
+    def filled(
+        self, first: int, around: int, pages: Sequence[int], starts: Sequence[int], boxes: dict[int, Box]
+    ) -> list[bytes]:
+        """The elements, numbered from `first`, inside the element `around`.
+
+        `pages` are page objects, `starts` the first marks of the stretches; `boxes` are in page space.
+        """
+        origins = (first, around, *pages, *starts)
+        values: list[int | bytes] = [origins[origin] + distance for origin, distance in self.slots]
+        for gap, figure in self.boxes:
+            values[gap] = b" ".join(map(number, boxes[figure]))
+        return (self.template % tuple(values)).split(b"\n")
+
+
+class Forms:
+    """The forms made so far, by the identity of a part's tags and the flow of its content (see `Tree`)."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, tuple[int, ...]], tuple[tuple[Tag, ...], Form]] = {}
+        self._facts: dict[int, tuple[tuple[Tag, ...], tuple[list[bytes], dict[int, int]]]] = {}
+
+    def facts(self, tags: tuple[Tag, ...]) -> tuple[list[bytes], dict[int, int]]:
+        """The role of each of `tags` as a name; for each that is a figure or stands in one: the figure."""
+        found = self._facts.get(id(tags))
+        if found is None:
+            if len(self._facts) >= _MOST:
+                self._facts.clear()
+            found = self._facts[id(tags)] = (tags, ([name(tag.role) for tag in tags], _under_figures(tags)))
+        return found[1]
+
+    def form(self, tags: tuple[Tag, ...], flow: tuple[int, ...]) -> Form:
+        """The form of a part whose content falls as `flow` says."""
+        key = (id(tags), flow)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            found = self._known[key] = (tags, _Former(tags, flow).form())
+        return found[1]
+
+
+class _Former:
+    """Writes one form."""
+
+    def __init__(self, tags: tuple[Tag, ...], flow: tuple[int, ...]) -> None:
+        self.tags = tags
+        self.slots: list[tuple[int, int]] = []
+        self.boxes: list[tuple[int, int]] = []
+        self.below: dict[int, list[int]] = {}
+        for n, tag in enumerate(tags):
+            self.below.setdefault(tag.parent, []).append(n)
+        # Of each tag: when it was met, on which page, in which stretch and how far into it.
+        self.content: dict[int, list[tuple[int, int, int, int]]] = {}
+        self.box_page: dict[int, int] = {}
+        figures = _under_figures(tags)
+        page = stretch = -1
+        inside = 0
+        for met, element in enumerate(flow):
+            if element < 0:
+                page, stretch, inside = ~element, stretch + 1, 0
+                continue
+            self.content.setdefault(element, []).append((met, page, stretch, inside))
+            if element in figures:
+                self.box_page.setdefault(figures[element], page)
+            inside += 1
+        self.stretches = _PAGES + max((~element for element in flow if element < 0), default=-1) + 1
+
+    def form(self) -> Form:
+        lines = [self._element(n, tag) for n, tag in enumerate(self.tags)]
+        return Form(b"\n".join(lines), tuple(self.slots), tuple(self.boxes), tuple(self.below.get(-1, ())))
+
+    def _gap(self, origin: int, distance: int) -> bytes:
+        self.slots.append((origin, distance))
+        return b"%d"
+
+    def _own(self, tag: int) -> bytes:
+        return self._gap(_OWN, tag) + b" 0 R"
+
+    def _page(self, page: int) -> bytes:
+        return self._gap(_PAGES + page, 0) + b" 0 R"
+
+    def _element(self, n: int, tag: Tag) -> bytes:
+        content = self.content.get(n, [])
+        page = content[0][1] if content else self.box_page.get(n)
+        parts = [b"<</S", _safe(name(tag.role)), b"/P "]
+        parts.append(self._own(tag.parent) if tag.parent >= 0 else self._gap(_AROUND, 0) + b" 0 R")
+        kids = self._kids(n, page, content)
+        if kids:
+            parts.append(b"/K[%s]" % b" ".join(kids))
+        if page is not None:
+            parts.append(b"/Pg " + self._page(page))
+        for key, value in ((b"/Lang", tag.lang), (b"/Alt", tag.alt), (b"/T", tag.title)):
+            if value:
+                parts.append(key + _safe(text(value)))
+        parts.append(self._attributes(n, tag))
+        return b"".join(parts) + b">>"
+
+    def _kids(self, n: int, page: int | None, content: list[tuple[int, int, int, int]]) -> list[bytes]:
+        """Child elements in the order of the tags, with the element's own content where it is read among them."""
+        out: list[bytes] = []
+        waiting = list(content)
+        for child in self.below.get(n, ()):
+            starts = self._first(child) if waiting else None
+            while waiting and starts is not None and waiting[0][0] < starts:
+                out.append(self._marked(waiting.pop(0), page))
+            out.append(self._own(child))
+        out.extend(self._marked(item, page) for item in waiting)
+        return out
+
+    def _marked(self, item: tuple[int, int, int, int], page: int | None) -> bytes:
+        _, stands_on, stretch, inside = item
+        if stands_on == page:
+            return self._gap(self.stretches + stretch, inside)
+        return b"<</Type/MCR/Pg %s/MCID %s>>" % (self._page(stands_on), self._gap(self.stretches + stretch, inside))
+
+    def _first(self, tag: int) -> int | None:
+        """When the first content of an element or of those below it was met."""
+        found: list[int] = []
+        stack = [tag]
+        while stack:
+            at = stack.pop()
+            content = self.content.get(at)
+            if content:
+                found.append(content[0][0])
+            stack.extend(self.below.get(at, ()))
+        return min(found, default=None)
+
+    def _attributes(self, n: int, tag: Tag) -> bytes:
+        if tag.role == "TH" and tag.scope:
+            return b"/A<</O/Table/Scope%s>>" % _safe(name(tag.scope))
+        if tag.role == "L" and tag.numbering:
+            return b"/A<</O/List/ListNumbering%s>>" % name(tag.numbering if tag.numbering in _NUMBERING else "Decimal")
+        if tag.role == "Figure" and n in self.box_page:
+            self.boxes.append((len(self.slots), n))
+            self.slots.append((_OWN, 0))
+            return b"/A<</O/Layout/Placement/Block/BBox[%s]>>"
+        return b""
+
+
+def _under_figures(tags: Sequence[Tag]) -> dict[int, int]:
+    """For each tag that is a figure or stands in one: the figure."""
+    found: dict[int, int] = {}
+    for n, tag in enumerate(tags):
+        if tag.role == "Figure":
+            found[n] = n
+        elif tag.parent in found:
+            found[n] = found[tag.parent]
+    return found
+
+
+def _safe(value: bytes) -> bytes:
+    """Bytes that stand for themselves in a template."""
+    return value.replace(b"%", b"%%")
