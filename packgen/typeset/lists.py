@@ -57,8 +57,19 @@ def _labelled(desk: Desk, label: str, look: Look, x: float, tag: int, atoms: tup
 
 def first_baseline(piece: Piece, otherwise: float) -> float:
     """The y of the topmost baseline of a piece's text, or `otherwise` if it has none."""
-    ys = [op.y for run in piece.runs if run.tag != ARTIFACT for op in run.ops if isinstance(op, Glyphs)]
-    return min(ys, default=otherwise)
+    return next(iter(baselines(piece, otherwise)), otherwise)
+
+
+def baselines(piece: Piece, cap: float) -> list[float]:
+    """The y of each line of a piece's text, from the top; what is raised or lowered in a line counts as part of it."""
+    words = [op for run in piece.runs if run.tag != ARTIFACT for op in run.ops if isinstance(op, Glyphs)]
+    lines: list[list[Glyphs]] = []
+    for op in sorted(words, key=lambda op: op.y):
+        if lines and op.y <= lines[-1][0].y + cap:
+            lines[-1].append(op)
+        else:
+            lines.append([op])
+    return [max(line, key=lambda op: op.size).y for line in lines]
 
 
 def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:

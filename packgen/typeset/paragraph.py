@@ -15,6 +15,7 @@ NARROW: Final = 215.4  # points: 76 mm
 SHORT_IN_NARROW: Final = 0.42
 SHORT_IN_WIDE: Final = 0.20
 SHORT_COST: Final = 4.0  # what a point missing from a short last line costs, against a point of slack elsewhere
+ALONE: Final = 0.15  # a last line of one box costs as much as a line that lacks this share of the measure
 _SLACK: Final = 0.01
 
 
@@ -31,7 +32,7 @@ def break_lines(boxes: Sequence[Measured], measure: float) -> list[int]:
     """The index after each line's last box.
 
     No more lines than needed; among those the least sum of squared slack over all lines but the last, which costs
-    more if it is short (under 42 % of a column narrower than 76 mm, 20 % of a wider one).
+    more if it is short (under 42 % of a column narrower than 76 mm, 20 % of a wider one) and if it is a single box.
     A box wider than `measure` stands on a line of its own.
     """
     ends: list[int] = []
@@ -63,8 +64,9 @@ def _break_stretch(boxes: Sequence[Measured], start: int, stop: int, measure: fl
             lines, cost, _ = best[first]
             if end < n:
                 cost += (measure - width) ** 2 + boxes[start + end - 1].cost
-            elif width < short:
-                cost += SHORT_COST * (short - width) ** 2
+            else:
+                cost += SHORT_COST * max(0.0, short - width) ** 2
+                cost += (ALONE * measure) ** 2 if first == n - 1 else 0.0
             if found is None or (lines + 1, cost) < found[:2]:
                 found = (lines + 1, cost, first)
         assert found is not None

@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from packgen.model.document import Inline, Source, Text
-from packgen.model.galley import ARTIFACT, Atom, Glyphs, Op, Piece, Rect, Run, Tag
+from packgen.model.galley import ARTIFACT, Atom, Op, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
-from packgen.typeset.geometry import MM, SLACK, Strip
+from packgen.typeset.geometry import MM, Strip
+from packgen.typeset.lists import baselines
 from packgen.typeset.pieces import OUTSIDE, Setting, lowered, renumbered, solid, together
 from packgen.typeset.text import paragraph, set_lines
 
@@ -108,11 +109,8 @@ def _body(desk: Desk, source: Source, strip: Strip) -> list[_Part]:
 def _numbered(desk: Desk, piece: Piece, right: float) -> Piece:
     """Every fifth line's number at the box's inner right edge, as decoration."""
     look = desk.look("furniture")
-    baselines: list[float] = []
-    for y in sorted(op.y for run in piece.runs if run.tag != ARTIFACT for op in run.ops if isinstance(op, Glyphs)):
-        if not baselines or y > baselines[-1] + look.cap + SLACK:
-            baselines.append(y)
+    lines = baselines(piece, look.cap)
     numbers: list[Op] = []
-    for n in range(EVERY, len(baselines) + 1, EVERY):
-        numbers.extend(desk.label(str(n), look, right, baselines[n - 1], "right"))
+    for n in range(EVERY, len(lines) + 1, EVERY):
+        numbers.extend(desk.label(str(n), look, right, lines[n - 1], "right"))
     return Piece(piece.height, (*piece.runs, Run(ARTIFACT, tuple(numbers)))) if numbers else piece

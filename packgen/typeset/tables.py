@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -98,15 +99,31 @@ def _edges(desk: Desk, table: Table, left: float, right: float) -> list[float]:
                 "give its columns smaller widths, or none",
             )
         )
-    share = max((room - fixed) / shares, room / (2 * len(given))) if shares else 0.0
-    widths = [width if width > 0 else share for width in given]
+    least, wanted = _needs(desk, table)
+    spare = max(room - fixed, room * shares / (2 * len(given)))
+    dealt = iter(_dealt(spare, [want for want, width in zip(wanted, given, strict=True) if width <= 0]))
+    widths = [width if width > 0 else next(dealt) for width in given]
     total = sum(widths)
     if total > room:
         widths = [width * room / total for width in widths]
     edges = [left]
-    for width in _widened(widths, _least_widths(desk, table)):
+    for width in _widened(widths, least):
         edges.append(edges[-1] + width)
     return edges
+
+
+def _dealt(room: float, wanted: Sequence[float]) -> list[float]:
+    """`room` dealt out to columns: equal shares if all can be content, else less to those that want less."""
+    share = room / len(wanted) if wanted else 0.0
+    if all(want <= share for want in wanted):
+        return [share] * len(wanted)
+    if sum(wanted) <= room:
+        return [want + (room - sum(wanted)) / len(wanted) for want in wanted]
+    out = [0.0] * len(wanted)
+    for done, n in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        out[n] = min(wanted[n], room / (len(wanted) - done))
+        room -= out[n]
+    return out
 
 
 def _widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
@@ -121,19 +138,25 @@ def _widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     ]
 
 
-def _least_widths(desk: Desk, table: Table) -> list[float]:
-    """What each column needs for its longest word."""
-    out = [0.0] * len(table.columns)
+def _needs(desk: Desk, table: Table) -> tuple[list[float], list[float]]:
+    """What each column needs for its longest word, and for its longest paragraph on one line."""
+    least, wanted = [0.0] * len(table.columns), [0.0] * len(table.columns)
     for n, cells in enumerate((table.header, *table.rows)):
-        for column, cell in zip(range(len(out)), cells, strict=False):
+        for column, cell in zip(range(len(least)), cells, strict=False):
             for block in cell.blocks:
-                if isinstance(block, Paragraph):
-                    style = table.style if block.style == "body" else block.style
-                    look = desk.look(style, bold=not n or cell.header)
-                    words = [box.measured.width for box in boxes(desk, block.inlines, look)]
-                    out[column] = max(out[column], *words, 0.0)
-    side = ABOVE if table.boxed else SIDE
-    return [width + 2 * side + SLACK for width in out]
+                if not isinstance(block, Paragraph):
+                    wanted[column] = math.inf
+                    continue
+                style = table.style if block.style == "body" else block.style
+                look = desk.look(style, bold=not n or cell.header)
+                found = [box.measured for box in boxes(desk, block.inlines, look)]
+                least[column] = max([least[column], *(box.width for box in found)])
+                line = 0.0
+                for box in found:
+                    wanted[column] = max(wanted[column], line + box.width)
+                    line = 0.0 if box.forced else line + box.width + box.space
+    side = 2 * (ABOVE if table.boxed else SIDE) + SLACK
+    return [width + side for width in least], [width + side for width in wanted]
 
 
 def _ruled(

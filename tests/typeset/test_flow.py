@@ -21,6 +21,7 @@ from packgen.model.document import (
     RuleLine,
     Skip,
     Source,
+    Super,
     Table,
     Text,
 )
@@ -311,7 +312,7 @@ def test_a_column_is_wide_enough_for_its_longest_word_if_another_can_spare_it():
 
 def test_a_totals_row_stays_with_the_row_above():
     rows = tuple((Cell((para(str(n)),)),) for n in range(4))
-    assert len(galley(Table((Column(),), (), rows, total=True)).atoms) == 3
+    assert len(galley(Table((Column(),), (), rows, total=1)).atoms) == 3
 
 
 def test_words_that_lead_to_a_list_stay_with_it():
@@ -329,3 +330,51 @@ def test_what_stands_right_of_a_heading():
     last = max(y for _, y, op, _ in drawn(long) if isinstance(op, Glyphs) and op.size == 15)
     assert baseline(long, "[1 mark") == pytest.approx(last)
     assert long.atoms[0].head.height == pytest.approx(15 * 0.66 + 19)
+
+
+def test_two_rows_of_totals_have_one_strong_rule_and_stay_with_the_row_above():
+    rows = tuple((Cell((para(str(n)),)),) for n in range(4))
+    found = galley(Table((Column(),), (), rows, total=2))
+    assert len(found.atoms) == 2
+    assert [op.width for _, _, op, _ in drawn(found) if isinstance(op, Line)].count(1.25) == 1
+
+
+def test_parts_of_parts_hang_one_column_further_in():
+    found = galley(
+        question(
+            Prompt("1", "(a)", (para("Why?"),)),
+            Prompt("", "(b)", (para("How?"),), subpart="(i)"),
+            Prompt("", "", (para("When?"),), subpart="(viii)"),
+        )
+    )
+    assert at(found, "(a)") == at(found, "(b)") == pytest.approx(26 * MM)
+    assert at(found, "Why?") == at(found, "(i)") == at(found, "(viii)") == pytest.approx(33 * MM)
+    assert at(found, "How?") == pytest.approx(40 * MM)
+    ends = {op.text: x + typesetter()._desk.end(op) - op.x for x, _, op, _ in drawn(found) if isinstance(op, Glyphs)}
+    assert at(found, "When?") > ends["(viii) "] + 3
+    assert reading(found).startswith("1 (a) Why?(b) (i) How?")
+
+
+def test_a_part_in_a_scheme_hangs_beside_its_heading():
+    both = galley(Heading(3, (Text("Why?"),), "label", number="(b)", part="(i)"))
+    inner = galley(Heading(3, (Text("Why?"),), "label", part="(ii)"))
+    assert at(both, "(b)") == pytest.approx(16 * MM)
+    assert at(both, "(i)") == at(inner, "(ii)") == pytest.approx(26 * MM)
+    assert at(both, "Why?") == at(inner, "Why?") == pytest.approx(33 * MM)
+
+
+def test_a_raised_figure_does_not_move_its_option():
+    raised = Paragraph((Text("SO"), Super((Text("2"),))))
+    options = (Choice("A", (para("HCl"),)), Choice("B", (raised,)))
+    found = galley(question(prompt(), Choices(options, 2)))
+    assert baseline(found, "A ") == baseline(found, "B ") == baseline(found, "HCl") == baseline(found, "SO")
+
+
+def test_columns_that_hold_numbers_leave_room_to_those_that_hold_words():
+    head = (Cell((para("Volts"),)), Cell((para("Amperes"),)), Cell((para("What was seen"),)))
+    long = "The lamp glowed, at first as a dull red and then, as the current grew, in a bright white light."
+    row = (Cell((para("2"),)), Cell((para("0.1"),)), Cell((para(long),)))
+    found = galley(Table((Column(),) * 3, head, (row,)))
+    assert at(found, "Amperes") - at(found, "Volts") < 30 * MM
+    even = galley(Table((Column(),) * 3, head, ()))
+    assert at(even, "Amperes") - at(even, "Volts") == pytest.approx(178 * MM / 3)

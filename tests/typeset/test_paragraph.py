@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.typeset.paragraph import NARROW, SHORT_COST, SHORT_IN_NARROW, SHORT_IN_WIDE, Measured, break_lines
+from packgen.typeset.paragraph import (
+    ALONE,
+    NARROW,
+    SHORT_COST,
+    SHORT_IN_NARROW,
+    SHORT_IN_WIDE,
+    Measured,
+    break_lines,
+)
 
 boxes = st.lists(
     st.builds(
@@ -34,8 +42,9 @@ def cost(row, ends, measure):
         alone = start == 0 or row[start - 1].forced
         if not stretch_ends:
             total += (measure - width) ** 2 + row[end - 1].cost
-        elif width < short and not alone:
-            total += SHORT_COST * (short - width) ** 2
+        elif not alone:
+            total += SHORT_COST * max(0.0, short - width) ** 2
+            total += (ALONE * measure) ** 2 if end - start == 1 else 0.0
         start = end
     return total
 
@@ -62,6 +71,11 @@ def test_a_short_last_line_draws_words_down():
 def test_a_last_word_does_not_stand_alone_in_a_wide_column():
     row = words(*[30] * 13, 35)
     assert widths(row, break_lines(row, 13 * 33)) == [12 * 33 - 3, 68]
+
+
+def test_a_long_last_word_does_not_stand_alone_either():
+    row = words(*[30] * 13, 120)
+    assert widths(row, break_lines(row, 13 * 33)) == [12 * 33 - 3, 153]
 
 
 def test_a_box_too_wide_stands_alone():
