@@ -31,6 +31,14 @@ LARGEST_DRAWN_SEED = 1_000_000
 @click.option("--count", type=click.IntRange(1, 500), help="Number of items.")
 @click.option("--board", metavar="NAME", help="Whose tariffs and wording; else packgen.toml's, else the bank's first.")
 @click.option("--layout", metavar="NAME", shell_complete=complete.layouts, help="worksheet, exam ...")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete.profiles,
+    help="Pupils' pages once more: large-print-18, dyslexia ...",
+)
 @click.option("--versions", type=click.IntRange(1, 200), default=1, show_default=True, help="A, B, C ...")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The same seed makes the same pack.")
 @click.option("--title", default="", help="Printed, and the name of the pack's folder.")
@@ -102,4 +110,5 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         minutes=wishes["minutes"],
         mark_scheme=not wishes["no_mark_scheme"],
         paper=(wishes["paper"] or "").lower(),
+        profiles=tuple(dict.fromkeys(wishes["profiles"])),
     )

@@ -1,4 +1,4 @@
-"""Where packgen's own bank, layouts and profiles are: in the checkout that it runs from, else in the installed package."""
+"""Where packgen's own bank, layouts and profiles are: in the checkout that it runs from, else in the package."""
 
 from __future__ import annotations
 

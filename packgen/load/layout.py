@@ -118,7 +118,7 @@ class _Merged(Layers):
         if layout is None:
             return None, problems
         layout, unfound = self._with_pictures(layout)
-        problems = (*problems, *unfound, *_faults(layout, self.at))
+        problems = (*problems, *unfound, *faults(layout, self.at))
         return (None if has_errors(problems) else layout), problems
 
     def _lay_strings(self) -> tuple[Diagnostic, ...]:
@@ -166,7 +166,7 @@ def _at(node: Node | None, path: str) -> Callable[[str], Place]:
     return lambda field: Place(path, node.line(field) if node else 0)
 
 
-def _faults(layout: Layout, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+def faults(layout: Layout, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
     """What no single value shows: frames without room, styles of families that are not there."""
     width, height = layout.size()
     for name, template in layout.templates.items():

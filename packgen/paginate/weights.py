@@ -36,5 +36,11 @@ class Weights(Struct, frozen=True, kw_only=True):
 SAVE_PAPER: Final = Weights(apart=150)
 # A source beside its question is worth a page.
 SOURCES_TOGETHER: Final = Weights(apart=1100)
+# An answer space that would go on overleaf is worth a page too: a question starts a new one unless all of it fits.
+WHOLE_ANSWERS: Final = Weights(apart=1100, near_empty=0, cut=1300)
 
-PRESETS: Final[Mapping[str, Weights]] = {"save-paper": SAVE_PAPER, "sources-together": SOURCES_TOGETHER}
+PRESETS: Final[Mapping[str, Weights]] = {
+    "save-paper": SAVE_PAPER,
+    "sources-together": SOURCES_TOGETHER,
+    "whole-answers": WHOLE_ANSWERS,
+}

@@ -25,6 +25,7 @@ from packgen.model.manifest import FileRecord, Manifest
 from packgen.model.marking import Key
 from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
+from packgen.pipeline.access import access_of
 from packgen.pipeline.glyphs import missing_glyphs
 from packgen.pipeline.press import Press, Print, layouts_of
 from packgen.pipeline.workplace import Workplace, revived
@@ -60,8 +61,14 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
         raise PackgenError(problems)
     layouts = layouts_of(request, place.settings)
     name = name or name_of(request, place)
-    press = Press(_meta(request, place, chosen, name), place.settings.fonts, name)
+    meta = _meta(request, place, chosen, name)
+    press = Press(meta, place.settings.fonts, name)
     prints = press.run(forms, layouts)
+    access = access_of(request, place.settings, layouts)
+    for each in access:
+        again = Press(meta, place.settings.fonts, name, each.profile.code, press.lines)
+        prints += again.run(forms, each.layouts, each.profile.sources_apart)
+        problems += tuple(again.problems)
     found = tuple(dict.fromkeys((*problems, *press.problems)))
     if has_errors(found):
         raise PackgenError(_located(found, place, forms, layouts[0]))
@@ -72,7 +79,15 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
         settings=_settings(place.settings),
         made_with=manifests.made_with(),
         items=tuple(item.value.id for item in chosen),
-        used=record.used(place.pool, chosen, forms, layouts, [each.printable for each in prints], place.settings.fonts),
+        used=record.used(
+            place.pool,
+            chosen,
+            forms,
+            [*layouts, *(layout for each in access for layout in each.plain)],
+            [each.printable for each in prints],
+            place.settings.fonts,
+            [each.profile for each in access],
+        ),
         versions=tuple(record.version(form, press.lines.get(form.version, {})) for form in forms),
         files=tuple(FileRecord(f.path, manifests.sha256(f.data), pages) for f, pages in files),
     )
@@ -86,7 +101,10 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     is printed as it is now, and what is gone is left out.
     """
     settings = _restored(place.settings, old)
-    found = record.changes(old, place.pool, layouts_of(old.request, settings))
+    layouts = layouts_of(old.request, settings)
+    access = access_of(old.request, settings, layouts)
+    plain = [layout for each in access for layout in each.plain]
+    found = record.changes(old, place.pool, [*layouts, *plain], [each.profile for each in access])
     said = record.as_diagnostics(found, accepted=accept_changes)
     said += record.other_versions(old.made_with, manifests.made_with())
     if has_errors(said):

@@ -20,13 +20,16 @@ from packgen.model.form import Form
 from packgen.model.galley import Galley, Printable
 from packgen.model.layout import Layout
 from packgen.model.request import Request
-from packgen.paginate import Frame, Pagination, paginate
+from packgen.paginate import PRESETS, Frame, Pagination, paginate, recorded
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
 from packgen.typeset.faces import Faces
 from packgen.typeset.setter import Typesetter
 from packgen.write.slug import slug
 
 MM = 72 / 25.4
+
+Lines = Mapping[str, Mapping[str, tuple[int, ...]]]
+"""Answer lines as printed: by version, by item, space by space."""
 
 
 class _Set(Struct, frozen=True):
@@ -46,34 +49,50 @@ class Print(Struct, frozen=True):
 
 
 class Press:
-    """Composes, sets and breaks every document of a run; no font is frozen before all of them are set."""
+    """Composes, sets and breaks every document of a run; no font is frozen before all of them are set.
 
-    def __init__(self, meta: Meta, fonts: Mapping[str, FontFiles], name: str) -> None:
+    `code` ends the names of its files.  `given` are the answer lines that its papers must have; without them, as many
+    as the items ask for.
+    """
+
+    def __init__(
+        self,
+        meta: Meta,
+        fonts: Mapping[str, FontFiles],
+        name: str,
+        code: str = "",
+        given: Lines | None = None,
+    ) -> None:
         self.slug = name
+        self.code = code
+        self._given: Lines = given or {}
         self.problems: list[Diagnostic] = []
         self.lines: dict[str, dict[str, tuple[int, ...]]] = {}
         self._meta, self._fonts = meta, fonts
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
 
-    def run(self, forms: Sequence[Form], layouts: Sequence[Layout]) -> list[Print]:
-        """Every document of every version; what is wrong with them is in `problems`."""
+    def run(self, forms: Sequence[Form], layouts: Sequence[Layout], apart: bool = False) -> list[Print]:
+        """Every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`."""
         main, *companions = layouts
         prints: list[Print] = []
-        for form, (plan, paper) in zip(forms, self._papers(forms, main), strict=True):
+        for form, (plan, paper) in zip(forms, self._papers(forms, main, apart), strict=True):
             self.lines[form.version] = paper.pagination.lines
             prints.append(self._finished(form, main, paper))
             for layout in companions:
-                if _view(layout).wanted(form, plan):
+                if view_of(layout).wanted(form, plan):
                     prints.append(self._finished(form, layout, self._set(form, layout, plan)))
         for setter in self._setters.values():
             self.problems += setter.diagnostics
         return prints
 
-    def _papers(self, forms: Sequence[Form], layout: Layout) -> list[tuple[SourcePlan, _Set]]:
+    def _papers(self, forms: Sequence[Form], layout: Layout, apart: bool) -> list[tuple[SourcePlan, _Set]]:
         """Each version's paper with its sources in sight: repeated, or all in the insert of every version."""
-        papers = [self._in_sight(form, layout) for form in forms]
-        if any(plan.insert for plan, _ in papers):
+        apart = apart and any(form.stimuli for form in forms)
+        in_booklet = layout.options.get("sources") == "booklet" and any(form.stimuli for form in forms)
+        apart = apart or in_booklet
+        papers = [] if apart else [self._in_sight(form, layout) for form in forms]
+        if apart or any(plan.insert for plan, _ in papers):
             insert = SourcePlan(insert=True)
             return [(insert, self._set(form, layout, insert)) for form in forms]
         return papers
@@ -91,14 +110,16 @@ class Press:
             plan = SourcePlan(repeats=plan.repeats | hidden)
 
     def _set(self, form: Form, layout: Layout, plan: SourcePlan) -> _Set:
-        document = _view(layout).make(form, layout, self._meta, plan)
+        document = view_of(layout).make(form, layout, self._meta, plan)
         galleys = self._setter(layout).set(document)
         height = layout.size()[1]
         frames = {
             name: Frame(template.top * MM, (height - template.top - template.bottom) * MM)
             for name, template in layout.templates.items()
         }
-        return _Set(document, galleys, paginate(galleys, frames, layout.sides == "duplex"))
+        lines = recorded(self._given.get(form.version, {}))
+        duplex = layout.sides == "duplex"
+        return _Set(document, galleys, paginate(galleys, frames, duplex, PRESETS[layout.breaking], lines))
 
     def _finished(self, form: Form, layout: Layout, paper: _Set) -> Print:
         """The document with its furniture, which needs the number of pages."""
@@ -124,7 +145,7 @@ class Press:
             sheets=sheets(leaves, layout, setter.cut_line()),
             outline=on_sheets(paper.pagination.outline, layout),
         )
-        name = "-".join(part for part in (self.slug, _file(layout), form.version) if part)
+        name = "-".join(part for part in (self.slug, _file(layout), form.version, self.code) if part)
         return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout))
 
     def _setter(self, layout: Layout) -> Typesetter:
@@ -155,8 +176,8 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
     problems += tuple(_faults(layouts))
     if has_errors(problems) or len(layouts) < len(found):
         raise PackgenError(problems)
-    wanted = [layouts[0], *(each for each in layouts[1:] if _view(each).audience == "pupils" or request.mark_scheme)]
-    return [structs.replace(layout, paper=_paper(request, settings, layout)) for layout in wanted]
+    wanted = [layouts[0], *(each for each in layouts[1:] if view_of(each).audience == "pupils" or request.mark_scheme)]
+    return [structs.replace(layout, paper=paper_of(request, settings, layout)) for layout in wanted]
 
 
 def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:
@@ -177,10 +198,11 @@ def _file(layout: Layout) -> str:
     return slug(layout.file or layout.name)
 
 
-def _paper(request: Request, settings: Config, layout: Layout) -> str:
+def paper_of(request: Request, settings: Config, layout: Layout) -> str:
     """The size asked for, else the folder's in place of A4, else the layout's own."""
     return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
 
 
-def _view(layout: Layout) -> View[Any]:
+def view_of(layout: Layout) -> View[Any]:
+    """The view that fills `layout`."""
     return cast("View[Any]", registry.get("compose", layout.view))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from packgen.model.galley import Placed, Sheet
+from packgen.model.galley import ARTIFACT, Piece, Placed, Rect, Run, Sheet
 from packgen.model.layout import Layout, Template
 
 MM = 72 / 25.4
+WHITE = "#ffffff"
 
 
 class Leaf(Struct, frozen=True):
@@ -36,6 +37,20 @@ def sheets(leaves: Sequence[Leaf], layout: Layout, cut: tuple[Placed, ...]) -> t
 
     The second of two copies is decoration, so that it is read once; `cut` is drawn where they are cut apart.
     """
+    ground = _ground(layout)
+    return tuple(structs.replace(sheet, placed=(*ground, *sheet.placed)) for sheet in _laid(leaves, layout, cut))
+
+
+def _ground(layout: Layout) -> tuple[Placed, ...]:
+    """The colour of the whole sheet, under all else; white is the paper's own."""
+    if layout.background is None or layout.background == WHITE:
+        return ()
+    width, height = (length * MM for length in layout.sheet())
+    ground = Rect(0.0, 0.0, width, height, 0.0, fill=layout.background)
+    return (Placed(0, 0.0, Piece(height, (Run(ARTIFACT, (ground,)),))),)
+
+
+def _laid(leaves: Sequence[Leaf], layout: Layout, cut: tuple[Placed, ...]) -> tuple[Sheet, ...]:
     width, height = (length * MM for length in layout.sheet())
     if layout.up == "single":
         return tuple(Sheet(width, height, leaf.placed, leaf.furniture) for leaf in leaves)

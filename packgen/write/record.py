@@ -18,6 +18,7 @@ from packgen.model.layout import Layout
 from packgen.model.manifest import Manifest, Material, Used, VersionRecord
 from packgen.model.marking import LevelsOfResponse
 from packgen.model.pool import ItemPool, Located
+from packgen.model.profile import Profile
 from packgen.model.response import Selected
 
 FILES: tuple[Material, ...] = ("picture", "font")
@@ -46,11 +47,13 @@ def used(
     layouts: Iterable[Layout],
     printables: Iterable[Printable],
     fonts: Mapping[str, FontFiles],
+    profiles: Iterable[Profile] = (),
 ) -> tuple[Used, ...]:
     """Everything that the pages of a pack depend on, sorted; `fonts` are the school's own."""
     found = {Used("item", item.value.id, item.digest) for item in chosen}
     found |= {Used("kind", item.value.kind, digest_of(pool.kinds[item.value.kind])) for item in chosen}
     found |= {Used("layout", layout.name, layout_digest(layout)) for layout in layouts}
+    found |= {Used("profile", profile.name, digest_of(profile)) for profile in profiles}
     for form in forms:
         found |= {Used("stimulus", s.id, pool.stimuli[s.id].digest) for s in form.stimuli}
         found |= {Used("rubric", id, pool.rubrics[id].digest) for id in _rubrics(form) if id in pool.rubrics}
@@ -77,7 +80,9 @@ def version(form: Form, lines: dict[str, tuple[int, ...]]) -> VersionRecord:
     return VersionRecord(form.version, ids, options, dict(sorted(lines.items())), form.pupil().total())
 
 
-def changes(manifest: Manifest, pool: ItemPool, layouts: Iterable[Layout]) -> tuple[Change, ...]:
+def changes(
+    manifest: Manifest, pool: ItemPool, layouts: Iterable[Layout], profiles: Iterable[Profile] = ()
+) -> tuple[Change, ...]:
     """What is not as `manifest` recorded it, but for pictures and fonts: they are read when the pages are made."""
     styles = {layout.name: layout_digest(layout) for layout in layouts}
     now: dict[Material, dict[str, str]] = {
@@ -86,6 +91,7 @@ def changes(manifest: Manifest, pool: ItemPool, layouts: Iterable[Layout]) -> tu
         "rubric": {id: rubric.digest for id, rubric in pool.rubrics.items()},
         "kind": {u.id: digest_of(pool.kinds[u.id]) for u in manifest.used if u.what == "kind" and u.id in pool.kinds},
         "layout": styles,
+        "profile": {profile.name: digest_of(profile) for profile in profiles},
     }
     out: list[Change] = []
     for entry in manifest.used:

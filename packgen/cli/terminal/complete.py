@@ -1,4 +1,4 @@
-"""What the shell offers when Tab is pressed: ids, topics, kinds, layouts.  Never an error, at worst nothing."""
+"""What the shell offers when Tab is pressed: ids, topics, names of all sorts.  Never an error, at worst nothing."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ def layouts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 
         folders = [Path(folder) for folder in load_config(Path.cwd())[0].layouts]
         return _offer(((name, "") for name in layout_names(folders)), incomplete)
+    return []
+
+
+def profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Profiles."""
+    with contextlib.suppress(Exception):
+        from packgen.load.config import load_config
+        from packgen.load.profile import profile_names
+
+        folders = [Path(folder) for folder in load_config(Path.cwd())[0].profiles]
+        return _offer(((name, "") for name in profile_names(folders)), incomplete)
     return []
 
 
