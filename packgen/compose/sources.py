@@ -15,8 +15,8 @@ from packgen.model.form import PaperQuestion, PaperStimulus, PupilForm
 class Standing(Struct, frozen=True):
     """The sources of one question.
 
-    `above` are printed above it, `parts[n]` above its nth part; `named[n]` are labels that the stem of the nth
-    part doesn't mention though the part needs them and they don't stand directly above it.
+    `above` are printed above it, `parts[n]` above its nth part; `named[n]` are labels that neither the stem of the nth
+    part nor its lead-in mentions though the part needs them and they don't stand directly above it.
     """
 
     above: tuple[PaperStimulus, ...]
@@ -65,6 +65,12 @@ def _standing(
     above: list[PaperStimulus] = []
     parts: list[list[PaperStimulus]] = [[] for _ in question.parts]
     named: list[list[str]] = [[] for _ in question.parts]
+
+    def leads(n: int) -> list[int]:
+        """The lead-ins of the part: (b) of (b)(ii)."""
+        path = question.parts[n].path
+        return [k for k in range(n) if question.parts[k].path == path[: len(question.parts[k].path)] != path]
+
     for id in used:
         label = known[id].label
         users = [n for n, part in enumerate(question.parts) if id in part.uses]
@@ -73,9 +79,11 @@ def _standing(
             (above if at_top else parts[users[0]]).append(known[id])
         for n in users or [0] * bool(question.parts):
             stands_here = id in due and (n == 0 if at_top else n == users[0])
-            said = _mentions(question.parts[n].stem, label) or (n == 0 and _mentions(question.lead, label))
-            if not users:
-                said = said or any(_mentions(part.stem, label) for part in question.parts)
+            told = [question.parts[n], *(question.parts[lead] for lead in leads(n))]
+            said = any(_mentions(part.stem, label) for part in (told if users else question.parts))
+            said = (
+                said or (n == 0 and _mentions(question.lead, label)) or any(label in named[lead] for lead in leads(n))
+            )
             if not stands_here and not said:
                 named[n].append(label)
     return Standing(tuple(above), tuple(map(tuple, parts)), tuple(map(tuple, named)))

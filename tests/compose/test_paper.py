@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from blocks import all_strings, every, words
+from msgspec import structs
 from specimens import (
     CANARY,
     describe_two,
@@ -12,6 +13,7 @@ from specimens import (
     form,
     layout,
     multiple_choice,
+    said,
     structured,
     timeline,
 )
@@ -96,6 +98,18 @@ def test_a_part_that_does_not_name_its_source_is_told_to_study_it():
     last = prompts(question)[-1]
     assert words(last.stem) == "Study Source A. Explain why it was written."
     assert "Study" not in words(prompts(question)[-2].stem)
+
+
+def test_what_a_lead_in_names_its_parts_need_not():
+    made = structured()
+    parts = (made.paper.parts[0], structs.replace(made.paper.parts[1], uses=("s1",)), *made.paper.parts[2:])
+    paper_question = structs.replace(made.paper, parts=parts, lead=said("Study Source A."))
+    stems = [words(p.stem) for p in prompts(paper(form(structs.replace(made, paper=paper_question))))]
+    assert stems[2:] == [
+        "Study Source A. This part is about the source.",
+        "Who wrote Source A?",
+        "Explain why it was written.",
+    ]
 
 
 def test_a_later_question_names_the_source_that_stands_above_an_earlier_one():
