@@ -126,25 +126,26 @@ class _Search:
 
     def _end(self, key: _Key, end: Cut, cost: int) -> None:
         """Reach `end` by a page from `key`, with the price of what is out of sight."""
-        reel, weights = self.reel, self.weights
+        reel = self.reel
         i, done, side, shown, waiting = key
-        leaf = ((i, done), end)
-        if reel.later_uses[0]:
-            heads = reel.heads(leaf)
+        heads = reel.heads(((i, done), end))
+        start, stop = heads.start, max(heads.start, heads.stop)
+        if waiting or reel.using[start] < reel.using[stop]:
             here = shown
             for atom in heads:
                 here |= reel.shows[atom]
             missed = [mask & ~here for mask in waiting]
-            missed += [reel.uses[atom] & ~here for atom in heads]
-            after = end[0] + 1 if end[1] else end[0]
-            if self.duplex and side:
-                later = reel.later_shows[after]
-                cost += weights.apart * sum((mask & ~later).bit_count() for mask in missed)
-                waiting = tuple(sorted(mask & later for mask in missed if mask & later))
-                shown = here & reel.later_uses[after]
-            else:
-                cost += weights.apart * sum(mask.bit_count() for mask in missed)
-                shown, waiting = 0, ()
-        if self.duplex and not side:
-            cost += weights.wrong_start * sum(reel.long[atom] for atom in reel.heads(leaf))
-        self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, key, (leaf,))
+            missed += [reel.uses[atom] & ~here for atom in heads if reel.uses[atom]]
+            later = reel.later_shows[stop] if self.duplex and side else 0
+            cost += self.weights.apart * sum((mask & ~later).bit_count() for mask in missed)
+            waiting = tuple(sorted(mask & later for mask in missed if mask & later))
+        if self.duplex and side:
+            if reel.showing[start] < reel.showing[stop]:
+                for atom in heads:
+                    shown |= reel.shows[atom]
+            shown &= reel.later_uses[stop]
+        else:
+            shown = 0
+            if self.duplex:
+                cost += self.weights.wrong_start * (reel.starting[stop] - reel.starting[start])
+        self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, key, (((i, done), end),))

@@ -19,13 +19,15 @@ from packgen.paginate.pages import built
 from packgen.paginate.result import Frame, Pagination
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
-_SAMPLE: Final = 8
+_SAMPLE: Final = 6
 _ROUNDS: Final = 3
-_SHRINKS: Final = (3, 5, 7, 9, 11, 13, 15)
+_SHRINKS: Final = (3, 6, 9, 12, 15)
 
 Paper = Sequence[Galley]
 # (item, space) to a number of lines
 _Lines = dict[tuple[str, int], int]
+# a price, the pages, the flows that they break
+_Solved = tuple[int, list[Span], list[Flow]]
 
 
 def paginate_pack(
@@ -64,11 +66,12 @@ class _Pack:
             if atom.fluid is not None
         }
         self.own: _Lines = {key: fluid.n for key, fluid in self.spaces.items()}
+        self.solved: dict[tuple[int, tuple[int, ...]], _Solved] = {}
 
     def broken(self) -> tuple[Pagination, ...]:
         """All versions with the lines that suit the pack best."""
         sample = _spread(len(self.papers), _SAMPLE)
-        solved: list[tuple[int, list[Span], list[Flow]]] = []
+        solved: list[_Solved] = []
         for _ in range(_ROUNDS):
             lines = self.chosen(sample)
             solved = [self.solve(n, lines) for n in range(len(self.papers))]
@@ -84,21 +87,33 @@ class _Pack:
 
     def chosen(self, sample: Sequence[int]) -> _Lines:
         """The lines that make the sampled orders cheapest."""
-        plain = self.price(sample, self.own)
-        least = self.shrunk(_SHRINKS[-1])
-        if least == self.own or self.layout(sample, least) >= plain:
+        price, lines = self.price(sample, self.own), self.own
+        if self.price(sample, self.shrunk(_SHRINKS[-1]), price, free=True) >= price:
             return self.own
-        price, lines = plain, self.own
         for share in _SHRINKS:
             tried = self.shrunk(share)
-            if tried != lines and (cost := self.price(sample, tried)) < price:
+            if tried != lines and (cost := self.price(sample, tried, price)) < price:
                 price, lines = cost, tried
-        for key in sorted(lines, key=lambda k: (lines[k] - self.own[k], k)):
-            if lines[key] != self.own[key]:
-                tried = {**lines, key: self.own[key]}
-                if (cost := self.price(sample, tried)) <= price:
-                    price, lines = cost, tried
-        return lines
+        changed = sorted(
+            (key for key in lines if lines[key] != self.own[key]), key=lambda k: (lines[k] - self.own[k], k)
+        )
+        return self.given_back(sample, changed, price, lines)[1]
+
+    def given_back(
+        self, sample: Sequence[int], keys: Sequence[tuple[str, int]], price: int, lines: _Lines
+    ) -> tuple[int, _Lines]:
+        """Give as many of the spaces `keys` their own lines as costs nothing: all at once, else half by half."""
+        if not keys:
+            return price, lines
+        tried = {**lines, **{key: self.own[key] for key in keys}}
+        cost = self.price(sample, tried, price)
+        if cost <= price:
+            return cost, tried
+        if len(keys) == 1:
+            return price, lines
+        half = len(keys) // 2
+        price, lines = self.given_back(sample, keys[:half], price, lines)
+        return self.given_back(sample, keys[half:], price, lines)
 
     def shrunk(self, share: int) -> _Lines:
         """All spaces with `share` percent fewer lines, within their limits."""
@@ -107,27 +122,33 @@ class _Pack:
             for key, fluid in self.spaces.items()
         }
 
-    def price(self, sample: Sequence[int], lines: _Lines) -> int:
-        """What the sampled orders cost with these lines, changed lines included."""
-        changed = sum(abs(lines[key] - own) for key, own in self.own.items())
-        return self.layout(sample, lines) + self.weights.line * changed * len(sample)
+    def price(self, sample: Sequence[int], lines: _Lines, enough: int | None = None, free: bool = False) -> int:
+        """What the sampled orders cost with these lines, each padded to the longest.
 
-    def layout(self, sample: Sequence[int], lines: _Lines) -> int:
-        """What the sampled orders cost as they are laid out, each padded to the longest."""
-        solved = [self.solve(n, lines) for n in sample]
-        pages = [len(spans) for _, spans, _ in solved]
-        padding = len(pages) * max(pages, default=0) - sum(pages)
-        return sum(price for price, _, _ in solved) + self.weights.page * padding
+        Changed lines are counted unless `free`.  Above `enough` the price is only a part of the whole.
+        """
+        changed = 0 if free else sum(abs(lines[key] - own) for key, own in self.own.items())
+        total = self.weights.line * changed * len(sample)
+        pages = []
+        for n in sample:
+            price, spans, _ = self.solve(n, lines)
+            total += price
+            pages.append(len(spans))
+            if enough is not None and total > enough:
+                return total
+        return total + self.weights.page * (len(pages) * max(pages, default=0) - sum(pages))
 
-    def solve(self, paper: int, lines: _Lines) -> tuple[int, list[Span], list[Flow]]:
+    def solve(self, paper: int, lines: _Lines) -> _Solved:
         """One order's price, pages and flows."""
+        key = (paper, tuple(lines.values()))
+        if key not in self.solved:
 
-        def count(atom: Atom, fluid: Fluid) -> int:
-            return lines[atom.item, fluid.space]
+            def count(atom: Atom, fluid: Fluid) -> int:
+                return lines[atom.item, fluid.space]
 
-        flows = [compiled(galley, n, self.frames, count) for n, galley in enumerate(self.papers[paper])]
-        price, spans = broken(flows, self.duplex, self.weights)
-        return price, spans, flows
+            flows = [compiled(galley, n, self.frames, count) for n, galley in enumerate(self.papers[paper])]
+            self.solved[key] = (*broken(flows, self.duplex, self.weights), flows)
+        return self.solved[key]
 
 
 def _spread(size: int, most: int) -> list[int]:

@@ -7,6 +7,7 @@ is both printed and used in the document.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from packgen.model.galley import Atom
 from packgen.paginate.flow import Flow, Position, Span, cuttable
@@ -22,7 +23,8 @@ class Reel:
 
     `above[i]` is the height of all atoms before i with their glue; `until[i]` the next forced break after i, and
     `filled[i]` the height up to it without glue; `long[i]` is true where a question of more than a page
-    starts; `later_uses` and `later_shows` are masks over atoms i and on.
+    starts; `later_uses` and `later_shows` are masks over atoms i and on; `using`, `showing` and `starting`
+    count the atoms before i that use a source, show one, or start a long question.
     """
 
     def __init__(self, flows: Sequence[Flow]) -> None:
@@ -60,6 +62,9 @@ class Reel:
         self._masks()
         self._ends()
         self.long = self._long()
+        self.using = [0, *accumulate(map(bool, self.uses))]
+        self.showing = [0, *accumulate(map(bool, self.shows))]
+        self.starting = [0, *accumulate(map(int, self.long))]
 
     def spans(self, leaves: Sequence[Leaf]) -> list[Span]:
         """The reel's pages as spans of their galleys."""

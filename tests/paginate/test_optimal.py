@@ -34,9 +34,11 @@ def layouts(film, at, page, duplex):
 
 
 def ends(film, at):
+    """Where a page that starts at `at` may end; a space that fits whole is cut only for what is kept with its end."""
     i, done = at
     for j in range(i, film.until[i]):
-        if film.cuttable[j]:
+        kept = j + 1 < film.until[i] and film.penalty[j + 1]
+        if film.cuttable[j] and (kept or film.height((at, (j + 1, 0))) > film.room[i]):
             first = done if j == i else 0
             yield from ((j, k) for k in range(first + SIDE, film.lines[j] - SIDE + 1))
         yield (j + 1, 0)
@@ -44,13 +46,10 @@ def ends(film, at):
 
 @st.composite
 def weights(draw):
-    """Prices under which nobody wastes a page inside an answer only to change sides."""
+    """Any prices, but for near-empty pages: filling them by moving lines overleaf is not among the breaker's means."""
+    price = st.integers(0, 3000)
     return Weights(
-        page=draw(st.integers(1000, 3000)),
-        apart=draw(st.integers(0, 3000)),
-        near_empty=0,
-        wrong_start=draw(st.integers(0, 900)),
-        cut=draw(st.integers(0, 900)),
+        page=draw(st.integers(1, 3000)), apart=draw(price), near_empty=0, wrong_start=draw(price), cut=draw(price)
     )
 
 
