@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from packgen.compose.cover_boxes import candidate_boxes, must_have
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
@@ -44,21 +45,39 @@ ABOVE_NOTES = 5.0
 def cover(
     form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan, wording: Wording, options: PaperOptions
 ) -> tuple[Block, ...]:
-    """The blocks of the cover; nothing is printed for what is not known."""
+    """The blocks of the cover, as the layout's `cover_blocks` order them; nothing is printed for what is not known."""
     template = layout.templates["cover"]
     measure = layout.size()[0] - template.left - template.right
-    out: list[Block] = [*_names(meta, wording)]
-    out += _occasion(meta, wording)
-    if options.candidate_lines:
-        out += _candidate(measure, wording)
-    out += [Skip(ABOVE_NOTES), RuleLine(strong=True)]
+    out: list[Block] = []
+    for name in options.cover_blocks:
+        if name == "title":
+            out += _names(meta, wording)
+        elif name == "occasion":
+            out += _occasion(meta, wording)
+        elif name == "candidate-lines" and options.candidate_lines:
+            out += _candidate(measure, wording)
+        elif name == "candidate-boxes" and options.candidate_lines:
+            out.append(candidate_boxes(measure, meta, wording))
+        elif name == "must-have":
+            out += must_have(measure, form.total(), plan, wording)
+        elif name == "rule":
+            out += [Skip(ABOVE_NOTES), RuleLine(strong=True)]
+        elif name == "notes":
+            out += _notes_and_grid(form, layout, measure, plan, wording, options)
+    return tuple(out)
+
+
+def _notes_and_grid(
+    form: PupilForm, layout: Layout, measure: float, plan: SourcePlan, wording: Wording, options: PaperOptions
+) -> tuple[Block, ...]:
+    """The groups of notes, the marker's grid beside them if the layout has one."""
     notes = _notes(form, plan, wording, options)
     if not options.marker_grid:
-        return (*out, *notes)
-    pairs = _pairs(form, layout.size()[1] - template.bottom - GRID_FROM)
+        return notes
+    pairs = _pairs(form, layout.size()[1] - layout.templates["cover"].bottom - GRID_FROM)
     width = min(GRID_PAIR * pairs, measure / 2)
     grid = (Paragraph((Text(wording.say("marker_head")),), "cover-head"), _grid(form, pairs, wording))
-    return (*out, Columns((0.0, width), (notes, grid), GUTTER))
+    return (Columns((0.0, width), (notes, grid), GUTTER),)
 
 
 def _names(meta: Meta, wording: Wording) -> tuple[Block, ...]:

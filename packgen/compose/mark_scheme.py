@@ -11,7 +11,7 @@ from packgen.compose.keeping import kept
 from packgen.compose.ladder import ladder
 from packgen.compose.marking import marking
 from packgen.compose.options import read_options
-from packgen.compose.questions import hung_labels
+from packgen.compose.part_names import PartName, part_names
 from packgen.compose.scheme_tables import ao_grid, key_table
 from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
@@ -31,6 +31,7 @@ class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The options of a layout whose view is "mark-scheme".
 
     `front_matter`: a cover with general principles and how to place a level ("full"), or one line ("short").
+    `part_numbers`: parts are called 2 (a), or 2.1.
     """
 
     front_matter: Literal["full", "short"] = "short"
@@ -38,6 +39,7 @@ class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ao_grid: bool = True
     source_notes: bool = True
     facts: bool = False
+    part_numbers: Literal["letters", "decimal"] = "letters"
 
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
@@ -103,13 +105,13 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
     if divided:
         opening += _stem(2, paper.lead, str(n), wording.marks(paper.marks, paper.spag), wording.say("question", n=n))
     best_fit = options.front_matter == "short"
-    after: tuple[str, ...] = ()
-    for marked in question.scheme.parts:
+    asked = [(marked.path, marked.marking is not None) for marked in question.scheme.parts]
+    names = part_names(asked, n, decimal=options.part_numbers == "decimal", led=True)
+    for marked, name in zip(question.scheme.parts, names, strict=True):
         part = parts.get(marked.path)
         if divided:
             if part is not None and (marked.marking is not None or part.stem):
-                opening += _part_stem(part, after, wording)
-                after = part.path
+                opening += _part_stem(part, name, wording)
         else:
             stem = (*paper.lead, *part.stem) if part else paper.lead
             opening += _stem(2, stem, str(n), wording.marks(marked.marks, marked.spag), "")
@@ -136,14 +138,14 @@ def _stem(level: int, stem: RichText, number: str, marks: str, otherwise: str) -
     return [head, *small(rest)]
 
 
-def _part_stem(part: PaperPart, after: tuple[str, ...], wording: Wording) -> list[Block]:
+def _part_stem(part: PaperPart, name: PartName, wording: Wording) -> list[Block]:
     """The stem of a part as a heading, its label hung as in the paper."""
     first = part.stem[0] if part.stem else None
     words = first.inlines if isinstance(first, Paragraph) else (Text(wording.say("part")),)
     rest = part.stem[1:] if isinstance(first, Paragraph) else part.stem
     right: tuple[Inline, ...] = (Text(wording.marks(part.marks, part.spag)),) if part.response is not None else ()
-    number, inner = hung_labels(part.path, after)
-    return [Heading(3, words, "part-heading", right, "label", number, part=inner), *small(rest)]
+    number = name.part or name.number
+    return [Heading(3, words, "part-heading", right, "label", number, part=name.subpart), *small(rest)]
 
 
 def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
@@ -170,7 +172,7 @@ def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block
     if options.source_notes and (notes := _notes(form, wording)):
         out += [Heading(2, (Text(wording.say("source_notes")),)), *notes]
     if options.key_table:
-        out.append(_headed("key_head", key_table(form, wording), wording))
+        out.append(_headed("key_head", key_table(form, wording, options.part_numbers == "decimal"), wording))
     if options.ao_grid and any(part.aos for question in form.questions for part in question.scheme.parts):
         out.append(_headed("ao_head", ao_grid(form, wording), wording))
     return out

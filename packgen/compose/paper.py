@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from packgen.compose.cover import cover
 from packgen.compose.fields import document_title, fields
+from packgen.compose.groups import QuestionGroup, group_head, group_name, grouped
 from packgen.compose.options import read_options
 from packgen.compose.paper_options import PaperOptions
-from packgen.compose.questions import question
+from packgen.compose.questions import Closing, question
 from packgen.compose.responses import Setting
 from packgen.compose.sources import standings
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording
-from packgen.model.document import Block, Document, Heading, Paragraph, Section, Text, WriteIn, WriteInField
+from packgen.compose.words import MM_PER_POINT
+from packgen.model.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Section,
+    Text,
+    WriteIn,
+    WriteInField,
+)
+from packgen.model.drawing import Drawing, Shape, Stroke
 from packgen.model.form import Form, PupilForm
 from packgen.model.layout import Layout
+
+EXTRA_COLUMN = 18.0
+ABOVE_EXTRA = 22.0
+DOT, DOT_PITCH = 1.2, 2.8
 
 
 def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
@@ -26,6 +46,8 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     body = [*_head(meta, wording, options), *_questions(form, layout, plan, wording, options)]
     if options.end_of_questions:
         body.append(Paragraph((Text(wording.say("end_of_questions")),), "end"))
+    for _ in range(options.extra_pages):
+        body += _extra_page(layout, wording)
     sections.append(Section("body", tuple(body)))
     return Document(
         title=document_title(meta, wording, form.version),
@@ -61,10 +83,47 @@ def _questions(
         short_choices=options.short_choices,
         plan_box=options.plan_box,
         timeline_scale=options.timeline_scale,
+        decimal_parts=options.part_numbers == "decimal",
     )
+    standing = standings(form, plan)
+    out: list[Block] = []
+    for group in grouped(form.questions, options.group_by):
+        out += group_head(group, wording, options)
+        tagged = structs.replace(setting, marks_tags=options.marks_tags == "all" or not group.each)
+        for n, paper in enumerate(group.questions, group.first):
+            closing = _closing(n, group, form, wording, options)
+            out.append(question(paper, n, standing[n - 1], tagged, in_sight=not plan.insert, closing=closing))
+    return out
+
+
+def _closing(n: int, group: QuestionGroup, form: PupilForm, wording: Wording, options: PaperOptions) -> Closing:
+    """The totals below question `n`: its own, and those of the group and of the paper that it ends."""
+    more: list[str] = []
+    if options.group_totals and group.name and n == group.first + len(group.questions) - 1:
+        more.append(wording.count("group_total", group.total, group=group_name(group, wording)))
+    if options.paper_total and n == len(form.questions):
+        more.append(wording.count("paper_total", form.total()))
+    return Closing(options.question_totals, options.undivided_totals, options.spag_totals, tuple(more))
+
+
+def _extra_page(layout: Layout, wording: Wording) -> list[Block]:
+    """A page of lines with a column for the numbers of the questions that go on there."""
+    template, look = layout.templates["body"], layout.answer
+    width, height = layout.size()
+    measure = width - template.left - template.right
+    pitch = look.pitch * MM_PER_POINT
+    lines = int((height - template.top - template.bottom - ABOVE_EXTRA) / pitch)
+    dash = (0.0, DOT_PITCH) if look.dots else ()
+    shapes: list[Shape] = [Stroke(EXTRA_COLUMN, 0.0, EXTRA_COLUMN, lines * pitch)]
+    shapes += [
+        Stroke(0.0, n * pitch, measure, n * pitch, DOT if look.dots else look.weight, dash) for n in range(1, lines + 1)
+    ]
+    drawing = Drawing(measure, lines * pitch, tuple(shapes), wording.say("extra_page_space"))
     return [
-        question(paper, n, standing, setting, in_sight=not plan.insert, total=options.question_totals)
-        for n, (paper, standing) in enumerate(zip(form.questions, standings(form, plan), strict=True), 1)
+        PageBreak(),
+        Heading(2, (Text(wording.say("extra_page")),), "extra-page"),
+        Paragraph((Text(wording.say("extra_page_use")),), "small"),
+        Figure(drawing, drawing.alt),
     ]
 
 

@@ -6,19 +6,25 @@ from typing import Literal
 
 from msgspec import Struct
 
+CoverBlock = Literal["title", "occasion", "candidate-lines", "candidate-boxes", "must-have", "rule", "notes"]
+
 
 class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The options of a layout whose view is "paper".
 
     `sources`: what the pipeline does with a source out of sight of a later question.  `lines_per_mark` and `lines_most`
     cap answer lines (0 = as the question asks).  `short_choices` sets options of a few words in that many columns.
-    `cover_groups` are the groups of notes on the cover: `name` has the strings `name_head` and `name`.
+    `cover_blocks` are the parts of the cover from its top down, `cover_groups` the groups of notes on it: `name`
+    has the strings `name_head` and `name`.  `group_by` is the tag whose values divide the paper into groups with a head
+    each, in the order of `groups`; where all questions of a group are worth the same, `marks_tags: uneven` says so in
+    the head alone.  `extra_pages` are pages of lines at the end.
     """
 
-    sources: Literal["repeat", "insert"] = "repeat"
+    sources: Literal["repeat", "insert", "booklet"] = "repeat"
     title: bool = True
     name_line: bool = True
     cover: bool = False
+    cover_blocks: tuple[CoverBlock, ...] = ("title", "occasion", "candidate-lines", "rule", "notes")
     cover_groups: tuple[str, ...] = ()
     candidate_lines: bool = True
     marker_grid: bool = True
@@ -28,5 +34,14 @@ class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lines_most: int = 0
     short_choices: int = 1
     timeline_scale: bool = False
+    part_numbers: Literal["letters", "decimal"] = "letters"
+    marks_tags: Literal["all", "uneven"] = "all"
     question_totals: bool = False
+    undivided_totals: bool = False
+    spag_totals: bool = False
+    group_by: str = ""
+    groups: tuple[str, ...] = ()
+    group_totals: bool = False
+    paper_total: bool = False
     end_of_questions: bool = False
+    extra_pages: int = 0

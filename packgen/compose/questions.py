@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
+from packgen.compose.part_names import part_names
 from packgen.compose.responses import Setting, respond
 from packgen.compose.sources import Standing, naming, printed
 from packgen.compose.wording import Wording
-from packgen.model.document import Block, Paragraph, Prompt, Question, Text
+from packgen.model.document import Block, Inline, LineBreak, Paragraph, Prompt, Question, Text
 from packgen.model.form import PaperPart, PaperQuestion
 
 
+class Closing(Struct, frozen=True):
+    """Which totals close a question: one of several parts, one that is undivided, its SPaG marks; `more` come after."""
+
+    divided: bool = False
+    undivided: bool = False
+    spag: bool = False
+    more: tuple[str, ...] = ()
+
+
 def question(
-    paper: PaperQuestion, number: int, standing: Standing, setting: Setting, *, in_sight: bool, total: bool
+    paper: PaperQuestion, number: int, standing: Standing, setting: Setting, *, in_sight: bool, closing: Closing
 ) -> Question:
     """One question with its sources.
 
-    `in_sight` asks the page breaker to keep its sources in view; `total` closes a question of several parts
-    with its marks.
+    `in_sight` asks the page breaker to keep its sources in view; `closing` says which totals stand below it.
     """
     wording = setting.wording
     label = wording.say("question", n=number)
-    shown_number = str(number)
     children: list[Block] = [printed(stimulus, wording) for stimulus in standing.above]
     if paper.lead:
-        children.append(Prompt(shown_number, "", paper.lead))
-        shown_number = ""
-    path: tuple[str, ...] = ()
-    for part, sources, named in zip(paper.parts, standing.parts, standing.named, strict=True):
+        children.append(Prompt(str(number), "", paper.lead))
+    asked = [(part.path, part.response is not None) for part in paper.parts]
+    names = part_names(asked, number, decimal=setting.decimal_parts, led=bool(paper.lead))
+    for part, name, sources, named in zip(paper.parts, names, standing.parts, standing.named, strict=True):
         children += [printed(stimulus, wording) for stimulus in sources]
         stem = (*naming(named, wording), *part.stem)
-        outer, inner = hung_labels(part.path, path)
-        children.append(Prompt(shown_number, outer, stem, part_marks(part, wording), subpart=inner))
+        marks = part_marks(part, wording) if setting.marks_tags else ""
+        children.append(Prompt(name.number, name.part, stem, marks, subpart=name.subpart))
         if part.response is not None:
-            name = f"{label} {part_label(part.path)}".strip()
-            children += respond(part.response, part.marks, name, setting)
-        shown_number, path = "", part.path
-    if total and sum(part.response is not None for part in paper.parts) > 1:
-        words = wording.count("question_total", paper.marks + paper.spag, question=label)
-        children.append(Paragraph((Text(words),), "total"))
+            children += respond(part.response, part.marks, wording.say("question", n=name.full), setting)
+    children += _totals(paper, label, closing, wording)
     return Question(paper.item, label, paper.stimuli if in_sight else (), tuple(children))
 
 
-def part_label(path: tuple[str, ...]) -> str:
-    """The label of a part in full: "(b)(i)"."""
-    return "".join(f"({step})" for step in path)
-
-
-def hung_labels(path: tuple[str, ...], after: tuple[str, ...] = ()) -> tuple[str, str]:
-    """What hangs beside a part: "(b)" and "(i)"; no "(b)" where it follows another part of (b)."""
-    outer = "" if path[:1] == after[:1] else part_label(path[:1])
-    return outer, part_label(path[1:])
+def _totals(paper: PaperQuestion, label: str, closing: Closing, wording: Wording) -> list[Block]:
+    """The closing lines of a question, one below the other."""
+    lines: list[str] = []
+    if closing.spag and paper.spag:
+        lines.append(wording.count("spag_total", paper.spag))
+    parts = sum(part.response is not None for part in paper.parts)
+    if closing.undivided or (closing.divided and parts > 1):
+        lines.append(wording.count("question_total", paper.marks + paper.spag, question=label))
+    words: list[Inline] = []
+    for line in (*lines, *closing.more):
+        words += [LineBreak(), Text(line)] if words else [Text(line)]
+    return [Paragraph(tuple(words), "total")] if words else []
 
 
 def part_marks(part: PaperPart, wording: Wording) -> str:

@@ -32,7 +32,8 @@ SHORT_CHOICE = 26
 class Setting(Struct, frozen=True):
     """How a layout sets responses: its words, the measure (mm) they run in, its caps and habits.
 
-    `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes.
+    `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes;
+    `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.
     """
 
     wording: Wording
@@ -42,6 +43,8 @@ class Setting(Struct, frozen=True):
     short_choices: int = 1
     plan_box: bool = True
     timeline_scale: bool = False
+    decimal_parts: bool = False
+    marks_tags: bool = True
 
 
 def respond(response: Response, marks: int, name: str, setting: Setting) -> tuple[Block, ...]:

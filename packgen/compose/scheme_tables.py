@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from packgen.compose.marking import short_answer
-from packgen.compose.questions import part_label
+from packgen.compose.part_names import part_names
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
 from packgen.model.document import Cell, Column, Table
@@ -18,18 +18,18 @@ MOST_ACROSS = 10
 NAME, NUMBER, TOTAL = 22.0, 15.6, 18.0
 
 
-def key_table(form: Form, wording: Wording) -> Table:
+def key_table(form: Form, wording: Wording, decimal: bool = False) -> Table:
     """Question, item, answer and marks of each part, in this version's order, with the total."""
     rows: list[tuple[Cell, ...]] = []
     for n, question in enumerate(form.questions, 1):
         responses = {part.path: part.response for part in question.paper.parts}
-        for part in question.scheme.parts:
+        marked = [(part.path, part.marking is not None) for part in question.scheme.parts]
+        for part, name in zip(question.scheme.parts, part_names(marked, n, decimal=decimal), strict=True):
             if part.marking is None:
                 continue
-            name = f"{n} {part_label(part.path)}".strip()
             answer = short_answer(part.marking, responses.get(part.path), wording)
             marks = str(part.marks + part.spag)
-            rows.append((cell(name, head=True), cell(question.paper.item), cell(answer), cell(marks)))
+            rows.append((cell(name.full, head=True), cell(question.paper.item), cell(answer), cell(marks)))
     total = sum(question.paper.marks + question.paper.spag for question in form.questions)
     rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
     heads = ("key_question", "key_item", "key_answer", "key_marks")

@@ -47,6 +47,10 @@ class Wording:
         """The string of that key, filled in; raises `PackgenError` if the layout has none or a place has no value."""
         return fill(self._string(key), _texts(values), lambda name: self._unfilled(key, name))
 
+    def has(self, key: str) -> bool:
+        """True if the layout has a string of that key."""
+        return key in self._layout.strings
+
     def count(self, key: str, n: int, **values: str | int) -> str:
         """As `say` with `{n}`; for 1 the string `key_one`, if the layout has one."""
         one = f"{key}_one"

@@ -31,7 +31,10 @@ def question(
     stimuli = tuple(dict.fromkeys([*item.stimuli, *(used for part in parts for used in part.uses)]))
     marks = sum(part.marks for part in parts)
     spag = sum(part.spag for part in parts)
-    paper = PaperQuestion(item.id, how.kind.kind, item.topic, stimuli, lead, tuple(parts), marks, spag)
+    tags = tuple(
+        (name, value if isinstance(value, str) else value[0]) for name, value in sorted(item.tags.items()) if value
+    )
+    paper = PaperQuestion(item.id, how.kind.kind, item.topic, stimuli, lead, tuple(parts), marks, spag, tags)
     return Question(paper, QuestionScheme(item.id, tuple(marking), item.facts))
 
 

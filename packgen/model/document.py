@@ -78,8 +78,8 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 class Heading(Struct, frozen=True, tag="heading"):
     """A heading of structure `level` 1-6; `right` is set flush right on its last baseline.
 
-    `rule` draws a strong rule beneath it; `number` hangs at the layout's number column, `part` at its text
-    column with the words further in.
+    `rule` draws a strong rule beneath it, `hair` a thin one close by; `number` hangs at the layout's number column,
+    `part` at its text column with the words further in.
     """
 
     level: int
@@ -90,6 +90,7 @@ class Heading(Struct, frozen=True, tag="heading"):
     number: str = ""
     rule: bool = False
     part: str = ""
+    hair: bool = False
 
 
 class ListBlock(Struct, frozen=True, tag="list"):

@@ -18,7 +18,7 @@ Align = Literal["left", "centre", "right"]
 
 
 class Stroke(Struct, frozen=True, tag="stroke"):
-    """A straight line; `width` in points, `dash` on/off lengths in points."""
+    """A straight line; `width` in points, `dash` on/off lengths in points (0 on = round dots)."""
 
     x1: float
     y1: float

@@ -28,7 +28,10 @@ class PaperPart(Struct, frozen=True):
 
 
 class PaperQuestion(Struct, frozen=True):
-    """A question as pupils see it; marks are the sums over its parts."""
+    """A question as pupils see it; marks are the sums over its parts.
+
+    `tags` are the item's own, of each the first value; a layout may group questions by one.
+    """
 
     item: str
     kind: str
@@ -38,6 +41,7 @@ class PaperQuestion(Struct, frozen=True):
     parts: tuple[PaperPart, ...]
     marks: int
     spag: int
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 class MarkedPart(Struct, frozen=True):

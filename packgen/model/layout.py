@@ -62,10 +62,10 @@ class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something drawn in a page's margins.
 
     `edge` is the side that `at` (mm) is measured from, to a baseline, rule or box edge.  `x1`, `x2` are mm from
-    the paper's left and right edges.  `kind`: rule, text (left / centre / right spans), box (from `at` to
-    `to`, `wide` mm leftwards from `x2` if that is given), vertical (rotated words on the spine side), turn-over.
-    `pages` says where: all, first, not-first, last, not-last, right, left, continues, continued, blank; several
-    must all hold.
+    the paper's left and right edges.  `kind`: rule, text (left / centre / right spans), box (from `at` to `to`, or
+    to `bottom` mm above the foot; `wide` mm leftwards from `x2` if given), vertical (rotated words on the spine
+    side), turn-over.  `pages` says where: all, first, not-first, last, not-last, right, left, continues, continued,
+    blank; several must all hold.
     """
 
     kind: Literal["rule", "text", "box", "vertical", "turn-over", "image"]
@@ -79,6 +79,7 @@ class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     colour: Colour = "#000000"
     radius: Length = 0.0
     wide: Length = 0.0
+    bottom: Length | None = None
     left: tuple[Span, ...] = ()
     centre: tuple[Span, ...] = ()
     right: tuple[Span, ...] = ()

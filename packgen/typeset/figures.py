@@ -102,7 +102,7 @@ def _drawing(desk: Desk, drawing: Drawing, alt: str, x: float, room: float, stri
 def _shape(shape: Stroke | Frame | Dot | Polygon, pen: _Pen) -> Op:
     match shape:
         case Stroke(x1, y1, x2, y2, width, dash):
-            return Line(*pen.at(x1, y1), *pen.at(x2, y2), width, dash=dash)
+            return Line(*pen.at(x1, y1), *pen.at(x2, y2), width, dash=dash, round=bool(dash) and not dash[0])
         case Frame(x, y, w, h, width, fill, radius):
             grey = "" if fill is None else _grey(fill)
             return Rect(*pen.at(x, y), w * pen.scale, h * pen.scale, width, fill=grey, radius=radius * pen.scale)

@@ -109,7 +109,8 @@ class _Furniture:
         x1, x2 = self._x(piece)
         if piece.wide:
             x1 = x2 - piece.wide * MM
-        top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))
+        end = self._y(piece, piece.to) if piece.bottom is None else self.height - piece.bottom * MM
+        top, bottom = sorted((self._y(piece, piece.at), end))
         return Rect(x1, top, x2 - x1, bottom - top, self._weight(piece), piece.colour, radius=piece.radius * MM)
 
     def _text(self, line: FurnitureLine) -> list[Op]:
@@ -151,7 +152,8 @@ class _Furniture:
         spans = line.left or line.centre or line.right
         x = (SPINE_WORDS if line.piece.x1 is None else line.piece.x1) * MM
         if self.mirrored:
-            x = self.width - x
+            # Words stand to the left of their baseline: on both sides they are as far from the spine's edge.
+            x = self.width - x + max((self.desk.look(span.style).cap for span in spans), default=0.0)
         y = self._y(line.piece, line.piece.at) + self._wide(spans) / 2
         out: list[Op] = []
         for op in self._spans(spans, 0.0, 0.0):

@@ -13,6 +13,8 @@ from packgen.typeset.text import Writer, set_lines
 
 TO_RULE: Final = 9.0  # points from a heading's last baseline to its rule
 AFTER_RULE: Final = 13.0
+TO_HAIR: Final = 5.5
+AFTER_HAIR: Final = 10.0
 AROUND_RULE: Final = 9.6
 AFTER_PART: Final = 1.2 * MM
 CLEAR: Final = 4 * MM  # between a heading and what stands at its right
@@ -63,11 +65,11 @@ def set_heading(desk: Desk, heading: Heading, strip: Strip) -> Setting:
         runs.append(Run(len(tags), moved((space, *ops), strip.right - right_width, y)))
         tags.append(Tag("Span", 0))
     after = look.style.after
-    if heading.rule:
-        y += TO_RULE
-        rule = Line(strip.outer, y, strip.right, y, desk.layout.strong)
+    if heading.rule or heading.hair:
+        y += TO_RULE if heading.rule else TO_HAIR
+        rule = Line(strip.outer, y, strip.right, y, desk.layout.strong if heading.rule else desk.layout.hair)
         runs.append(Run(ARTIFACT, (rule,)))
-        after = max(after, AFTER_RULE)
+        after = max(after, AFTER_RULE if heading.rule else AFTER_HAIR)
     atom = Atom(Piece(y, together(runs)), before=max(look.style.before, look.lead_in), after=after)
     words = " ".join(inline_text(heading.inlines).split())
     title = " ".join(filter(None, (heading.number + heading.part, words)))
