@@ -322,6 +322,7 @@ def _belongs(above: Block | None, below: Block) -> bool:
     return (
         isinstance(above, Heading | Prompt)
         or isinstance(below, RuleLine)
+        or (isinstance(above, BlankSpace) and isinstance(below, AnswerSpace))
         or (isinstance(above, Paragraph) and isinstance(below, ListBlock))
         or (isinstance(above, Source) and isinstance(below, Prompt | Source))
     )

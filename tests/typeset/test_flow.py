@@ -5,6 +5,7 @@ from house import MM, at, baseline, document, drawn, galley, para, reading, type
 
 from packgen.model.document import (
     AnswerSpace,
+    BlankSpace,
     Cell,
     Choice,
     Choices,
@@ -197,6 +198,12 @@ def test_a_stem_that_ends_with_a_list_keeps_its_marks_apart():
     found = galley(question(Prompt("1", "(a)", stem, "[4 marks]"), LINES))
     assert reading(found) == "1 (a) Why?the Testament [4 marks]"
     assert baseline(found, " [4") == pytest.approx(baseline(found, "the"))
+
+
+def test_a_planning_box_stays_with_the_first_lines():
+    (atom,) = galley(question(prompt(), BlankSpace(50, "Plan", "Space to plan"), LINES)).atoms
+    assert atom.head.height > 50 * MM
+    assert atom.fluid is not None
 
 
 def test_marks_without_room_go_below():
