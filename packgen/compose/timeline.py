@@ -82,7 +82,9 @@ def _bank(response: Timeline, measure: float) -> Block:
 
 
 def _column(events: Sequence[Block]) -> RichText:
-    return tuple(block for n, event in enumerate(events) for block in ((Skip(EVENT_GAP), event) if n else (event,)))
+    """Events below one another; lettered ones, which are no paragraphs, as far apart as paragraphs are."""
+    apart = tuple(Skip(EVENT_GAP) for event in events[:1] if isinstance(event, Columns))
+    return tuple(block for n, event in enumerate(events) for block in ((*apart, event) if n else (event,)))
 
 
 def _event(event: RichText, mark: str) -> Block:
