@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct, structs
 
+from packgen.compose.linear import linear
 from packgen.markup.typography import as_printed
 from packgen.model.document import Document, Picture
 from packgen.model.form import Form, PupilForm
@@ -71,7 +72,7 @@ class View(Struct, Generic[FormT], frozen=True):
 
     def make(self, form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
         """The document; raises `PackgenError` where the layout lacks a string or has a wrong option."""
-        return self.compose(self.reads(form), layout, meta.printed(layout.lang), plan)
+        return linear(self.compose(self.reads(form), layout, meta.printed(layout.lang), plan), layout)
 
 
 def whole(form: Form) -> Form:

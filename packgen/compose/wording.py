@@ -74,10 +74,11 @@ class Wording:
         return by_script(self.printed(text), self._layout.lang)
 
     def marks(self, marks: int, spag: int = 0) -> str:
-        """A marks tag: "[1 mark]", "[4 marks]", "[16 marks + 4 SPaG]"."""
+        """A marks tag: "[1 mark]", "[4 marks]", "[16 marks + 4 SPaG]"; on a line of its own without brackets."""
+        key = "marks_plain" if self._layout.question.marks == "below" else "marks"
         if spag:
-            return self.count("marks_spag", marks, spag=spag).replace(" ", NO_BREAK)
-        return self.count("marks", marks).replace(" ", NO_BREAK)
+            return self.count(f"{key}_spag", marks, spag=spag).replace(" ", NO_BREAK)
+        return self.count(key, marks).replace(" ", NO_BREAK)
 
     def join(self, names: Sequence[str]) -> str:
         """ "A", "A and B", "A, B and C"."""

@@ -13,6 +13,7 @@ from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.lists import first_baseline
 from packgen.typeset.pieces import OUTSIDE, Setting, lowered, solid, together
+from packgen.typeset.prompt_lines import set_prompt_lines
 
 CELL_WIDTH: Final = 6 * MM
 CELL_HEIGHT: Final = 5.2 * MM
@@ -24,7 +25,7 @@ OWN_LINE: Final = 3.0  # points, more than a line, before marks on their own lin
 
 def stem_x(desk: Desk, prompt: Prompt, strip: Strip) -> float:
     """The x of a prompt's words."""
-    if not (prompt.part or prompt.subpart):
+    if not (prompt.part or prompt.subpart) or desk.layout.question.number == "own-line":
         return strip.from_left(desk.layout.question.text_x)
     _, subpart_x, hang = _part_columns(desk, prompt, strip)
     if not prompt.subpart:
@@ -51,6 +52,8 @@ def _part_width(desk: Desk, label: str) -> float:
 def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
     """One atom.  The number, the part and the marks are Spans inside the stem's first and last paragraph."""
     look = desk.layout.question
+    if look.number == "own-line":
+        return set_prompt_lines(desk, prompt, strip)
     body = desk.look("body", strip)
     x = stem_x(desk, prompt, strip)
     stem = desk.flow(prompt.stem, strip.part(x, strip.from_right(look.stem_end)))
