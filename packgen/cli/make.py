@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from packgen.cli.terminal import complete
-from packgen.cli.terminal.options import read_date, read_tags
+from packgen.cli.terminal.options import read_date, read_tags, read_title
+from packgen.model.layout import PAPERS
+from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
 
 if TYPE_CHECKING:
+    from packgen.model.layout import Paper
     from packgen.model.request import Request
     from packgen.pipeline.workplace import Workplace
 
-PAPERS = ("a3", "a4", "a5", "letter")
 LARGEST_DRAWN_SEED = 1_000_000
 
 
@@ -27,8 +29,8 @@ LARGEST_DRAWN_SEED = 1_000_000
     "--tag", "tags", multiple=True, metavar="NAME=VALUE", callback=read_tags, help="As in board=aqa; all must hold."
 )
 @click.option("--item", "items", multiple=True, metavar="ID", shell_complete=complete.items, help="This very item.")
-@click.option("--marks", type=click.IntRange(1, 1000), help="Total marks, SPaG included.")
-@click.option("--count", type=click.IntRange(1, 500), help="Number of items.")
+@click.option("--marks", type=click.IntRange(1, MOST_MARKS), help="Total marks, SPaG included.")
+@click.option("--count", type=click.IntRange(1, MOST_ITEMS), help="Number of items.")
 @click.option("--board", metavar="NAME", help="Whose tariffs and wording; else packgen.toml's, else the bank's first.")
 @click.option("--layout", metavar="NAME", shell_complete=complete.layouts, help="worksheet, exam ...")
 @click.option(
@@ -39,12 +41,12 @@ LARGEST_DRAWN_SEED = 1_000_000
     shell_complete=complete.profiles,
     help="Pupils' pages once more: large-print-18, dyslexia ...",
 )
-@click.option("--versions", type=click.IntRange(1, 200), default=1, show_default=True, help="A, B, C ...")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The same seed makes the same pack.")
-@click.option("--title", default="", help="Printed, and the name of the pack's folder.")
+@click.option("--versions", type=click.IntRange(1, MOST_VERSIONS), default=1, show_default=True, help="A, B, C ...")
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help="The same seed makes the same pack.")
+@click.option("--title", default="", callback=read_title, help="Printed, and the name of the pack's folder.")
 @click.option("--date", callback=read_date, metavar="YYYY-MM-DD", help="The date of the paper.")
-@click.option("--minutes", type=click.IntRange(1, 600), help="The time allowed.")
-@click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), help="Paper size.")
+@click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), help="The time allowed.")
+@click.option("--paper", type=click.Choice(sorted(PAPERS), case_sensitive=False), help="Paper size.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
 @click.option("--no-mark-scheme", is_flag=True, help="Pupils' pages only.")
 @click.option("--force", is_flag=True, help="Replace a pack that another request made.")
@@ -105,10 +107,10 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         layout=wishes["layout"] or settings.layout,
         versions=wishes["versions"],
         seed=secrets.randbelow(LARGEST_DRAWN_SEED) if seed is None else seed,
-        title=" ".join(wishes["title"].encode("utf-8", "replace").decode().split()),
+        title=wishes["title"],
         date=wishes["date"],
         minutes=wishes["minutes"],
         mark_scheme=not wishes["no_mark_scheme"],
-        paper=(wishes["paper"] or "").lower(),
+        paper=cast("Paper", wishes["paper"] or ""),
         profiles=tuple(dict.fromkeys(wishes["profiles"])),
     )

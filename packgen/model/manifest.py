@@ -5,13 +5,17 @@ No absolute path, no clock: the only date is the request's.  Digests are hex.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from packgen.model.request import Request
 
 SCHEMA = 1
+
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", max_length=80)]
+PackPath = Annotated[str, Meta(pattern=r"^(pupils|teachers)(/[A-Za-z0-9][A-Za-z0-9._-]*)+$(?!\n)", max_length=300)]
+"""A path inside a pack, which can't lead out of it."""
 
 Material = Literal["item", "stimulus", "rubric", "kind", "layout", "profile", "picture", "font"]
 
@@ -41,7 +45,7 @@ class VersionRecord(Struct, frozen=True):
 class FileRecord(Struct, frozen=True):
     """A file of the pack: its path inside the pack (with `/`), the sha256 of its bytes, its pages (0 = not paged)."""
 
-    path: str
+    path: PackPath
     sha256: str
     pages: int = 0
 
@@ -54,9 +58,9 @@ class Manifest(Struct, frozen=True, kw_only=True):
     """
 
     schema: int = SCHEMA
-    slug: str
+    slug: Slug
     request: Request
-    settings: dict[str, str] = {}
+    settings: dict[str, Annotated[str, Meta(max_length=200)]] = {}
     made_with: dict[str, str]
     items: tuple[str, ...]
     used: tuple[Used, ...]

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from typing import Annotated, Final, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from packgen.model.layout import Paper
+
+MOST_MARKS: Final = 1000
+MOST_ITEMS: Final = 500
+MOST_VERSIONS: Final = 200
+MOST_MINUTES: Final = 600
+LONGEST_TITLE: Final = 200
+LARGEST_SEED: Final = 2**63 - 1
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -19,15 +29,15 @@ class Request(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     items: tuple[str, ...] = ()
-    marks: int | None = None
-    count: int | None = None
+    marks: Annotated[int, Meta(ge=1, le=MOST_MARKS)] | None = None
+    count: Annotated[int, Meta(ge=1, le=MOST_ITEMS)] | None = None
     board: str = ""
     layout: str = "worksheet"
-    versions: int = 1
-    seed: int = 0
-    title: str = ""
+    versions: Annotated[int, Meta(ge=1, le=MOST_VERSIONS)] = 1
+    seed: Annotated[int, Meta(ge=0, le=LARGEST_SEED)] = 0
+    title: Annotated[str, Meta(max_length=LONGEST_TITLE, pattern=r"^[^\x00-\x1f]*$(?!\n)")] = ""
     date: datetime.date | None = None
-    minutes: int | None = None
+    minutes: Annotated[int, Meta(ge=1, le=MOST_MINUTES)] | None = None
     mark_scheme: bool = True
-    paper: str = ""
+    paper: Paper | Literal[""] = ""
     profiles: tuple[str, ...] = ()

@@ -12,10 +12,12 @@ import msgspec
 from packgen import __version__
 from packgen.diagnostics import PackgenError, Place, error
 from packgen.load.walk import shown
+from packgen.model.layout import PAPERS
 from packgen.model.manifest import SCHEMA, Manifest
 
 NAME = "pack.json"
 LARGEST = 20_000_000
+AFRESH = "make the pack afresh with packgen make"
 
 LIBRARIES = ("jinja2", "markdown-it-py", "msgspec", "pillow", "reportlab")
 FONTS = ("font-source-sans-pro", "fontpkg-fira-sans", "fontpkg-pt-serif")
@@ -33,13 +35,15 @@ def read(path: Path) -> Manifest:
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         hint = "give the path of the pack.json in a folder that packgen made"
-        raise PackgenError([error("no-pack", f"there is no {file.name} here", hint, place)]) from None
+        message = f"there is no {NAME} in this folder" if path.is_dir() else "there is no such file or folder"
+        raise PackgenError([error("no-pack", message, hint, place)]) from None
     except OSError as problem:
-        raise PackgenError([error("unreadable", f"this file can't be read: {problem.strerror}", "", place)]) from None
+        message = f"this file can't be read: {problem.strerror}"
+        raise PackgenError([error("unreadable", message, "check its permissions", place)]) from None
     if len(data) > LARGEST:
-        raise PackgenError([error("not-a-pack", "this file is too large to be a pack.json", "", place)])
+        raise PackgenError([error("not-a-pack", "this file is too large to be a pack.json", AFRESH, place)])
     return decode(data, place)
 
 
@@ -50,10 +54,23 @@ def decode(data: bytes, place: Place) -> Manifest:
         if isinstance(head.get("schema"), int) and head["schema"] != SCHEMA:
             message = f"this pack.json has schema {head['schema']}; this packgen reads schema {SCHEMA}"
             raise PackgenError([error("pack-schema", message, "install the newest packgen", place)])
-        return msgspec.json.decode(data, type=Manifest)
+        found = msgspec.json.decode(data, type=Manifest)
+        wrong = _impossible(found)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        message = f"this is not a pack.json that packgen wrote ({problem})"
-        raise PackgenError([error("not-a-pack", message, "make the pack afresh with packgen make", place)]) from None
+        wrong = str(problem)
+    if wrong:
+        message = f"this is not a pack.json that packgen wrote ({wrong})"
+        raise PackgenError([error("not-a-pack", message, AFRESH, place)])
+    return found
+
+
+def _impossible(manifest: Manifest) -> str:
+    """What packgen never writes, where the fields are right one by one; "" if there is nothing."""
+    if len(set(manifest.items)) < len(manifest.items):
+        return "an item is named twice"
+    if manifest.settings.get("paper", "a4") not in PAPERS:
+        return "there is no paper of that size"
+    return ""
 
 
 def sha256(data: bytes) -> str:

@@ -133,3 +133,9 @@ def test_a_folder_with_a_space_and_a_title_in_cyrillic(folder, run, tmp_path):
     assert run("make", "--title", "Реки", "--seed", 1, "-o", out).exit_code == 0
     (pack,) = out.iterdir()
     assert pack.name.isascii()
+
+
+def test_a_title_that_fits_no_page_is_wrong_usage(folder, run):
+    result = run("make", "--title", "x" * 3000)
+    assert result.exit_code == 2
+    assert "3000 characters" in result.stderr

@@ -6,6 +6,8 @@ import datetime
 
 import click
 
+from packgen.model.request import LONGEST_TITLE
+
 
 def read_tags(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """`NAME=VALUE` pairs, split; anything else is wrong usage."""
@@ -26,3 +28,13 @@ def read_date(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         return datetime.date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is not a date like 2026-12-01", ctx, param) from None
+
+
+def read_title(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A title on one line, without control characters; one that fits no cover is wrong usage."""
+    text = value.encode("utf-8", "replace").decode()
+    title = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(title) > LONGEST_TITLE:
+        message = f"this title has {len(title)} characters; at most {LONGEST_TITLE} fit on a page"
+        raise click.BadParameter(message, ctx, param)
+    return title
