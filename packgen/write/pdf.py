@@ -12,16 +12,17 @@ from packgen.model.galley import ARTIFACT, Glyphs, Printable, Raster, Sheet
 from packgen.typeset.faces import Subsets
 from packgen.write.pdf_draw import Encoder, Stamp, image_name
 from packgen.write.pdf_fonts import FontBytes
-from packgen.write.pdf_forms import Forms
+from packgen.write.pdf_forms import Shapes
 from packgen.write.pdf_images import ImageBytes
 from packgen.write.pdf_meta import catalogue, info, outline
 from packgen.write.pdf_objects import Objects, number, ref
 from packgen.write.pdf_tree import Tree
 
 _BRANCH = 40
-# Neither stands for a galley or an element.
+# In place of a galley's number.
 _DECORATION = -1
-_OUTSIDE = (-1, -1)
+# Moves that are kept as they are written.
+_MOST = 20_000
 
 
 def write(printable: Printable, subsets: Subsets) -> bytes:
@@ -53,12 +54,13 @@ class Writer:
         self._encoder = Encoder(subsets)
         self._fonts = FontBytes(subsets)
         self._images = ImageBytes()
-        self._forms = Forms()
+        self._shapes = Shapes()
+        self._moves: dict[tuple[int, int], bytes] = {}
 
     def write(self, printable: Printable) -> bytes:
         """One document's PDF.  PackgenError if a picture cannot be read."""
         objects = Objects()
-        tree = Tree(printable.galleys, self._encoder, self._forms, objects)
+        tree = Tree(printable.galleys, self._encoder, self._shapes, objects)
         pages = [objects.reserve() for _ in printable.sheets]
         parents, root = _page_tree(pages, objects)
         resources = objects.reserve()
@@ -90,34 +92,44 @@ class Writer:
         What was stamped is noted in `used`, by identity.
         """
         out: list[bytes] = []
-        at = (0, 0)
-        marked: tuple[int, int] | None = None
+        stamp_of, height = self._encoder.stamp, sheet.height
+        across = down = 0
+        here, here_tag = _DECORATION, ARTIFACT
+        opened = False
         pieces = [(placed, placed.galley) for placed in sheet.placed]
         pieces += [(placed, _DECORATION) for placed in sheet.furniture]
         for placed, galley in pieces:
-            corner = (round(placed.x * 1000), round((sheet.height - placed.y) * 1000))
+            x, y = round(placed.x * 1000), round((height - placed.y) * 1000)
             for run in placed.piece.runs:
-                stamp = self._encoder.stamp(run)
+                stamp = stamp_of(run)
                 if not stamp.content:
                     continue
                 used[id(stamp)] = stamp
-                decoration = run.tag == ARTIFACT or galley == _DECORATION
-                element = _OUTSIDE if decoration else (galley, run.tag)
-                if element != marked and marked is not None:
+                tag = run.tag if galley >= 0 else ARTIFACT
+                other = not opened or tag != here_tag or (galley != here and tag != ARTIFACT)
+                if other and opened:
                     out.append(b"EMC\n")
-                if corner != at:
-                    across, up = number((corner[0] - at[0]) / 1000), number((corner[1] - at[1]) / 1000)
-                    out.append(b"1 0 0 1 %s %s cm\n" % (across, up))
-                    at = corner
-                if element != marked:
-                    out.append(b"/Artifact BMC\n" if decoration else tree.mark(galley, run.tag))
-                    marked = element
+                if x != across or y != down:
+                    out.append(self._moved(x - across, y - down))
+                    across, down = x, y
+                if other:
+                    out.append(b"/Artifact BMC\n" if tag == ARTIFACT else tree.mark(galley, tag))
+                    here, here_tag, opened = galley, tag, True
                 out.append(stamp.content)
-                if not decoration and tree.drawn:
-                    tree.outline_figure(run, placed.x, sheet.height - placed.y)
-        if marked is not None:
+                if tag != ARTIFACT and tree.drawn:
+                    tree.outline_figure(run, placed.x, height - placed.y)
+        if opened:
             out.append(b"EMC\n")
         return b"".join(out)
+
+    def _moved(self, dx: int, dy: int) -> bytes:
+        """The operator that moves the origin by thousandths of a point."""
+        found = self._moves.get((dx, dy))
+        if found is None:
+            if len(self._moves) >= _MOST:
+                self._moves.clear()
+            found = self._moves[dx, dy] = b"1 0 0 1 %s %s cm\n" % (number(dx / 1000), number(dy / 1000))
+        return found
 
     def _resources(self, used: Iterable[Stamp], objects: Objects) -> bytes:
         """Fonts and pictures of the whole document: one dictionary that all its pages share."""

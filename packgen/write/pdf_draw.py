@@ -25,14 +25,21 @@ Box = tuple[float, float, float, float]
 
 
 class _Codes(dict[int, str]):
-    """A character's code as four hex digits; a character outside the frozen subset is a bug, not a blank."""
+    """A character's code as it stands in a string: two Latin-1 characters, those that need it escaped.
+
+    A character outside the frozen subset is a bug, not a blank.
+    """
 
     def __init__(self, face: str, font: SubsetFont) -> None:
-        super().__init__({ord(character): f"{code:04X}" for character, code in font.codes.items()})
+        super().__init__({ord(c): "".join(map(_byte, divmod(code, 256))) for c, code in font.codes.items()})
         self.face = face
 
     def __missing__(self, code: int) -> str:
         raise ValueError(f"U+{code:04X} was not frozen into {self.face}")
+
+
+def _byte(value: int) -> str:
+    return {"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"}.get(chr(value), chr(value))
 
 
 class Stamp(Struct, frozen=True):
@@ -77,6 +84,7 @@ class Encoder:
     def _encoded(self, run: Run) -> bytes:
         out: list[bytes] = []
         colour = ""
+        font = b""
         writing = False
         for op in run.ops:
             if isinstance(op, Glyphs):
@@ -88,7 +96,9 @@ class Encoder:
                 if not writing:
                     colour, writing = op.colour, True
                     out.append((b"" if colour == _BLACK else _paint(colour) + b"\n") + b"BT\n")
-                out.append(self._glyphs(op))
+                wanted = b"%s %s Tf " % (self.fonts[op.face], number(op.size))
+                out.append((wanted if wanted != font else b"") + self._glyphs(op))
+                font = wanted
                 continue
             if writing:
                 out.append(_unwrite(colour))
@@ -100,24 +110,23 @@ class Encoder:
 
     def _glyphs(self, op: Glyphs) -> bytes:
         codes = self._codes[op.face]
-        shown = (
-            self._spaced(op, codes)
-            if op.word_spacing and any(c in op.text for c in WORD_SPACES)
-            else f"<{op.text.translate(codes)}>Tj".encode()
-        )
+        spaced = op.word_spacing and any(c in op.text for c in WORD_SPACES)
+        shown = self._spaced(op, codes) if spaced else f"({op.text.translate(codes)})Tj".encode("latin-1")
         if op.spacing:
             shown = b"%s Tc %s 0 Tc" % (number(op.spacing), shown)
-        return b"%s %s Tf %s Tm %s\n" % (self.fonts[op.face], number(op.size), _matrix(op), shown)
+        return b"%s Tm %s\n" % (_matrix(op), shown)
 
     def _spaced(self, op: Glyphs, codes: Mapping[int, str]) -> bytes:
         """Two-byte codes know no word spacing: the pen is moved after each space."""
         move = number(-1000 * op.word_spacing / op.size).decode()
-        out: list[str] = ["[<"]
+        out: list[str] = []
+        word = ""
         for character in op.text:
-            out.append(codes[ord(character)])
+            word += codes[ord(character)]
             if character in WORD_SPACES:
-                out.append(f">{move}<")
-        return ("".join(out) + ">]TJ").replace("<>", "").encode()
+                out.append(f"({word}){move}")
+                word = ""
+        return f"[{''.join(out)}{f'({word})' if word else ''}]TJ".encode("latin-1")
 
     def _op_box(self, op: Op) -> Box:
         if isinstance(op, Glyphs):
@@ -177,7 +186,7 @@ def _drawn(op: Line | Rect | Disc | Shape | Raster) -> bytes:
     if isinstance(op, Rect):
         return _filled(_rectangle(op), op.fill, op.width, op.colour)
     if isinstance(op, Disc):
-        path = _rounded(op.x - op.r, -op.y - op.r, 2 * op.r, 2 * op.r, op.r)
+        path = _circle(op.x, -op.y, op.r)
         return _filled(path, op.fill, 0.0 if op.fill else 0.5, _BLACK)
     if isinstance(op, Shape):
         first, *rest = [b"%s %s" % (number(x), number(-y)) for x, y in op.points]
@@ -226,8 +235,22 @@ def _rectangle(op: Rect) -> bytes:
     return b"%s %s %s %s re" % (number(op.x), number(-op.y - op.h), number(op.w), number(op.h))
 
 
+def _circle(x: float, y: float, r: float) -> bytes:
+    """A circle around x, y, y upwards."""
+    k = _KAPPA * r
+    left, right, top, bottom = x - r, x + r, y + r, y - r
+    curves = (
+        (right, y + k, x + k, top, x, top),
+        (x - k, top, left, y + k, left, y),
+        (left, y - k, x - k, bottom, x, bottom),
+        (x + k, bottom, right, y - k, right, y),
+    )
+    start = b"%s %s m " % (number(right), number(y))
+    return start + b" ".join(b" ".join(map(number, curve)) + b" c" for curve in curves) + b" h"
+
+
 def _rounded(x: float, y: float, w: float, h: float, r: float) -> bytes:
-    """A rectangle with round corners, y upwards: a circle where `r` is half of both sides."""
+    """A rectangle with round corners, y upwards."""
     k = r * (1 - _KAPPA)
 
     def points(*values: float) -> bytes:

@@ -7,7 +7,7 @@ import zlib
 from typing import Final
 
 from packgen.typeset.faces import SubsetFont, Subsets
-from packgen.write.pdf_objects import LEVEL, Objects, name, number, ref
+from packgen.write.pdf_objects import Objects, name, number, ref
 
 _HEAD: Final = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -16,6 +16,7 @@ _HEAD: Final = (
     b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
 )
 _FOOT: Final = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+_LEVEL: Final = 6  # compressed once a pack
 _SYSTEM: Final = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 
@@ -50,10 +51,10 @@ class FontBytes:
 def _prepared(font: SubsetFont) -> tuple[bytes, bytes, bytes, bytes]:
     glyphs = b""
     if font.gids != tuple(range(len(font.gids))):
-        glyphs = zlib.compress(struct.pack(f">{len(font.gids)}H", *font.gids), LEVEL)
+        glyphs = zlib.compress(struct.pack(f">{len(font.gids)}H", *font.gids), _LEVEL)
     return (
-        zlib.compress(font.program, LEVEL),
-        zlib.compress(_to_unicode(font.codes), LEVEL),
+        zlib.compress(font.program, _LEVEL),
+        zlib.compress(_to_unicode(font.codes), _LEVEL),
         glyphs,
         b" ".join(number(width) for width in font.widths[1:]),
     )

@@ -22,7 +22,7 @@ _NUMBERING: Final = frozenset(
 _OWN: Final = 0
 _AROUND: Final = 1
 _PAGES: Final = 2
-_MOST: Final = 4000
+_MOST: Final = 1000
 
 
 class Form(Struct, frozen=True):
@@ -50,37 +50,50 @@ class Form(Struct, frozen=True):
         return (self.template % tuple(values)).split(b"\n")
 
 
-class Forms:
-    """The forms made so far, by the identity of a part's tags and the flow of its content (see `Tree`)."""
+class Shape:
+    """What is known of the tags of a part: their roles as names, the figure around each that stands in one."""
+
+    def __init__(self, tags: tuple[Tag, ...]) -> None:
+        self.tags = tags
+        self.roles = [name(tag.role) for tag in tags]
+        self.figures = _under_figures(tags)
+        self._forms: dict[tuple[int, ...], Form] = {}
+
+    def form(self, flow: tuple[int, ...]) -> Form:
+        """The form of a part whose content falls on pages as `flow` says (see `Tree`)."""
+        found = self._forms.get(flow)
+        if found is None:
+            if len(self._forms) >= _MOST:
+                self._forms.clear()
+            found = self._forms[flow] = _Former(self.tags, self.figures, flow).form()
+        return found
+
+
+class Shapes:
+    """The shapes of parts: one for all parts with equal tags."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, tuple[int, ...]], tuple[tuple[Tag, ...], Form]] = {}
-        self._facts: dict[int, tuple[tuple[Tag, ...], tuple[list[bytes], dict[int, int]]]] = {}
+        self._equal: dict[tuple[Tag, ...], Shape] = {}
+        self._same: dict[int, tuple[tuple[Tag, ...], Shape]] = {}
 
-    def facts(self, tags: tuple[Tag, ...]) -> tuple[list[bytes], dict[int, int]]:
-        """The role of each of `tags` as a name; for each that is a figure or stands in one: the figure."""
-        found = self._facts.get(id(tags))
+    def shape(self, tags: tuple[Tag, ...]) -> Shape:
+        """The shape of a part with these tags."""
+        found = self._same.get(id(tags))
         if found is None:
-            if len(self._facts) >= _MOST:
-                self._facts.clear()
-            found = self._facts[id(tags)] = (tags, ([name(tag.role) for tag in tags], _under_figures(tags)))
-        return found[1]
-
-    def form(self, tags: tuple[Tag, ...], flow: tuple[int, ...]) -> Form:
-        """The form of a part whose content falls as `flow` says."""
-        key = (id(tags), flow)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            found = self._known[key] = (tags, _Former(tags, flow).form())
+            if len(self._same) >= _MOST:
+                self._same.clear()
+                self._equal.clear()
+            shape = self._equal.get(tags)
+            if shape is None:
+                shape = self._equal[tags] = Shape(tags)
+            found = self._same[id(tags)] = (tags, shape)
         return found[1]
 
 
 class _Former:
     """Writes one form."""
 
-    def __init__(self, tags: tuple[Tag, ...], flow: tuple[int, ...]) -> None:
+    def __init__(self, tags: tuple[Tag, ...], figures: dict[int, int], flow: tuple[int, ...]) -> None:
         self.tags = tags
         self.slots: list[tuple[int, int]] = []
         self.boxes: list[tuple[int, int]] = []
@@ -90,7 +103,6 @@ class _Former:
         # Of each tag: when it was met, on which page, in which stretch and how far into it.
         self.content: dict[int, list[tuple[int, int, int, int]]] = {}
         self.box_page: dict[int, int] = {}
-        figures = _under_figures(tags)
         page = stretch = -1
         inside = 0
         for met, element in enumerate(flow):
@@ -124,7 +136,7 @@ class _Former:
         parts.append(self._own(tag.parent) if tag.parent >= 0 else self._gap(_AROUND, 0) + b" 0 R")
         kids = self._kids(n, page, content)
         if kids:
-            parts.append(b"/K[%s]" % b" ".join(kids))
+            parts.append((b"/K %s" if len(kids) == 1 else b"/K[%s]") % b" ".join(kids))
         if page is not None:
             parts.append(b"/Pg " + self._page(page))
         for key, value in ((b"/Lang", tag.lang), (b"/Alt", tag.alt), (b"/T", tag.title)):

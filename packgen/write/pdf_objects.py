@@ -11,7 +11,8 @@ from typing import Final
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _BUNDLE: Final = 200
-LEVEL: Final = 6
+# Two thirds of the time of zlib's own choice, for a twentieth more bytes.
+LEVEL: Final = 4
 
 
 class Objects:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from packgen.model.galley import Galley, Run, Tag
+from packgen.model.galley import Galley, Run
 from packgen.write.pdf_draw import Box, Encoder, around
-from packgen.write.pdf_forms import Forms
+from packgen.write.pdf_forms import Shape, Shapes
 from packgen.write.pdf_objects import Objects, ref
 
 
@@ -23,10 +23,10 @@ class _Part:
     figure draws on the page where it begins.
     """
 
-    __slots__ = ("base", "boxes", "figures", "flow", "pages", "roles", "starts", "tags")
+    __slots__ = ("base", "boxes", "flow", "pages", "shape", "starts")
 
-    def __init__(self, base: int, tags: tuple[Tag, ...], roles: list[bytes], figures: dict[int, int]) -> None:
-        self.base, self.tags, self.roles, self.figures = base, tags, roles, figures
+    def __init__(self, base: int, shape: Shape) -> None:
+        self.base, self.shape = base, shape
         self.flow: list[int] = []
         self.pages: list[int] = []
         self.starts: list[int] = []
@@ -36,13 +36,12 @@ class _Part:
 class Tree:
     """Collects marked content while pages are stamped, then becomes objects."""
 
-    def __init__(self, galleys: Sequence[Galley], encoder: Encoder, forms: Forms, objects: Objects) -> None:
+    def __init__(self, galleys: Sequence[Galley], encoder: Encoder, shapes: Shapes, objects: Objects) -> None:
         self._sizes = [len(galley.tags) for galley in galleys]
         self._encoder = encoder
-        self._forms = forms
         self._objects = objects
         self._parts = [
-            [_Part(base, tags, *forms.facts(tags)) for base, tags in galley.parts or ((0, galley.tags),)]
+            [_Part(base, shapes.shape(tags)) for base, tags in galley.parts or ((0, galley.tags),)]
             for galley in galleys
         ]
         self._bases = [[part.base for part in parts] for parts in self._parts]
@@ -69,8 +68,8 @@ class Tree:
             part.starts.append(number)
         local = tag - part.base
         part.flow.append(local)
-        self._figure = part.figures.get(local, -1)
-        return b"%s<</MCID %d>>BDC\n" % (part.roles[local], number)
+        self._figure = part.shape.figures.get(local, -1)
+        return b"%s<</MCID %d>>BDC\n" % (part.shape.roles[local], number)
 
     @property
     def drawn(self) -> bool:
@@ -102,7 +101,7 @@ class Tree:
                 kids.append(ref(around_it))
             for part in parts:
                 first = firsts[n] + part.base
-                form = self._forms.form(part.tags, tuple(part.flow))
+                form = part.shape.form(tuple(part.flow))
                 boxes = {figure: box for figure, (_, box) in part.boxes.items()}
                 objects.put_all(first, form.filled(first, around_it, part.pages, part.starts, boxes))
                 inner.extend(ref(first + tag) for tag in form.roots)
