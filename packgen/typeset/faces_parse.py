@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFontFile
 
 LARGEST: Final = 40_000_000
+_MOST_CHARACTERS: Final = 200_000
 
 # What to draw for a character that a font may lack but always has something like.
 STAND_INS: Final[dict[int, tuple[int, ...]]] = {
@@ -36,6 +37,9 @@ STAND_INS: Final[dict[int, tuple[int, ...]]] = {
 
 # The tables that a PDF reader needs of a CIDFontType2 program.
 _KEPT: Final = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
+
+# What reading bytes that are not what they claim to be may raise.
+_DAMAGE: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, struct.error)
 
 _STATIC: Final = "use the family's static TrueType files (.ttf), one for each style"
 
@@ -96,24 +100,26 @@ def read_metrics(path: str) -> Metrics:
     font = _parsed(path)
     try:
         return _metrics(font)
-    except (LookupError, ValueError, struct.error) as problem:
+    except _DAMAGE as problem:
         raise FontFault("this font file is damaged") from problem
 
 
 def cut(path: str, metrics: Metrics, characters: Sequence[str], name: str) -> SubsetFont:
     """The subset of the file at `path` with exactly these characters, sorted and without repeats."""
     font = _parsed(path)
+    from reportlab.pdfbase.ttfonts import TTFError
+
     codes = [_stand_in(font, ord(character)) for character in characters]
     places: dict[int, int] = {0: 0}
     gids = [0]
     for code in codes:
         gids.append(places.setdefault(font.charToGlyph.get(code, 0), len(places)))
     by_place = sorted(places, key=places.__getitem__)
-    scale = 1000 / font.unitsPerEm
-    widths = tuple(round(font.hmetrics[by_place[gid]][0] * scale, 2) for gid in gids)
     try:
+        scale = 1000 / font.unitsPerEm
+        widths = tuple(round(font.hmetrics[by_place[gid]][0] * scale, 2) for gid in gids)
         program = _stripped(font.makeSubset(codes))
-    except (LookupError, ValueError, TypeError, struct.error) as problem:
+    except (TTFError, *_DAMAGE) as problem:
         raise FontFault("this font file is damaged") from problem
     return SubsetFont(
         f"{_tag(program)}+{name}",
@@ -140,7 +146,7 @@ def _parsed(path: str) -> TTFontFile:
         if "does not allow" in str(problem):
             raise FontFault("this font's licence forbids putting it into a PDF", "choose another font") from problem
         raise FontFault(f"this font file cannot be read ({problem})") from problem
-    except (LookupError, ValueError, TypeError, AttributeError, OverflowError, struct.error) as problem:
+    except _DAMAGE as problem:
         raise FontFault("this font file is damaged") from problem
     if not font.charToGlyph:
         raise FontFault("this font has no characters")
@@ -187,7 +193,7 @@ def _refuse_long_map(data: bytes, at: int) -> None:
         max(0, last - first + 1)
         for first, last, _ in struct.iter_unpack(">LLL", data[at + 16 : at + 16 + 12 * min(groups, 65536)])
     )
-    if groups > 65536 or named > 0x110000:
+    if groups > 65536 or named > _MOST_CHARACTERS:
         raise FontFault("this font file is damaged")
 
 
