@@ -1,11 +1,19 @@
 """`python -m packgen` and the console script."""
 
+import sys
+
+from packgen import INTERRUPTED
+
 
 def main() -> None:
-    """Run the command line."""
-    from packgen.cli.terminal.group import packgen
+    """Run the command line; Ctrl-C while it is still being loaded ends it without a traceback, too."""
+    try:
+        from packgen.cli.terminal.group import packgen
 
-    packgen()
+        packgen()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -207,7 +207,10 @@ def _explain(problem: OSError, target: Path) -> Diagnostic:
     place = Place(shown(target))
     if problem.errno == errno.ENOSPC:
         return error("disk-full", "the disk is full; nothing was written", "make room and try again", place)
-    if isinstance(problem, PermissionError) and target.exists() and os.access(target.parent, os.W_OK):
+    if problem.errno == errno.ENOTEMPTY:
+        message = "another packgen is writing this pack at the same moment; nothing was written"
+        return error("at-once", message, "try again when it has finished", place)
+    if isinstance(problem, PermissionError) and os.path.exists(target) and os.access(target.parent, os.W_OK):
         message = "the old pack can't be replaced: one of its files is open in another program, or is protected"
         return error("in-use", message, "close the PDF in your viewer and try again", place)
     if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
@@ -216,4 +219,5 @@ def _explain(problem: OSError, target: Path) -> Diagnostic:
     if isinstance(problem, FileExistsError | NotADirectoryError):
         message = "there is a file where a folder should go; nothing was written"
         return error("in-the-way", message, "move it away, or choose another folder with --out", place)
-    return error("not-written", f"the pack can't be written: {problem.strerror or problem}", "", place)
+    message = f"the pack can't be written: {problem.strerror or problem}"
+    return error("not-written", message, "choose another folder with --out", place)

@@ -13,12 +13,15 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 def slug(text: str) -> str:
     """`text` in small letters, digits and single hyphens, at most `LONGEST` characters, never empty or reserved.
 
-    Where nothing of `text` is ASCII, a short hash stands in for it, so that two such titles get two folders.
+    Where letters of `text` have no ASCII, a short hash stands in for them, so that two such titles get two folders.
     """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
+    marks = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    plain = "".join(c for c in marks if not unicodedata.combining(c)).lower()
+    lost = any(c.isalnum() and not c.isascii() for c in plain)
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")
-    if len(words) > LONGEST:
-        words = (words[: LONGEST + 1].rpartition("-")[0] or words[:LONGEST]).strip("-")
-    if not words:
-        return f"pack-{hashlib.blake2b(text.encode(), digest_size=3).hexdigest()}"
-    return f"{words}-pack" if words in RESERVED else words
+    tail = hashlib.blake2b(text.encode(), digest_size=3).hexdigest() if lost or not words else ""
+    room = LONGEST - len(tail) - 1 if tail else LONGEST
+    if len(words) > room:
+        words = (words[: room + 1].rpartition("-")[0] or words[:room]).strip("-")
+    name = "-".join(part for part in (words or "pack", tail) if part)
+    return f"{name}-pack" if name in RESERVED else name

@@ -81,6 +81,21 @@ def test_ctrl_c_is_130_and_leaves_nothing(folder, run, monkeypatch):
     assert not (folder / "output").exists()
 
 
+def test_ctrl_c_before_the_command_line_is_loaded_has_no_traceback():
+    code = (
+        "import builtins, sys\n"
+        "real = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        "    if name == 'click': raise KeyboardInterrupt\n"
+        "    return real(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "from packgen.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.split()) == (130, [b"interrupted"])
+
+
 def test_a_console_without_cyrillic_does_not_crash(folder):
     file = folder / "questionbank" / "rivers.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("What is a tributary?", "Сталин?"), encoding="utf-8")

@@ -111,6 +111,7 @@ def test_a_file_in_place_of_the_output_folder_is_left_alone(tmp_path):
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disk-full"),
         (PermissionError(errno.EACCES, "Permission denied"), "in-use"),
+        (OSError(errno.ENOTEMPTY, "Directory not empty"), "at-once"),
         (OSError(errno.EIO, "Input/output error"), "not-written"),
     ],
 )
@@ -123,6 +124,24 @@ def test_a_failure_while_writing_leaves_the_old_pack(tmp_path, monkeypatch, prob
     monkeypatch.setattr(packs.os, "fsync", fail)
     assert refusal(a_pack(b"new"), tmp_path) == rule
     assert os.listdir(tmp_path) == ["test"]
+
+
+def test_every_refusal_says_what_to_do(tmp_path, monkeypatch):
+    for number in (errno.ENOSPC, errno.EACCES, errno.ENOTEMPTY, errno.EIO, errno.ENOENT):
+        monkeypatch.setattr(packs.os, "fsync", lambda _, number=number: (_ for _ in ()).throw(OSError(number, "no")))
+        with pytest.raises(PackgenError) as caught:
+            save(a_pack(), tmp_path)
+        assert caught.value.diagnostics[0].hint
+
+
+def test_a_folder_that_may_not_even_be_looked_into_is_a_message(tmp_path, monkeypatch):
+    def fail(self, *_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", fail)
+    with pytest.raises(PackgenError) as caught:
+        packs.check_place("test", Request(), tmp_path / "private")
+    assert caught.value.diagnostics[0].rule == "read-only"
 
 
 def test_a_failed_swap_puts_the_old_pack_back(tmp_path, monkeypatch):

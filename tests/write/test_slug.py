@@ -16,6 +16,8 @@ from packgen.write.slug import LONGEST, RESERVED, slug
         ("Lenin's Testament", "lenins-testament"),
         ("Café & Élan", "cafe-and-elan"),
         ("1.1 timeline", "1-1-timeline"),
+        ("The USSR, 1917–41", "the-ussr-1917-41"),
+        ("Cause—and effect / change", "cause-and-effect-change"),
         ("CON", "con-pack"),
         ("../../etc/passwd", "etc-passwd"),
         ("word " * 40, "-".join(["word"] * 12)),
@@ -27,6 +29,8 @@ def test_a_title_becomes_a_name(title, name):
 
 def test_titles_without_a_latin_letter_get_different_names():
     assert slug("Сталин") != slug("Ленин")
+    assert slug("Сталин 7B") != slug("Ленин 7B")
+    assert slug("Сталин 7B").startswith("7b-")
 
 
 @given(st.text(max_size=200))

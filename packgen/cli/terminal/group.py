@@ -12,10 +12,9 @@ from typing import Any
 
 import click
 
-from packgen import __version__
+from packgen import INTERRUPTED, __version__
 
 ROOM = Path(__file__).parent.parent
-INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -50,7 +49,7 @@ class Commands(click.Group):
             problem.show()
             code = problem.exit_code
         except (click.Abort, KeyboardInterrupt):
-            click.echo("interrupted; nothing was written", err=True)
+            click.echo("interrupted; no pack is half-written", err=True)
             code = INTERRUPTED
         except Exception as problem:
             code = self.ending(problem)
