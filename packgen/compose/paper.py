@@ -12,6 +12,7 @@ from packgen.compose.paper_options import PaperOptions
 from packgen.compose.questions import Closing, question
 from packgen.compose.responses import Setting
 from packgen.compose.sources import standings
+from packgen.compose.timeline import Room, growth
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording
 from packgen.compose.words import MM_PER_POINT
@@ -29,11 +30,13 @@ from packgen.model.document import (
 )
 from packgen.model.drawing import Drawing, Shape, Stroke
 from packgen.model.form import Form, PupilForm
-from packgen.model.layout import Layout
+from packgen.model.layout import Layout, Style, Template
 
 EXTRA_COLUMN = 18.0
 ABOVE_EXTRA = 22.0
 DOT, DOT_PITCH = 1.2, 2.8
+BELOW_ITS_QUESTION = 0.85
+"""How much of a page a timeline may take, so that its question stands above it."""
 
 
 def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
@@ -75,25 +78,31 @@ def _head(meta: Meta, wording: Wording, options: PaperOptions) -> list[Block]:
 def _questions(
     form: PupilForm, layout: Layout, plan: SourcePlan, wording: Wording, options: PaperOptions
 ) -> list[Block]:
-    setting = Setting(
-        wording=wording,
-        measure=layout.size()[0] - layout.question.text_x - layout.question.right,
-        lines_per_mark=options.lines_per_mark,
-        lines_most=options.lines_most,
-        short_choices=options.short_choices,
-        plan_box=options.plan_box,
-        timeline_scale=options.timeline_scale,
-        decimal_parts=options.part_numbers == "decimal",
-    )
+    setting = _setting(layout, wording, options)
     standing = standings(form, plan)
     out: list[Block] = []
-    for group in grouped(form.questions, options.group_by):
+    for group in grouped(form.questions, layout.items.group_by):
         out += group_head(group, wording, options)
         tagged = structs.replace(setting, marks_tags=options.marks_tags == "all" or not group.each)
         for n, paper in enumerate(group.questions, group.first):
             closing = _closing(n, group, form, wording, options)
             out.append(question(paper, n, standing[n - 1], tagged, in_sight=not plan.insert, closing=closing))
     return out
+
+
+def _setting(layout: Layout, wording: Wording, options: PaperOptions) -> Setting:
+    """How a layout with these options sets responses."""
+    return Setting(
+        wording=wording,
+        timelines=_timelines(layout),
+        lines_per_mark=options.lines_per_mark,
+        lines_most=options.lines_most,
+        lines_least=options.lines_least,
+        short_choices=options.short_choices,
+        plan_box=options.plan_box,
+        timeline_scale=options.timeline_scale,
+        decimal_parts=options.part_numbers == "decimal",
+    )
 
 
 def _closing(n: int, group: QuestionGroup, form: PupilForm, wording: Wording, options: PaperOptions) -> Closing:
@@ -125,6 +134,15 @@ def _extra_page(layout: Layout, wording: Wording) -> list[Block]:
         Paragraph((Text(wording.say("extra_page_use")),), "small"),
         Figure(drawing, drawing.alt),
     ]
+
+
+def _timelines(layout: Layout) -> Room:
+    """The room that a timeline has beside its question's number and above the foot of a page."""
+    width, height = layout.size()
+    template = layout.templates.get("body", Template())
+    tallest = (height - template.top - template.bottom) * BELOW_ITS_QUESTION
+    measure = width - layout.question.text_x - layout.question.right
+    return Room(measure, tallest, growth(layout.styles.get("small", Style())))
 
 
 VIEW = View("paper", "pupils", Form.pupil, compose)

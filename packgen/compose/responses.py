@@ -30,16 +30,17 @@ SHORT_CHOICE = 26
 
 
 class Setting(Struct, frozen=True):
-    """How a layout sets responses: its words, the measure (mm) they run in, its caps and habits.
+    """How a layout sets responses: its words, the room that timelines have, its caps and habits.
 
     `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes;
     `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.
     """
 
     wording: Wording
-    measure: float
+    timelines: timeline.Room
     lines_per_mark: float = 0.0
     lines_most: int = 0
+    lines_least: int = 3
     short_choices: int = 1
     plan_box: bool = True
     timeline_scale: bool = False
@@ -52,13 +53,13 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
     if isinstance(response, Selected):
         return _selected(response, setting)
     if isinstance(response, Written):
-        spaces = capped(response.spaces, marks, setting.lines_per_mark, setting.lines_most)
+        spaces = capped(response.spaces, marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
         return tuple(_ruled(space, name, setting) for space in spaces)
     if isinstance(response, Extended):
-        (space,) = capped((response.space,), marks, setting.lines_per_mark, setting.lines_most)
+        (space,) = capped((response.space,), marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
         return (*_plan(response, name, setting), _ruled(space, name, setting))
     if isinstance(response, Timeline):
-        return timeline.blocks(response, setting.measure, setting.wording, setting.timeline_scale)
+        return timeline.blocks(response, setting.timelines, setting.wording, setting.timeline_scale)
     if isinstance(response, Grid):
         return (_grid(response),)
     assert_never(response)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from packgen.assemble.letters import letter
-from packgen.compose.timeline_axis import Axis, axis_for
-from packgen.compose.timeline_drawing import draw, draw_empty
+from packgen.compose.timeline_axis import axis_for
+from packgen.compose.timeline_drawing import draw, draw_empty, enlarged
 from packgen.compose.timeline_places import places
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, one_run
@@ -27,9 +30,13 @@ from packgen.model.document import (
     Text,
     plain_text,
 )
+from packgen.model.layout import Style
 from packgen.model.response import Timeline
 
+DRAWN_FOR = (10.0, 13.0)
+LETTER_WIDTH = 0.5
 DATE_COLUMN = 42.0
+MOST_OF_DATES = 0.4
 LEAST_ROW = 10.0
 KEPT_ROWS = 16
 LETTER = 6.0
@@ -38,31 +45,50 @@ GUTTER = 6.0
 CROWDED, CROWD = 1.6, 3
 
 
-def blocks(response: Timeline, measure: float, wording: Wording, scale: bool = False) -> tuple[Block, ...]:
-    """The timeline, `measure` mm wide, after its bank of events where it has one.
+class Room(Struct, frozen=True):
+    """Where timelines stand: `measure` and `tallest` mm, and how much larger than in `DRAWN_FOR` their text is set."""
+
+    measure: float
+    tallest: float = math.inf
+    grow: float = 1.0
+
+
+def growth(style: Style) -> float:
+    """How much larger a drawing must be for text of that style to have the room that drawings give to `DRAWN_FOR`."""
+    size, leading = DRAWN_FOR
+    return max(1.0, style.leading / leading, style.size / size * (1 + style.letter_spacing / LETTER_WIDTH))
+
+
+def blocks(response: Timeline, room: Room, wording: Wording, scale: bool = False) -> tuple[Block, ...]:
+    """The timeline after its bank of events, where it has one.
 
     `scale` states the axis' scale under it.  Where there are more boxes than can stand around one axis, dots that would
     merge, or a box without a date to stand at, a table of dates and events.
     """
-    answer = _answer(response, measure, wording, scale)
+    answer = _answer(response, room, wording, scale)
     # The bank and what it is for belong on one page.
-    return (Group((_bank(response, measure), answer)),) if response.bank else (answer,)
+    return (Group((_bank(response, room), answer)),) if response.bank else (answer,)
 
 
-def _answer(response: Timeline, measure: float, wording: Wording, scale: bool) -> Block:
+def _answer(response: Timeline, room: Room, wording: Wording, scale: bool) -> Block:
+    # Drawn for text of the usual size on a smaller measure, then enlarged with its text.
+    measure, tallest = room.measure / room.grow, room.tallest / room.grow
     dated = sorted((slot for slot in response.slots if slot.at is not None), key=lambda slot: slot.at or 0.0)
     axis = axis_for(response.start, response.end, [slot.at for slot in dated if slot.at is not None], measure)
-    caption = _scale(axis, wording) if scale else ()
+    caption = _scale(axis.scale * room.grow, wording) if scale else ()
     if response.mode == "create" and all(not slot.date and not slot.event for slot in response.slots):
         alt = wording.say("timeline_axis_alt", start=axis.start, end=axis.end - 1)
-        return Figure(draw_empty(axis, len(response.slots), measure, wording, alt), alt, caption)
+        empty = draw_empty(axis, len(response.slots), measure, wording, alt, tallest)
+        return Figure(enlarged(empty, room.grow), alt, caption)
     xs = [axis.x(slot.at) for slot in dated if slot.at is not None]
     placed = None if _crowded(xs) else places(xs, measure, axis.under_label)
     if placed is None or len(dated) < len(response.slots):
-        return _table(response, wording)
+        return _table(response, room, wording)
     alt = wording.count("timeline_alt", len(dated), start=axis.start, end=axis.end - 1)
     drawing = draw(axis, dated, placed, measure, wording, jumbled=response.mode == "jumbled", alt=alt)
-    return Figure(drawing, alt, caption)
+    if drawing.height > tallest:
+        return _table(response, room, wording)
+    return Figure(enlarged(drawing, room.grow), alt, caption)
 
 
 def _crowded(xs: Sequence[float]) -> bool:
@@ -70,12 +96,12 @@ def _crowded(xs: Sequence[float]) -> bool:
     return any(all(b - a < CROWDED for a, b in pairwise(xs[n : n + CROWD])) for n in range(len(xs) - CROWD + 1))
 
 
-def _bank(response: Timeline, measure: float) -> Block:
+def _bank(response: Timeline, room: Room) -> Block:
     """The events to place, lettered if they are jumbled, in a box of two columns that are read down."""
     jumbled = response.mode == "jumbled"
-    events = [_event(event, letter(n) if jumbled else "") for n, event in enumerate(response.bank)]
-    room = (measure - GUTTER) / 2 - (LETTER if jumbled else 0.0)
-    lines = [estimated_lines(plain_text(event), room) for event in response.bank]
+    events = [_event(event, letter(n) if jumbled else "", room) for n, event in enumerate(response.bank)]
+    width = (room.measure / room.grow - GUTTER) / 2 - (LETTER if jumbled else 0.0)
+    lines = [estimated_lines(plain_text(event), width) for event in response.bank]
     half = min(range(1, len(lines) + 1), key=lambda n: abs(sum(lines[:n]) - sum(lines[n:]) - 0.1))
     columns = (_column(events[:half]), _column(events[half:]))
     return Table((Column(),), (), ((Cell((Columns((0.0, 0.0), columns, GUTTER),)),),), boxed=True, indent=True)
@@ -87,12 +113,14 @@ def _column(events: Sequence[Block]) -> RichText:
     return tuple(block for n, event in enumerate(events) for block in ((*apart, event) if n else (event,)))
 
 
-def _event(event: RichText, mark: str) -> Block:
+def _event(event: RichText, mark: str, room: Room) -> Block:
     words = Paragraph(one_run(event), "small")
-    return Columns((LETTER, 0.0), ((Paragraph((Text(mark),), "small-bold"),), (words,)), 0.0) if mark else words
+    if not mark:
+        return words
+    return Columns((LETTER * room.grow, 0.0), ((Paragraph((Text(mark),), "small-bold"),), (words,)), 0.0)
 
 
-def _table(response: Timeline, wording: Wording) -> Block:
+def _table(response: Timeline, room: Room, wording: Wording) -> Block:
     """Dates and events in rows; where letters are asked for, a column for them."""
     second = "timeline_letter" if response.mode == "jumbled" else "timeline_event"
     heads = tuple(
@@ -103,15 +131,14 @@ def _table(response: Timeline, wording: Wording) -> Block:
         (Cell((Paragraph((Text(slot.date),), "small"),) if slot.date else ()), Cell(slot.event))
         for slot in response.slots
     )
-    columns = (Column(DATE_COLUMN), Column())
+    columns = (Column(min(DATE_COLUMN * room.grow, max(DATE_COLUMN, MOST_OF_DATES * room.measure))), Column())
     table = Table(columns, heads, rows, boxed=True, least_height=LEAST_ROW, indent=True)
     return Group((table,), keep=len(rows) <= KEPT_ROWS)
 
 
-def _scale(axis: Axis, wording: Wording) -> tuple[Inline, ...]:
-    years = next(
-        (n for n in (1, 10, 100) if abs(axis.scale * n - round(axis.scale * n)) < 1e-6 and axis.scale * n >= 1), 0
-    )
+def _scale(scale: float, wording: Wording) -> tuple[Inline, ...]:
+    """The `scale` (mm a year) in words, if it can be found on a ruler."""
+    years = next((n for n in (1, 10, 100) if abs(scale * n - round(scale * n)) < 1e-6 and scale * n >= 1), 0)
     if not years:
         return ()
-    return (Text(wording.count("timeline_scale", years, mm=round(axis.scale * years))),)
+    return (Text(wording.count("timeline_scale", years, mm=round(scale * years))),)

@@ -5,14 +5,18 @@ Every box of a drawing has the same size.  Texts come in the order of the dates,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import assert_never
+
+from msgspec.structs import replace
 
 from packgen.compose.timeline_axis import YEAR_LABEL, Axis
 from packgen.compose.timeline_places import Leader, Place, columns_for, even_lefts, even_rows, leaders, slot_width
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, estimated_width, one_run
 from packgen.model.document import Text, plain_text
-from packgen.model.drawing import Dot, Drawing, Frame, Shape, Stroke, Words
+from packgen.model.drawing import Dot, Drawing, Frame, Polygon, Shape, Stroke, Words
 from packgen.model.response import Slot
 
 PADDING = 3.0
@@ -58,10 +62,16 @@ def draw(
     return Drawing(measure, bottom, tuple(shapes), alt)
 
 
-def draw_empty(axis: Axis, count: int, measure: float, wording: Wording, alt: str) -> Drawing:
-    """The axis with `count` empty boxes for pupils to fill and join to it; only room to write if they are too many."""
+def draw_empty(
+    axis: Axis, count: int, measure: float, wording: Wording, alt: str, tallest: float = math.inf
+) -> Drawing:
+    """The axis with `count` empty boxes for pupils to fill and join to it; only room to write if they are too many.
+
+    They are too many, too, where the drawing would be more than `tallest` mm high.
+    """
     above, below = even_rows(count, columns_for(measure))
-    if not 0 < len(above) + len(below) <= MOST_ROWS:
+    rows = len(above) + len(below)
+    if not 0 < rows <= MOST_ROWS or rows * (SLOT_HEIGHT + ROW_GAP) + ABOVE + BELOW > tallest:
         return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(_axis(axis, ROOM_TO_WRITE, wording, [])), alt)
     pitch = SLOT_HEIGHT + ROW_GAP
     axis_y = len(above) * pitch - ROW_GAP + BELOW
@@ -72,6 +82,30 @@ def draw_empty(axis: Axis, count: int, measure: float, wording: Wording, alt: st
             shapes += _box(Slot(None, "", ()), left, top, slot_width(measure), SLOT_HEIGHT, wording, jumbled=False)
     bottom = tops[-1] + SLOT_HEIGHT if below else axis_y + ABOVE
     return Drawing(measure, bottom, tuple(shapes), alt)
+
+
+def enlarged(drawing: Drawing, by: float) -> Drawing:
+    """The drawing `by` times as large, its lines no heavier; its text is as large as its styles are."""
+    if by == 1.0:
+        return drawing
+    shapes = tuple(_enlarged(shape, by) for shape in drawing.shapes)
+    return Drawing(drawing.width * by, drawing.height * by, shapes, drawing.alt)
+
+
+def _enlarged(shape: Shape, by: float) -> Shape:
+    match shape:
+        case Stroke(x1, y1, x2, y2):
+            return replace(shape, x1=x1 * by, y1=y1 * by, x2=x2 * by, y2=y2 * by)
+        case Frame(x, y, w, h, radius=radius):
+            return replace(shape, x=x * by, y=y * by, w=w * by, h=h * by, radius=radius * by)
+        case Dot(x, y, r):
+            return replace(shape, x=x * by, y=y * by, r=r * by)
+        case Polygon(points):
+            return replace(shape, points=tuple((x * by, y * by) for x, y in points))
+        case Words(x, y, w):
+            return replace(shape, x=x * by, y=y * by, w=w * by)
+        case _:
+            assert_never(shape)
 
 
 def _extent(placed: Sequence[Place], above: float, below: float, height: float) -> tuple[float, float]:

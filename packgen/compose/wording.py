@@ -75,10 +75,12 @@ class Wording:
 
     def marks(self, marks: int, spag: int = 0) -> str:
         """A marks tag: "[1 mark]", "[4 marks]", "[16 marks + 4 SPaG]"; on a line of its own without brackets."""
-        key = "marks_plain" if self._layout.question.marks == "below" else "marks"
+        plain = self._layout.question.marks == "below"
         if spag:
-            return self.count(f"{key}_spag", marks, spag=spag).replace(" ", NO_BREAK)
-        return self.count(key, marks).replace(" ", NO_BREAK)
+            words = self.count("marks_plain_spag" if plain else "marks_spag", marks, spag=spag)
+        else:
+            words = self.count("marks_plain" if plain else "marks", marks)
+        return words.replace(" ", NO_BREAK)
 
     def join(self, names: Sequence[str]) -> str:
         """ "A", "A and B", "A, B and C"."""

@@ -54,12 +54,13 @@ class Rect(Struct, frozen=True, tag="rect"):
 
 
 class Disc(Struct, frozen=True, tag="disc"):
-    """A filled disc, or a ring of 0.5 pt if `fill` is empty."""
+    """A filled disc, or a ring of `width` if `fill` is empty."""
 
     x: float
     y: float
     r: float
     fill: str = "#000000"
+    width: float = 0.5
 
 
 class Shape(Struct, frozen=True, tag="shape"):

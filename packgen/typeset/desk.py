@@ -16,6 +16,8 @@ from packgen.typeset.faces import Faces
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.pieces import Setting, renumbered
 
+USUAL = 12.0  # points
+
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"), " ")
 
 # Settings that are kept: those of a long paper many times over, not those of a school.
@@ -58,6 +60,11 @@ class Look(Struct, frozen=True):
     def measure(self, width: float) -> float:
         """The line length in a strip of `width` points."""
         return min(width, self.style.measure * MM) if self.style.measure else width
+
+    @property
+    def grown(self) -> float:
+        """How much larger what stands beside the text must be than beside usual body text: never smaller."""
+        return max(1.0, self.hand.size / USUAL)
 
     @property
     def lead_in(self) -> float:

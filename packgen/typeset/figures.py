@@ -22,6 +22,8 @@ from packgen.typeset.text import paragraph, set_lines
 TALLEST_PICTURE: Final = 120 * MM
 DOTS_PER_INCH: Final = 150
 CAPTION: Final = 14.5  # from a figure's lower edge to its caption's first baseline, points
+RING: Final = 0.5
+OUTLINE: Final = 0.5
 _ORIENTATION: Final = 0x0112  # the EXIF field
 _ON_ITS_SIDE: Final = (5, 6, 7, 8)
 
@@ -40,7 +42,7 @@ def set_figure(desk: Desk, figure: Figure, strip: Strip) -> Setting:
         caption = paragraph(set_lines(desk, figure.caption, look, x, room), look, alone=True)
         if caption.atoms:
             later = renumbered(caption, len(setting.tags))
-            head = stacked(setting.atoms[0].head, CAPTION - look.cap, later.atoms[0].head)
+            head = stacked(setting.atoms[0].head, max(CAPTION - look.cap, look.lead_in), later.atoms[0].head)
             setting = Setting(setting.tags + later.tags, (replace(setting.atoms[0], head=head),))
     space = desk.layout.question.stem_to_space
     return Setting(setting.tags, (replace(setting.atoms[0], before=space, after=space),))
@@ -57,10 +59,12 @@ def _place(figure: Figure, strip: Strip) -> tuple[float, float]:
 
 
 class _Pen(Struct, frozen=True):
-    """Millimetres of a drawing to points on the page."""
+    """Millimetres of a drawing to points on the page, rules no thinner than `least` points, white as the `ground`."""
 
     x: float
     scale: float
+    least: float
+    ground: str
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         return self.x + x * self.scale, y * self.scale
@@ -78,7 +82,7 @@ def _drawing(desk: Desk, drawing: Drawing, alt: str, x: float, room: float, stri
             )
         )
         scale = room / drawing.width
-    pen = _Pen(x, scale)
+    pen = _Pen(x, scale, desk.layout.least_rule, desk.layout.background or "")
     shapes = tuple(_shape(shape, pen) for shape in drawing.shapes if not isinstance(shape, Words))
     tags: list[Tag] = []
     runs: list[Run] = []
@@ -102,14 +106,18 @@ def _drawing(desk: Desk, drawing: Drawing, alt: str, x: float, room: float, stri
 def _shape(shape: Stroke | Frame | Dot | Polygon, pen: _Pen) -> Op:
     match shape:
         case Stroke(x1, y1, x2, y2, width, dash):
-            return Line(*pen.at(x1, y1), *pen.at(x2, y2), width, dash=dash, round=bool(dash) and not dash[0])
+            return Line(
+                *pen.at(x1, y1), *pen.at(x2, y2), max(width, pen.least), dash=dash, round=bool(dash) and not dash[0]
+            )
         case Frame(x, y, w, h, width, fill, radius):
-            grey = "" if fill is None else _grey(fill)
-            return Rect(*pen.at(x, y), w * pen.scale, h * pen.scale, width, fill=grey, radius=radius * pen.scale)
+            grey = "" if fill is None else pen.ground if pen.ground and fill >= 1 else _grey(fill)
+            weight = max(width, pen.least) if width else 0.0
+            return Rect(*pen.at(x, y), w * pen.scale, h * pen.scale, weight, fill=grey, radius=radius * pen.scale)
         case Dot(x, y, r, filled):
-            return Disc(*pen.at(x, y), r * pen.scale, "#000000" if filled else "")
+            return Disc(*pen.at(x, y), r * pen.scale, "#000000" if filled else "", max(RING, pen.least))
         case Polygon(points, filled):
-            return Shape(tuple(pen.at(x, y) for x, y in points), fill="#000000" if filled else "")
+            weight = max(OUTLINE, pen.least)
+            return Shape(tuple(pen.at(x, y) for x, y in points), weight, fill="#000000" if filled else "")
         case _:
             assert_never(shape)
 

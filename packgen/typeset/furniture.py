@@ -139,10 +139,11 @@ class _Furniture:
         _, x2 = self._x(line.piece)
         y = self._y(line.piece, line.piece.at)
         spans = line.right or line.left or line.centre
-        left = x2 - TRIANGLE_WIDTH
         cap = self.desk.look(spans[-1].style).cap if spans else TRIANGLE_HEIGHT
+        grown = max(1.0, cap / TRIANGLE_HEIGHT)
+        left = x2 - TRIANGLE_WIDTH * grown
         middle = y - cap / 2
-        top, bottom = middle - TRIANGLE_HEIGHT / 2, middle + TRIANGLE_HEIGHT / 2
+        top, bottom = middle - TRIANGLE_HEIGHT * grown / 2, middle + TRIANGLE_HEIGHT * grown / 2
         out: list[Op] = [*self._spans(spans, left - BEFORE_TRIANGLE - self._wide(spans), y)]
         out.append(Shape(((left, top), (x2, middle), (left, bottom)), 0.0, fill=line.piece.colour))
         return out

@@ -28,7 +28,7 @@ def set_list(desk: Desk, block: ListBlock, strip: Strip) -> Setting:
     """Items below one another, each with its label at the first baseline; a page may end between items."""
     look = desk.look(block.style, strip)
     labels = [f"{block.start + n}." if block.ordered else "" for n in range(len(block.items))]
-    indent = max([INDENT, *(desk.width(label, look) + AFTER_LABEL for label in labels)])
+    indent = max([INDENT * look.grown, *(desk.width(label, look) + AFTER_LABEL for label in labels)])
     inner = strip.part(strip.x + indent, strip.right, style="" if block.style == "body" else block.style)
     tags: list[Tag] = [Tag("L", OUTSIDE, numbering="Decimal" if block.ordered else "Disc")]
     atoms: list[Atom] = []
@@ -49,7 +49,8 @@ def _labelled(desk: Desk, label: str, look: Look, x: float, tag: int, atoms: tup
     before = look.lead_in + BETWEEN_ITEMS
     first = atoms[0] if atoms else Atom(Piece(look.cap, ()))
     baseline = first_baseline(first.head, look.cap)
-    dot = Disc(x + BULLET_AT, baseline - BULLET_UP * look.cap, BULLET_RADIUS, look.hand.colour)
+    at, radius = BULLET_AT * look.grown, BULLET_RADIUS * look.grown
+    dot = Disc(x + at, baseline - BULLET_UP * look.cap, radius, look.hand.colour)
     run = Run(tag, desk.label(f"{label} ", look, x, baseline) if label else (dot,))
     head = Piece(first.head.height, (run, *first.head.runs))
     return (replace(first, head=head, before=max(before, first.before)), *atoms[1:])
@@ -73,12 +74,15 @@ def baselines(piece: Piece, cap: float) -> list[float]:
 
 
 def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
-    """Options as a list, never cut: a box to tick, a letter, the option's text; read across in columns."""
+    """Options as a list, cut only if no page can hold it: a box to tick, a letter, the text; read across in columns."""
     look = desk.look("body", strip)
     bold = desk.look("body", strip, bold=True)
     columns = max(1, min(block.columns, len(block.options)))
     wide = strip.width / columns
-    text_at = max(TEXT_AT, LETTER_AT + max((desk.width(o.letter, bold) for o in block.options), default=0.0) + 4.0)
+    tick, letter_at = TICK_BOX * look.grown, LETTER_AT * look.grown
+    letters = max((desk.width(option.letter, bold) for option in block.options), default=0.0)
+    text_at = max(TEXT_AT * look.grown, letter_at + letters + 4.0)
+    between = max(CHOICE_PITCH * look.grown - look.cap, look.lead_in + BETWEEN_ITEMS)
     tags: list[Tag] = [Tag("L", OUTSIDE, numbering="UpperAlpha")]
     rows: list[Atom] = []
     for start in range(0, len(block.options), columns):
@@ -90,18 +94,20 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
             tags += [Tag("LI", 0), Tag("Lbl", item), Tag("LBody", item), *body.tags]
             text = solid(body.atoms).head if body.atoms else Piece(look.cap, ())
             baseline = first_baseline(text, look.cap)
-            box = Rect(x, baseline - look.cap / 2 - TICK_BOX / 2, TICK_BOX, TICK_BOX, desk.layout.hair)
+            box = Rect(x, baseline - look.cap / 2 - tick / 2, tick, tick, desk.layout.hair)
             runs.append(Run(ARTIFACT, (box,)))
-            runs.append(Run(item + 1, desk.label(f"{option.letter} ", bold, x + LETTER_AT, baseline)))
+            runs.append(Run(item + 1, desk.label(f"{option.letter} ", bold, x + letter_at, baseline)))
             runs.extend(text.runs)
             height = max(height, text.height)
-        rows.append(Atom(Piece(height, tuple(runs)), before=CHOICE_PITCH - look.cap, after=CHOICE_PITCH - look.cap))
+        rows.append(Atom(Piece(height, tuple(runs)), before=between, after=between))
     if not rows:
         return Setting()
     # The piece begins at the first tick box's top edge, not at its caps.
-    above = max(0.0, (TICK_BOX - look.cap) / 2)
+    above = max(0.0, (tick - look.cap) / 2)
     top = Piece(rows[0].head.height + above, together(lowered(rows[0].head, above)))
-    out = replace(rows[0], head=top, before=desk.layout.question.stem_to_space)
+    rows[0] = replace(rows[0], head=top, before=desk.layout.question.stem_to_space)
+    out = rows[0]
     for row in rows[1:]:
         out = merged(out, row)
-    return Setting(tuple(tags), (out,))
+    fits = not strip.height or out.head.height <= strip.height
+    return Setting(tuple(tags), (out,) if fits else tuple(rows))

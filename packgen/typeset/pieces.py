@@ -46,8 +46,8 @@ def _moved(op: Op, dx: float, dy: float) -> Op:
             return Line(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, rounded)
         case Rect() | Raster():
             return replace(op, x=op.x + dx, y=op.y + dy)
-        case Disc(x, y, r, fill):
-            return Disc(x + dx, y + dy, r, fill)
+        case Disc(x, y, r, fill, width):
+            return Disc(x + dx, y + dy, r, fill, width)
         case Shape(points):
             return replace(op, points=tuple((x + dx, y + dy) for x, y in points))
 

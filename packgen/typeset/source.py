@@ -8,11 +8,11 @@ from typing import Final
 from msgspec import Struct
 
 from packgen.model.document import Inline, Source, Text
-from packgen.model.galley import ARTIFACT, Atom, Op, Piece, Rect, Run, Tag
+from packgen.model.galley import ARTIFACT, Atom, Line, Op, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.lists import baselines
-from packgen.typeset.pieces import OUTSIDE, Setting, lowered, renumbered, solid, together
+from packgen.typeset.pieces import OUTSIDE, Setting, lowered, renumbered, together, whole
 from packgen.typeset.text import paragraph, set_lines
 
 LABEL_TO_PROVENANCE: Final = 14.5  # baseline to baseline, points
@@ -20,18 +20,35 @@ PROVENANCE_TO_TEXT: Final = 20.0
 TEXT_TO_CREDIT: Final = 20.0
 ABOVE_BOX: Final = 13.0  # baseline to the box, where the head stands above it
 EVERY: Final = 5  # lines between line numbers
+BESIDE_NUMBER: Final = 2 * MM
+KEPT: Final = 10_000  # the price of a page's end between a source's head and its words
 
 
 class _Part(Struct, frozen=True):
-    """A paragraph or body inside a source: its setting as one piece, and how far below the last baseline it begins."""
+    """A piece of a source and the white space above it."""
 
-    tags: tuple[Tag, ...]
     piece: Piece
     gap: float
 
 
+class _Parts:
+    """The pieces of a source below one another, their tags inside its section."""
+
+    def __init__(self, title: str) -> None:
+        self.tags: list[Tag] = [Tag("Sect", OUTSIDE, title=title)]
+        self.parts: list[_Part] = []
+
+    def add(self, setting: Setting, gap: float) -> None:
+        """The atoms of `setting`, `gap` points below what is there."""
+        inner = renumbered(setting, len(self.tags), 0)
+        self.tags.extend(inner.tags)
+        for n, atom in enumerate(inner.atoms):
+            white = max(inner.atoms[n - 1].after, atom.before) if n else gap
+            self.parts.append(_Part(whole(atom).head, white))
+
+
 def set_source(desk: Desk, source: Source, strip: Strip) -> Setting:
-    """One atom, a Sect titled with the label; it shows the stimulus."""
+    """A Sect titled with the label, which shows the stimulus: one box in one atom, if any page can hold it."""
     look = desk.layout.source
     if strip.nested:
         x1, x2 = strip.x, strip.right
@@ -40,77 +57,97 @@ def set_source(desk: Desk, source: Source, strip: Strip) -> Setting:
     padding = look.padding * MM
     inner = strip.part(x1 + padding, x2 - padding)
     above = look.head == "above"
-    head = _head(desk, source, strip.part(x1, x2) if above else inner, above)
-    body = _body(desk, source, inner)
+    content = _Parts(source.label)
+    _add_head(desk, source, content, strip.part(x1, x2) if above else inner, above)
+    outside = len(content.parts) if above else 0
+    _add_body(desk, source, content, inner)
     if source.credit:
         small = desk.look("small", strip)
-        credit = _words(desk, (Text(source.credit),), small, inner)
-        if credit is not None:
-            body.append(_Part(credit[0], credit[1], TEXT_TO_CREDIT - small.cap))
+        content.add(_words(desk, (Text(source.credit),), small, inner), _white(TEXT_TO_CREDIT, small))
 
-    tags: list[Tag] = [Tag("Sect", OUTSIDE, title=source.label)]
     runs: list[Run] = []
-    y = 0.0
-    if above:
-        y = _place(head, 0.0, tags, runs) + (ABOVE_BOX if head else 0.0)
+    y = _place(content.parts[:outside], 0.0, runs) + (ABOVE_BOX if outside else 0.0)
     top = y
-    y = _place([*([] if above else head), *body], y + padding, tags, runs) + padding
+    y = _place(content.parts[outside:], y + padding, runs) + padding
+    if strip.height and y > strip.height:
+        return Setting(tuple(content.tags), _divided(desk, source, content.parts, (x1, x2)))
     box = Rect(x1, top, x2 - x1, y - top, desk.layout.hair)
     runs.insert(0, Run(ARTIFACT, (box,)))
     atom = Atom(Piece(y, together(runs)), before=look.before, after=look.after, shows=(source.stimulus,))
-    return Setting(tuple(tags), (atom,))
+    return Setting(tuple(content.tags), (atom,))
 
 
-def _place(parts: Sequence[_Part], y: float, tags: list[Tag], runs: list[Run]) -> float:
-    """Put parts below one another from `y` (the first one's gap left out); the y where they end."""
+def _place(parts: Sequence[_Part], y: float, runs: list[Run]) -> float:
+    """Put parts below one another from `y` (the first one's white left out); the y where they end."""
     for n, part in enumerate(parts):
         y += part.gap if n else 0.0
-        offset = len(tags)
-        tags.extend(renumbered(Setting(part.tags), offset, 0).tags)
-        shifted = Piece(0.0, tuple(Run(r.tag if r.tag == ARTIFACT else r.tag + offset, r.ops) for r in part.piece.runs))
-        runs.extend(lowered(shifted, y))
+        runs.extend(lowered(part.piece, y))
         y += part.piece.height
     return y
 
 
-def _words(desk: Desk, inlines: tuple[Inline, ...], look: Look, strip: Strip) -> tuple[tuple[Tag, ...], Piece] | None:
-    setting = paragraph(set_lines(desk, inlines, look, strip.x, strip.width), look, alone=True)
-    return (setting.tags, setting.atoms[0].head) if setting.atoms else None
+def _divided(desk: Desk, source: Source, parts: Sequence[_Part], ends: tuple[float, float]) -> tuple[Atom, ...]:
+    """A source that no page can hold: a rule above and one below it in place of the box, pages ending between parts."""
+    look = desk.layout.source
+    padding = look.padding * MM
+    rule = Run(ARTIFACT, (Line(ends[0], 0.0, ends[1], 0.0, desk.layout.hair),))
+    atoms: list[Atom] = []
+    for n, part in enumerate(parts):
+        piece, before = part.piece, part.gap
+        if not n:
+            piece, before = Piece(piece.height + padding, (rule, *lowered(piece, padding))), look.before
+        if n == len(parts) - 1:
+            foot = piece.height + padding
+            piece = Piece(foot, (*piece.runs, *lowered(Piece(0.0, (rule,)), foot)))
+        shows = () if n else (source.stimulus,)
+        atoms.append(Atom(piece, before=before, penalty=KEPT if 0 < n < 3 else 0, shows=shows))
+    atoms[-1] = Atom(atoms[-1].head, atoms[-1].before, look.after, atoms[-1].penalty, shows=atoms[-1].shows)
+    return tuple(atoms)
 
 
-def _head(desk: Desk, source: Source, strip: Strip, above: bool) -> list[_Part]:
-    """Label, provenance and note, with baseline distances turned into white space."""
+def _words(desk: Desk, inlines: tuple[Inline, ...], look: Look, strip: Strip) -> Setting:
+    return paragraph(set_lines(desk, inlines, look, strip.x, strip.width), look, alone=True)
+
+
+def _white(distance: float, look: Look) -> float:
+    """The white space that puts a line's baseline `distance` points, or a line of its own, below the one above."""
+    return max(distance - look.cap, look.lead_in)
+
+
+def _add_head(desk: Desk, source: Source, content: _Parts, strip: Strip, above: bool) -> None:
+    """Label, provenance and note."""
     small = desk.look("small", strip)
     label = desk.look("heading") if above else desk.look("body", bold=True)
-    parts: list[_Part] = []
-    for inlines, look, distance in (
-        ((Text(source.label),), label, 0.0),
-        (source.provenance, small, LABEL_TO_PROVENANCE),
-        ((Text(source.note),), small, LABEL_TO_PROVENANCE),
-    ):
-        found = _words(desk, inlines, look, strip)
-        if found is not None:
-            parts.append(_Part(found[0], found[1], distance - look.cap))
-    return parts
+    content.add(_words(desk, (Text(source.label),), label, strip), 0.0)
+    for inlines in (source.provenance, (Text(source.note),)):
+        content.add(_words(desk, inlines, small, strip), _white(LABEL_TO_PROVENANCE, small))
 
 
-def _body(desk: Desk, source: Source, strip: Strip) -> list[_Part]:
-    right = min(strip.right, strip.x + desk.layout.source.measure * MM) if desk.layout.source.measure else strip.right
-    name = "source" if desk.has_style("source") else "body"
-    text = desk.flow(source.body, strip.part(strip.x, right, style=name))
-    if not text.atoms:
-        return []
-    piece = solid(text.atoms).head
+def _add_body(desk: Desk, source: Source, content: _Parts, strip: Strip) -> None:
+    numbers = desk.look("furniture")
+    right = strip.right
     if source.line_numbers:
-        piece = _numbered(desk, piece, strip.right)
-    return [_Part(text.tags, piece, PROVENANCE_TO_TEXT - desk.look(name).cap)]
+        right -= desk.width("00", numbers) + BESIDE_NUMBER
+    if desk.layout.source.measure:
+        right = min(right, strip.x + desk.layout.source.measure * MM)
+    name = "source" if desk.has_style("source") else "body"
+    first = len(content.parts)
+    text = desk.flow(source.body, strip.part(strip.x, right, style=name))
+    content.add(text, _white(PROVENANCE_TO_TEXT, desk.look(name)))
+    if source.line_numbers:
+        lines = 0
+        for n, part in enumerate(content.parts[first:], first):
+            numbered, lines = _numbered(desk, part.piece, strip.right, lines)
+            content.parts[n] = _Part(numbered, part.gap)
 
 
-def _numbered(desk: Desk, piece: Piece, right: float) -> Piece:
-    """Every fifth line's number at the box's inner right edge, as decoration."""
+def _numbered(desk: Desk, piece: Piece, right: float, done: int) -> tuple[Piece, int]:
+    """Every fifth line's number at the box's inner right edge, as decoration; `done` lines stand above the piece."""
     look = desk.look("furniture")
     lines = baselines(piece, look.cap)
     numbers: list[Op] = []
-    for n in range(EVERY, len(lines) + 1, EVERY):
-        numbers.extend(desk.label(str(n), look, right, lines[n - 1], "right"))
-    return Piece(piece.height, (*piece.runs, Run(ARTIFACT, tuple(numbers)))) if numbers else piece
+    for n, y in enumerate(lines, done + 1):
+        if n % EVERY == 0:
+            numbers.extend(desk.label(str(n), look, right, y, "right"))
+    runs = (*piece.runs, Run(ARTIFACT, tuple(numbers))) if numbers else piece.runs
+    return Piece(piece.height, runs), done + len(lines)

@@ -187,7 +187,7 @@ def _drawn(op: Line | Rect | Disc | Shape | Raster) -> bytes:
         return _filled(_rectangle(op), op.fill, op.width, op.colour)
     if isinstance(op, Disc):
         path = _circle(op.x, -op.y, op.r)
-        return _filled(path, op.fill, 0.0 if op.fill else 0.5, _BLACK)
+        return _filled(path, op.fill, 0.0 if op.fill else op.width, _BLACK)
     if isinstance(op, Shape):
         first, *rest = [b"%s %s" % (number(x), number(-y)) for x, y in op.points]
         path = first + b" m " + b"".join(point + b" l " for point in rest) + b"h"

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from specimens import EVENTS, layout, said, slots
 
-from packgen.compose.timeline import blocks
+from packgen.compose.timeline import Room, blocks
 from packgen.compose.timeline_axis import axis_for
 from packgen.compose.timeline_places import leaders, places, slot_width
 from packgen.compose.wording import Wording
@@ -20,7 +20,7 @@ MEASURE = 168.0
 
 
 def made(response, measure=MEASURE):
-    return blocks(response, measure, Wording(layout("worksheet")))
+    return blocks(response, Room(measure), Wording(layout("worksheet")))
 
 
 def drawing(response, measure=MEASURE):
