@@ -186,14 +186,21 @@ def _refuse_early(data: bytes) -> None:
 
 
 def _refuse_long_map(data: bytes, at: int) -> None:
-    form, _, _, _, groups = struct.unpack_from(">HHLLL", data, at)
-    if form not in (12, 13):
+    """Refuse a character map whose ranges name more characters than any font has."""
+    (form,) = struct.unpack_from(">H", data, at)
+    if form == 4:
+        (twice,) = struct.unpack_from(">H", data, at + 6)
+        count = twice // 2
+        lasts = struct.unpack_from(f">{count}H", data, at + 14)
+        firsts = struct.unpack_from(f">{count}H", data, at + 16 + twice)
+        ranges = list(zip(firsts, lasts, strict=True))
+    elif form in (12, 13):
+        (count,) = struct.unpack_from(">L", data, at + 12)
+        groups = data[at + 16 : at + 16 + 12 * min(count, _MOST_CHARACTERS)]
+        ranges = [(first, last) for first, last, _ in struct.iter_unpack(">LLL", groups)]
+    else:
         return
-    named = sum(
-        max(0, last - first + 1)
-        for first, last, _ in struct.iter_unpack(">LLL", data[at + 16 : at + 16 + 12 * min(groups, 65536)])
-    )
-    if groups > 65536 or named > _MOST_CHARACTERS:
+    if sum(max(0, last - first + 1) for first, last in ranges) > _MOST_CHARACTERS:
         raise FontFault("this font file is damaged")
 
 
