@@ -87,16 +87,16 @@ class _Pack:
 
     def chosen(self, sample: Sequence[int]) -> _Lines:
         """The lines that make the sampled orders cheapest."""
+        least = self.shrunk(_SHRINKS[-1])
         price, lines = self.price(sample, self.own), self.own
-        if self.price(sample, self.shrunk(_SHRINKS[-1]), price, free=True) >= price:
+        if least == self.own or sum(self.solve(n, least)[0] for n in sample) >= price:
             return self.own
         for share in _SHRINKS:
             tried = self.shrunk(share)
-            if tried != lines and (cost := self.price(sample, tried, price)) < price:
+            if tried != lines and (cost := self.price(sample, tried, price, least)) < price:
                 price, lines = cost, tried
-        changed = sorted(
-            (key for key in lines if lines[key] != self.own[key]), key=lambda k: (lines[k] - self.own[k], k)
-        )
+        changed = [key for key in lines if lines[key] != self.own[key]]
+        changed.sort(key=lambda key: (lines[key] - self.own[key], key))
         return self.given_back(sample, changed, price, lines)[1]
 
     def given_back(
@@ -106,7 +106,7 @@ class _Pack:
         if not keys:
             return price, lines
         tried = {**lines, **{key: self.own[key] for key in keys}}
-        cost = self.price(sample, tried, price)
+        cost = self.price(sample, tried, price, lines)
         if cost <= price:
             return cost, tried
         if len(keys) == 1:
@@ -122,20 +122,24 @@ class _Pack:
             for key, fluid in self.spaces.items()
         }
 
-    def price(self, sample: Sequence[int], lines: _Lines, enough: int | None = None, free: bool = False) -> int:
-        """What the sampled orders cost with these lines, each padded to the longest.
+    def price(
+        self, sample: Sequence[int], lines: _Lines, enough: int | None = None, fewer: _Lines | None = None
+    ) -> int:
+        """What the sampled orders cost with these lines, changed lines counted, each padded to the longest.
 
-        Changed lines are counted unless `free`.  Above `enough` the price is only a part of the whole.
+        Above `enough` any price will do: orders that are not laid out yet then cost what they cost with `fewer` lines.
         """
-        changed = 0 if free else sum(abs(lines[key] - own) for key, own in self.own.items())
-        total = self.weights.line * changed * len(sample)
+        total = self.weights.line * sum(abs(lines[key] - own) for key, own in self.own.items()) * len(sample)
+        ahead = sum(self.solve(n, fewer)[0] for n in sample) if fewer is not None else 0
         pages = []
         for n in sample:
             price, spans, _ = self.solve(n, lines)
             total += price
             pages.append(len(spans))
-            if enough is not None and total > enough:
-                return total
+            if fewer is not None and enough is not None:
+                ahead -= self.solve(n, fewer)[0]
+                if total + ahead > enough:
+                    return total + ahead
         return total + self.weights.page * (len(pages) * max(pages, default=0) - sum(pages))
 
     def solve(self, paper: int, lines: _Lines) -> _Solved:
