@@ -15,6 +15,7 @@ from packgen.model.document import (
     Choices,
     Columns,
     Document,
+    Figure,
     Group,
     Inline,
     ListBlock,
@@ -22,6 +23,7 @@ from packgen.model.document import (
     Prompt,
     Question,
     RichText,
+    Skip,
     Source,
     Strong,
     Table,
@@ -35,6 +37,7 @@ from packgen.model.layout import Layout
 LARGEST_CELL = 10.5  # mm, a cell for one figure in large handwriting
 TALLEST = 150.0  # mm, a box to write in that still has its question above it
 LEAST_BOX = 14.0
+APART = (Skip(2.0),)
 
 
 def linear(document: Document, layout: Layout) -> Document:
@@ -58,8 +61,11 @@ class _Linear:
     def block(self, block: Block) -> RichText:
         """What stands in place of one block."""
         match block:
-            case Question() | Group():
+            case Question():
                 return (replace(block, children=self.blocks(block.children)),)
+            case Group():
+                keep = block.keep and not (self.layout.one_column and _large(block))
+                return (Group(self.blocks(block.children), keep),)
             case Prompt():
                 return (replace(block, number=self.number(block.number), stem=self.blocks(block.stem)),)
             case Source():
@@ -72,7 +78,9 @@ class _Linear:
             case Columns():
                 columns = tuple(map(self.blocks, block.columns))
                 if self.layout.one_column and not any(block.widths):
-                    return tuple(each for column in columns for each in column)
+                    return tuple(
+                        each for n, column in enumerate(columns) for each in ((*APART, *column) if n else column)
+                    )
                 return (replace(block, columns=columns),)
             case Table():
                 return self.table(block)
@@ -136,6 +144,11 @@ class _Linear:
                 box = max(LEAST_BOX, self.enlarged(height))
                 out.append(BlankSpace(box, head, ", ".join(filter(None, (head, title)))))
         return (*out, *_listed(items))
+
+
+def _large(group: Group) -> bool:
+    """True for a group of several tables and pictures: in large type one page seldom holds them all."""
+    return sum(isinstance(child, Table | Figure | Group) for child in group.children) > 1
 
 
 def _listed(items: list[RichText]) -> RichText:

@@ -110,8 +110,8 @@ def _words(desk: Desk, inlines: tuple[Inline, ...], look: Look, strip: Strip) ->
 
 
 def _white(distance: float, look: Look) -> float:
-    """The white space that puts a line's baseline `distance` points, or a line of its own, below the one above."""
-    return max(distance - look.cap, look.lead_in)
+    """The white space that puts a baseline `distance` points (for usual type) below the one above, at least a line."""
+    return max(distance * look.grown - look.cap, look.lead_in)
 
 
 def _add_head(desk: Desk, source: Source, content: _Parts, strip: Strip, above: bool) -> None:

@@ -30,7 +30,9 @@ class _Row:
         """The height of a row's content with its padding, and its runs; tags are added as they come."""
         row = len(self.tags)
         self.tags.append(Tag("TR", 0))
-        side = ABOVE if self.table.boxed else SIDE
+        look = self.desk.look(self.table.style)
+        above = ABOVE * look.grown
+        side = above if self.table.boxed else SIDE * look.grown
         tallest = 0.0
         runs: list[Run] = []
         for n, column in enumerate(self.table.columns):
@@ -49,9 +51,9 @@ class _Row:
             content = renumbered(self.desk.flow(cell.blocks, inner), own + 1, own)
             self.tags.extend(content.tags)
             piece = solid(content.atoms).head
-            runs.extend(lowered(piece, ABOVE))
+            runs.extend(lowered(piece, above))
             tallest = max(tallest, piece.height)
-        return max(tallest, self.desk.look(self.table.style).cap) + 2 * ABOVE, runs
+        return max(tallest, look.cap) + 2 * above, runs
 
 
 def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
@@ -155,7 +157,7 @@ def _needs(desk: Desk, table: Table) -> tuple[list[float], list[float]]:
                 for box in found:
                     wanted[column] = max(wanted[column], line + box.width)
                     line = 0.0 if box.forced else line + box.width + box.space
-    side = 2 * (ABOVE if table.boxed else SIDE) + SLACK
+    side = 2 * (ABOVE if table.boxed else SIDE) * desk.look(table.style).grown + SLACK
     return [width + side for width in least], [width + side for width in wanted]
 
 
