@@ -23,8 +23,8 @@ def capped(spaces: tuple[AnswerLines, ...], marks: int, per_mark: float, most: i
 
 
 def _shrunk(space: AnswerLines, lines: int) -> AnswerLines:
-    """`space` with `lines` lines, of which a third may go where that saves a page; never more than it had."""
+    """`space` with `lines` lines, of which a third may go where that saves a page, and no more than it asked for."""
     if lines >= space.lines:
         return space
     least = min(lines, max(LEAST_FOR_TWO_MARKS, math.ceil(lines * 2 / 3)))
-    return AnswerLines(lines, least, max(lines, space.most * lines // space.lines), space.label)
+    return AnswerLines(lines, least, space.lines, space.label)

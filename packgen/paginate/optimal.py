@@ -70,7 +70,8 @@ class _Search:
         if cost + reel.least(i, done) * self.weights.page >= self.bound:
             return
         known = self.costs.get(key)
-        if known is not None and known <= cost:
+        # Of two equal ways the one from the later page start is kept: it leaves the white to the last page.
+        if known is not None and known < cost:
             return
         if known is None:
             heappush(self.waiting, key)

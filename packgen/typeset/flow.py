@@ -41,6 +41,7 @@ from packgen.typeset.tables import set_table
 from packgen.typeset.text import paragraph, set_lines
 
 KEEP: Final = 10_000  # the price of a page's end between a source and its question, or inside a kept group
+INSIDE: Final = 8  # and inside a question: less than that of a cut answer space, more than that between questions
 LEAST_LINES: Final = 3  # answer lines that stay with what they answer
 PARAGRAPHS: Final = 5.0  # points, more than a line, between paragraphs whose styles ask for none
 HEADING_TO_TEXT: Final = 13.0  # points of white below a heading that words follow
@@ -153,7 +154,14 @@ class _Flow:
         desk.where = where
         setting = wrapped(Tag("Sect", OUTSIDE, title=question.label), inner.setting())
         atoms = tuple(
-            replace(atom, item=question.item, label=question.label, opens=not n) for n, atom in enumerate(setting.atoms)
+            replace(
+                atom,
+                item=question.item,
+                label=question.label,
+                opens=not n,
+                penalty=max(atom.penalty, INSIDE) if n else atom.penalty,
+            )
+            for n, atom in enumerate(setting.atoms)
         )
         outline = setting.outline
         if atoms and question.label and not any(at == 0 for _, _, at in outline):

@@ -29,7 +29,7 @@ from packgen.model.document import (
 from packgen.model.drawing import Drawing, Frame
 from packgen.model.galley import ARTIFACT, Glyphs, Line, Rect
 from packgen.model.layout import QuestionLook
-from packgen.typeset.flow import KEEP
+from packgen.typeset.flow import INSIDE, KEEP
 
 LINES = AnswerSpace(12, 10, 14, "Answer space, 12 lines")
 SOURCE = Source("s", "Source A", (), (para("Words of the source."),))
@@ -58,6 +58,7 @@ def test_a_number_stays_with_its_answer_lines():
 def test_answer_spaces_are_counted():
     found = galley(question(prompt(part="(a)"), LINES, prompt("", part="(b)"), LINES))
     assert [atom.fluid.space for atom in found.atoms] == [0, 1]
+    assert [atom.penalty for atom in found.atoms] == [0, INSIDE]
     assert [atom.opens for atom in found.atoms] == [True, False]
 
 
