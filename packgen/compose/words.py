@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from packgen.model.document import Inline, LineBreak, Paragraph, RichText, Text, plain_text
 
 MM_PER_POINT = 25.4 / 72
@@ -9,6 +11,7 @@ _NARROW = frozenset("iljtfrI1 .,;:'’‘|!()[]-")
 _WIDE = frozenset("mwMWЖШЩЮЫжшщюы@%—")
 
 
+@lru_cache(maxsize=10_000)
 def estimated_width(text: str, size: float = 10.0, bold: bool = False) -> float:
     """About how wide `text` is in mm at `size` points, in a humanist sans."""
     ems = sum(0.3 if c in _NARROW else 0.86 if c in _WIDE else 0.62 if c.isupper() else 0.53 for c in text)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from operator import is_not
+from typing import Any, Final, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from packgen.model.document import Reference, Text
 
 T = TypeVar("T")
 
 NO_BREAK = "\u00a0"
+# What most of a question consists of, and what never holds a mention.
+_PLAIN: Final = frozenset((str, int, float, bool, type(None), Text))
 
 
 def references(value: object) -> tuple[str, ...]:
@@ -30,6 +33,8 @@ def resolve(value: T, labels: Mapping[str, str], missing: list[str] | None = Non
 
 
 def _collect(value: object, found: dict[str, None]) -> None:
+    if type(value) in _PLAIN:
+        return
     if isinstance(value, Reference):
         found[value.target] = None
     elif isinstance(value, tuple):
@@ -41,18 +46,22 @@ def _collect(value: object, found: dict[str, None]) -> None:
 
 
 def _resolved(value: Any, labels: Mapping[str, str], missing: list[str]) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Reference):
         label = labels.get(value.target)
         if label is None and value.target not in missing:
             missing.append(value.target)
         return Text((label or value.target).replace(" ", NO_BREAK))
     if isinstance(value, tuple):
-        children = tuple(_resolved(child, labels, missing) for child in value)
-        return children if any(a is not b for a, b in zip(children, value, strict=True)) else value
+        children = [_resolved(child, labels, missing) for child in value]
+        return tuple(children) if any(map(is_not, children, value)) else value
     if isinstance(value, Struct):
-        old = [getattr(value, name) for name in value.__struct_fields__]
-        new = [_resolved(child, labels, missing) for child in old]
-        if all(a is b for a, b in zip(old, new, strict=True)):
-            return value
-        return type(value)(**dict(zip(value.__struct_fields__, new, strict=True)))
+        changed = {}
+        for name in value.__struct_fields__:
+            old = getattr(value, name)
+            new = _resolved(old, labels, missing)
+            if new is not old:
+                changed[name] = new
+        return structs.replace(value, **changed) if changed else value
     return value
