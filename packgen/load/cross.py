@@ -33,7 +33,9 @@ def item_faults(found: Located[Item], known: Known) -> Iterator[Diagnostic]:
     """Everything wrong with an item whose fields are right, its parts included."""
     yield from _topic(found.value.topic, found.at("topic"), known)
     for n, name in enumerate(found.value.enemies):
-        if name not in known.items and name not in known.broken:
+        if name == found.value.id:
+            yield warning("own-enemy", f"{name} is kept apart from itself", "delete it", found.at(f"enemies.{n}"))
+        elif name not in known.items and name not in known.broken:
             message = f"there is no item {name} to be kept apart from"
             yield warning("unknown-item", message, nearest(name, known.items), found.at(f"enemies.{n}"))
     yield from _boards(found.value, found.at, known)

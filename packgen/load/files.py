@@ -91,6 +91,7 @@ class BankFiles:
             return
         files, problems = yaml_files(root)
         self.problems.extend(problems)
+        self.broken.extend(p.place.path for p in problems if p.severity == "error" and p.place)
         sheets = [path for path in files if path.name == BANK_FILE]
         folders: dict[Path, Bank | None] = {path.parent: self._bank(path) for path in sheets}
         for path in files:
@@ -164,14 +165,14 @@ class BankFiles:
         if node is None:
             return
         name = shown(path)
+        if self._newer(node, name):
+            return
         value = node.value
         held = [key for key in CONTENTS if key in value] if isinstance(value, dict) else []
         if not isinstance(value, dict) or not held:
             message = f"the file does not say what it holds: none of {', '.join(CONTENTS)} stands at its left edge"
             self._say("no-contents", message, "begin with `schema: 1`, then `items:`", Place(name, 1))
             self.broken.append(name)
-            return
-        if self._newer(node, name):
             return
         head = {key: child for key, child in value.items() if key not in (*CONTENTS, "defaults")}
         header, problems = convert(head, Header, _at(node, name))

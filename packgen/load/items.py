@@ -13,6 +13,7 @@ from packgen.kinds.shape import Shape, find_shape
 from packgen.load.convert import At, convert
 from packgen.load.digest import digest
 from packgen.load.files import Entry
+from packgen.load.mended import mended
 from packgen.load.words import nearest, shown
 from packgen.load.yaml import FLAWED, Flawed
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
@@ -58,29 +59,45 @@ def convert_entry(entry: Entry, cls: type[Struct]) -> tuple[Located[Any] | None,
 
 
 class ItemReader:
-    """Converts items by their kinds."""
+    """Converts items by their kinds.
+
+    `slipped` are the broken ones as far as they could be read: to be looked at, never printed.
+    """
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds
+        self.slipped: list[Located[Item]] = []
+        self._mended = False
 
     def read(self, entry: Entry) -> tuple[Located[Item] | None, tuple[Diagnostic, ...]]:
         """The item of `entry`, or None and everything that is wrong with its fields."""
         content = merged(entry, Item)
         problems: list[Diagnostic] = []
+        self._mended = False
         item = self._item(content, entry.at, problems, 0)
-        return (None if item is None else located(entry, item, content)), tuple(problems)
+        if item is None:
+            return None, tuple(problems)
+        if problems or self._mended:
+            self.slipped.append(Located(item, entry.at(""), "", entry.node.lines(), entry.bank.root))
+            return None, tuple(problems)
+        return located(entry, item, content), ()
 
     def _item(self, content: dict[str, Any], at: At, problems: list[Diagnostic], depth: int) -> Item | None:
         shape = self._shape(content, at, problems)
         if shape is None:
             return None
-        own = {name: value for name, value in content.items() if name != shape.nested} if shape.nested else content
-        item, said = convert(own, shape.item, at)
+        own = _but(content, shape.nested)
+        sound, said = convert(own, shape.item, at)
         problems.extend(said)
+        # What is wrong with the item itself is not said again for each part that would inherit it.
+        kept, item = content, sound
+        if item is None:
+            self._mended = True
+            kept = mended(content, shape.item)
+            item = convert(_but(kept, shape.nested), shape.item, at)[0]
         if not shape.nested or shape.nested not in content:
             return cast("Item | None", item)
-        # What is wrong with the item itself is not said again for each part that would inherit it.
-        heritage = content if item is not None else {"id": "x", "topic": "x"}
+        heritage = kept if item is not None else {"id": "x", "topic": "x"}
         parts = self._parts(content[shape.nested], shape.nested, heritage, at, problems, depth)
         return None if item is None or parts is None else structs.replace(item, **{shape.nested: parts})
 
@@ -156,8 +173,11 @@ class ItemReader:
         kind = self.kinds.get(str(content.get("kind")))
         if kind is not None and kind.stimuli[0] and "stimuli" not in part and "stimuli" in heritage:
             content["stimuli"] = heritage["stimuli"]
-        item = self._item(content, at, problems, depth + 1)
-        return None if refused else item
+        return self._item(content, at, problems, depth + 1)
+
+
+def _but(content: dict[str, Any], field: str) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name != field} if field else content
 
 
 def _under(at: At, prefix: str) -> At:

@@ -59,7 +59,8 @@ class _Loading:
         rubrics: dict[str, Located[Rubric]] = self._read("rubrics", lambda entry: convert_entry(entry, Rubric))
         rubrics = self._sound(rubrics, rubric_faults)
         stimuli: dict[str, Located[Stimulus]] = self._read("stimuli", lambda entry: convert_entry(entry, Stimulus))
-        items: dict[str, Located[Item]] = self._read("items", ItemReader(self.kinds).read)
+        reader = ItemReader(self.kinds)
+        items: dict[str, Located[Item]] = self._read("items", reader.read)
         known = Known(
             kinds=self.kinds,
             topics=topics,
@@ -72,6 +73,8 @@ class _Loading:
         stimuli = self._sound(stimuli, lambda found: (*stimulus_faults(found, known), *_picture_faults(found)))
         known = structs.replace(known, stimuli=stimuli, broken=frozenset(self.broken))
         items = self._sound(items, lambda found: item_faults(found, known))
+        for found in reader.slipped:
+            self.problems.extend(item_faults(found, known))
         return ItemPool(
             banks=tuple(self.files.banks.values()),
             items=dict(sorted(items.items())),
@@ -98,6 +101,7 @@ class _Loading:
                 message = f"the id {name} is used twice, first at {first}"
                 hint = "give one of them an id of its own"
                 self.problems.append(error("duplicate-id", message, hint, here))
+                self.broken[str(here)] = None
             elif found is None:
                 self.broken[name] = None
             else:

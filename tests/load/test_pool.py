@@ -175,11 +175,54 @@ def test_all_errors_come_in_one_run_in_the_order_of_the_files(tmp_path: Path) ->
     assert problems[1].hint.startswith("did you mean stem")
 
 
+def test_what_a_slip_does_not_hide_is_said_in_the_same_run(tmp_path: Path) -> None:
+    text = items(
+        """\
+        - id: a
+          kind: source-utility
+          stem: Useful?
+          marks: 8
+          colour: red
+          checked: soon
+          stimuli: [nowhere]
+          topic: "9"
+          scheem: {indicative: [{points: [one]}]}
+        - id: b
+          kind: structured
+          stem: Parts
+          parts:
+            - {kind: short-answer, stem: "", marks: 1, scheme: {answers: [x]}, note: {}}
+            - {kind: short-answer, stem: B, marks: 1, id: own, scheme: {rubric: none}}
+        """
+    )
+    pool, problems = load(tmp_path, items=text)
+    assert rules(problems) == [
+        ("unknown-field", "items.yaml:8"),
+        ("wrong-type", "items.yaml:9"),
+        ("unknown-stimulus", "items.yaml:10"),
+        ("unknown-topic", "items.yaml:11"),
+        ("unknown-field", "items.yaml:12"),
+        ("wrong-type", "items.yaml:17"),
+        ("empty-stem", "items.yaml:17"),
+        ("unknown-field", "items.yaml:18"),
+        ("unknown-rubric", "items.yaml:18"),
+        ("no-mark-scheme", "items.yaml:18"),
+    ]
+    assert not pool.items
+    assert pool.broken == ("a", "b")
+
+
+def test_an_item_is_not_its_own_enemy(tmp_path: Path) -> None:
+    _, problems = load(tmp_path, items=items(good("a").replace("marks:", "enemies: [a], marks:")))
+    assert [p.rule for p in problems] == ["own-enemy"]
+
+
 def test_a_duplicate_id_names_both_places(tmp_path: Path) -> None:
     pool, problems = load(tmp_path, items=items(good("a")), more=items(good("a")))
     assert rules(problems) == [("duplicate-id", "more.yaml:4")]
     assert "items.yaml:4" in problems[0].message
     assert list(pool.items) == ["a"]
+    assert len(pool.broken) == 1
 
 
 def test_a_wrong_default_is_said_once_and_breaks_only_what_relies_on_it(tmp_path: Path) -> None:
@@ -330,8 +373,8 @@ def test_what_a_broken_item_would_lend_to_its_parts_is_said_once(tmp_path: Path)
 
 def test_a_newer_schema_is_one_clear_message(tmp_path: Path) -> None:
     text = "schema: 7\nitems:\n" + "".join(f"  - {{identity: {n}, shape: new}}\n" for n in range(50))
-    _, problems = load(tmp_path, items=text)
-    assert rules(problems) == [("newer-schema", "items.yaml:1")]
+    _, problems = load(tmp_path, items=text, other="schema: 7\nquestions: []\n")
+    assert rules(problems) == [("newer-schema", "items.yaml:1"), ("newer-schema", "other.yaml:1")]
     assert "schema 7" in problems[0].message
     assert "update packgen" in problems[0].hint
 
@@ -377,6 +420,7 @@ def test_a_folder_named_like_a_file_and_hidden_files_are_messages(tmp_path: Path
     pool, problems = load_pool([tmp_path])
     assert sorted(p.rule for p in problems) == ["hidden-file", "not-a-file"]
     assert list(pool.items) == ["a"]
+    assert [Path(broken).name for broken in pool.broken] == ["x.yaml"]
 
 
 def test_links_neither_loop_nor_lead_out_of_the_bank(tmp_path: Path) -> None:
