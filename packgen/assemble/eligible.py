@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import structs
+
 from packgen.diagnostics import Diagnostic, error
 from packgen.kinds.rows import SCHOOL
 from packgen.kinds.shape import tariff_of
@@ -36,6 +38,16 @@ def worth(pool: ItemPool, item: Item, board: str) -> int | None:
     """What `item` adds to a paper's total, SPaG included; None if no row of its kind sets it."""
     tariff = tariff_of(item, pool.kinds, board)
     return None if tariff is None else tariff.marks + tariff.spag
+
+
+def suited(pool: ItemPool, request: Request, most_marks: int) -> ItemPool:
+    """`pool` without items of more than `most_marks` (0 = any); whole where the request names kinds or items."""
+    if not most_marks or request.kinds or request.items:
+        return pool
+    items = {
+        id: found for id, found in pool.items.items() if (worth(pool, found.value, request.board) or 0) <= most_marks
+    }
+    return structs.replace(pool, items=items)
 
 
 def in_topics(topic: str, wanted: Iterable[str]) -> bool:

@@ -22,23 +22,28 @@ from packgen.model.document import Picture
 from packgen.model.draw import Draw
 from packgen.model.form import Form, PaperQuestion, PaperStimulus, Question
 from packgen.model.item import Item, Stimulus
+from packgen.model.layout import UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
 
 
 def forms(
-    pool: ItemPool, request: Request, chosen: Sequence[Located[Item]] | None = None
+    pool: ItemPool,
+    request: Request,
+    chosen: Sequence[Located[Item]] | None = None,
+    grouping: Choosing = UNGROUPED,
 ) -> tuple[tuple[Form, ...], tuple[Diagnostic, ...]]:
     """The versions of a paper, and what is wrong with the texts printed on them.
 
-    `chosen` are the items in printing order; without them `select` chooses.  Raises `PackgenError` where nothing
+    `chosen` are the items in printing order; without them `select` chooses.  `grouping` moves those of one group
+    together.  Raises `PackgenError` where nothing
     can be chosen, an item can't be lowered, or the finished forms don't add up.
     """
     if chosen is None:
         chosen = select(pool, request)
     maker = _Maker(pool, request)
     names = version_names(request.versions)
-    by_version = orders(pool, chosen, names, request.seed, request.board)
+    by_version = orders(pool, chosen, names, request.seed, request.board, grouping)
     made = tuple(maker.form(name, items) for name, items in zip(names, by_version, strict=True))
     found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made))))
     if not has_errors(found):

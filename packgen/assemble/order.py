@@ -14,7 +14,8 @@ from packgen.assemble.letters import letter
 from packgen.assemble.select import blocks
 from packgen.kinds.shape import tariff_of
 from packgen.model.draw import Draw
-from packgen.model.item import Item
+from packgen.model.item import Item, first_value
+from packgen.model.layout import UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
 
 T = TypeVar("T")
@@ -28,20 +29,29 @@ def version_names(count: int) -> tuple[str, ...]:
 
 
 def orders(
-    pool: ItemPool, chosen: Sequence[Located[Item]], versions: Sequence[str], seed: int, board: str = ""
+    pool: ItemPool,
+    chosen: Sequence[Located[Item]],
+    versions: Sequence[str],
+    seed: int,
+    board: str = "",
+    grouping: Choosing = UNGROUPED,
 ) -> tuple[tuple[Located[Item], ...], ...]:
     """The questions of each version in print order; a single version keeps the order of `chosen` but for pins.
 
     A version's order depends on the versions before it only, never on how many follow; it differs from them
-    in every class that still has an order to spare.
+    in every class that still has an order to spare.  Blocks of one group stand together, groups as `grouping` says.
     """
-    base = _pinned(blocks(chosen))
+
+    def group(block: Block) -> str:
+        return first_value(block[0].value.tags.get(grouping.group_by, "")) if grouping.group_by else ""
+
+    base = sorted(_pinned(blocks(chosen)), key=lambda block: grouping.rank(group(block)))
     if len(versions) == 1:
         return (_flat(base),)
     classes: dict[Hashable, list[int]] = {}
     for n, block in enumerate(base):
         if not any(located.value.pin for located in block):
-            classes.setdefault(_make(pool, block, board), []).append(n)
+            classes.setdefault((group(block), _make(pool, block, board)), []).append(n)
     out = [list(base) for _ in versions]
     for places in classes.values():
         members = sorted((base[n] for n in places), key=lambda block: block[0].value.id)

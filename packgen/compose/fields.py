@@ -19,6 +19,7 @@ NAMES = frozenset(
         "date",
         "minutes",
         "total",
+        "points",
         "seed",
     }
 )
@@ -39,6 +40,7 @@ def fields(meta: Meta, wording: Wording, version: str, total: int) -> dict[str, 
         "date": wording.day(meta.date) if meta.date else "",
         "minutes": wording.duration(meta.minutes) if meta.minutes else "",
         "total": wording.count("total_marks", total),
+        "points": str(total),
         "seed": str(meta.seed),
     }
 

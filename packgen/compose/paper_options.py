@@ -15,9 +15,9 @@ class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     `sources`: what the pipeline does with a source out of sight of a later question.  `lines_per_mark` and `lines_most`
     cap answer lines (0 = as the question asks).  `short_choices` sets options of a few words in that many columns.
     `cover_blocks` are the parts of the cover from its top down, `cover_groups` the groups of notes on it: `name`
-    has the strings `name_head` and `name`.  `group_by` is the tag whose values divide the paper into groups with a head
-    each, in the order of `groups`; where all questions of a group are worth the same, `marks_tags: uneven` says so in
-    the head alone.  `extra_pages` are pages of lines at the end.
+    has the strings `name_head` and `name`.  Where all questions of a group are worth the same, `marks_tags: uneven`
+    says so in its head alone.  `lines_least` are the lines that a space for two marks keeps however it is capped.
+    `extra_pages` are pages of lines at the end.
     """
 
     sources: Literal["repeat", "insert", "booklet"] = "repeat"
@@ -32,6 +32,7 @@ class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     plan_box: bool = True
     lines_per_mark: float = 0.0
     lines_most: int = 0
+    lines_least: int = 3
     short_choices: int = 1
     timeline_scale: bool = False
     part_numbers: Literal["letters", "decimal"] = "letters"
@@ -39,8 +40,6 @@ class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     question_totals: bool = False
     undivided_totals: bool = False
     spag_totals: bool = False
-    group_by: str = ""
-    groups: tuple[str, ...] = ()
     group_totals: bool = False
     paper_total: bool = False
     end_of_questions: bool = False

@@ -8,7 +8,7 @@ from packgen.kinds.marking import Terms, ladder, marking_of, terms_of
 from packgen.kinds.shape import Lowering, Tariff
 from packgen.model.document import RichText
 from packgen.model.form import MarkedPart, PaperPart, PaperQuestion, Question, QuestionScheme
-from packgen.model.item import Item, SchemeText
+from packgen.model.item import Item, SchemeText, first_value
 from packgen.model.marking import LadderLevel, Marking
 from packgen.model.response import Response
 
@@ -31,9 +31,7 @@ def question(
     stimuli = tuple(dict.fromkeys([*item.stimuli, *(used for part in parts for used in part.uses)]))
     marks = sum(part.marks for part in parts)
     spag = sum(part.spag for part in parts)
-    tags = tuple(
-        (name, value if isinstance(value, str) else value[0]) for name, value in sorted(item.tags.items()) if value
-    )
+    tags = tuple((name, first_value(value)) for name, value in sorted(item.tags.items()))
     paper = PaperQuestion(item.id, how.kind.kind, item.topic, stimuli, lead, tuple(parts), marks, spag, tags)
     return Question(paper, QuestionScheme(item.id, tuple(marking), item.facts))
 

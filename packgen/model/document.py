@@ -170,7 +170,8 @@ class AnswerSpace(Struct, frozen=True, tag="answer"):
     """Ruled lines to write on: `lines` of them, `least` to `most` where the page needs it.
 
     `label` ("(a)", "Feature 1") stands on the first line, or above it if `label_above`.
-    `name` is what a screen reader hears.
+    `name` is what a screen reader hears.  `words` are written on the lines already, as many as they need: a
+    teacher's copy.
     """
 
     lines: int
@@ -179,6 +180,7 @@ class AnswerSpace(Struct, frozen=True, tag="answer"):
     name: str
     label: str = ""
     label_above: bool = False
+    words: tuple[Inline, ...] = ()
 
 
 class BlankSpace(Struct, frozen=True, tag="space"):

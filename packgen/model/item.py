@@ -95,6 +95,11 @@ class Item(Authored, frozen=True, kw_only=True):
     note: str = ""
 
 
+def first_value(value: str | tuple[str, ...]) -> str:
+    """The first value of a tag; "" for none."""
+    return value if isinstance(value, str) else next(iter(value), "")
+
+
 class PictureText(Authored, frozen=True, kw_only=True):
     """A picture as an author names it: a path inside the bank, alt text, an optional width in mm."""
 

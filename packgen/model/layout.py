@@ -162,6 +162,26 @@ class SourceLook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     to_stem: Length = 25.0
 
 
+class Choosing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which questions a layout is for, and how they are put in groups.
+
+    Where a request names neither kinds nor items, none of more than `most_marks` is chosen (0 = any).  `group_by`
+    is a tag: questions of one value stand together, values in the order of `groups`, then by name.
+    """
+
+    most_marks: Annotated[int, Meta(ge=0, le=200)] = 0
+    group_by: str = ""
+    groups: tuple[str, ...] = ()
+
+    def rank(self, value: str) -> tuple[int, str]:
+        """What values of the tag are sorted by; questions without it come last."""
+        last = len(self.groups) + (not value)
+        return (self.groups.index(value) if value in self.groups else last, value)
+
+
+UNGROUPED = Choosing()
+
+
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A layout, resolved: its own values over those it extends.
 
@@ -190,6 +210,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     question: QuestionLook = QuestionLook()
     answer: AnswerLook = AnswerLook()
     source: SourceLook = SourceLook()
+    items: Choosing = Choosing()
     hair: Length = 0.5
     strong: Length = 1.25
     tint: Colour = "#e8e8e8"

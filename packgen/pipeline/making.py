@@ -9,6 +9,7 @@ from typing import Any, cast
 from msgspec import Struct, structs
 
 from packgen import registry
+from packgen.assemble.eligible import suited
 from packgen.assemble.forms import forms as assemble
 from packgen.assemble.select import select
 from packgen.compose.view import Meta
@@ -55,11 +56,12 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
     Raises `PackgenError` with everything that stands in the way: nothing to choose, texts that can't be read,
     characters that no font has, boxes that fit no page.
     """
-    chosen = select(place.pool, request) if chosen is None else chosen
-    forms, problems = assemble(place.pool, request, chosen)
+    layouts = layouts_of(request, place.settings)
+    wanted = layouts[0].items
+    chosen = select(suited(place.pool, request, wanted.most_marks), request) if chosen is None else chosen
+    forms, problems = assemble(place.pool, request, chosen, wanted)
     if has_errors(problems):
         raise PackgenError(problems)
-    layouts = layouts_of(request, place.settings)
     name = name or name_of(request, place)
     meta = _meta(request, place, chosen, name)
     press = Press(meta, place.settings.fonts, name)

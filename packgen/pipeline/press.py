@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from packgen import registry
 from packgen.compose import furniture
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
+from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors, warning
 from packgen.load.layout import load_layout
 from packgen.model.config import Config
 from packgen.model.document import Document
@@ -125,6 +125,8 @@ class Press:
         """The document with its furniture, which needs the number of pages."""
         self.problems += paper.pagination.problems
         document, pages = paper.document, paper.pagination.pages
+        if 0 < layout.most_pages < len(pages):
+            self.problems.append(_too_long(layout, len(pages), form.version))
         setter = self._setter(layout)
         leaves = []
         for n, page in enumerate(pages, 1):
@@ -161,6 +163,13 @@ class Press:
             if has_errors(faces.diagnostics()):
                 raise PackgenError(faces.diagnostics())
         return self._faces[key]
+
+
+def _too_long(layout: Layout, pages: int, version: str) -> Diagnostic:
+    most = f"{layout.most_pages} page{'s' if layout.most_pages > 1 else ''}"
+    of = f" of version {version}" if version else ""
+    message = f"the {layout.file or layout.name}{of} takes {pages} pages, and its layout is meant for {most}"
+    return warning("too-long", message, "ask for fewer questions (--count), or shorter ones")
 
 
 def layouts_of(request: Request, settings: Config) -> list[Layout]:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from packgen.assemble.eligible import suited
 from packgen.assemble.eligible import worth as worth_of
 from packgen.assemble.forms import forms as assemble
 from packgen.assemble.select import select
-from packgen.diagnostics import Diagnostic
+from packgen.diagnostics import Diagnostic, PackgenError
 from packgen.load.config import load_config
+from packgen.load.layout import load_layout
 from packgen.load.pool import load_pool
 from packgen.model.config import Config
 from packgen.model.form import Form
@@ -43,8 +45,11 @@ def open_workplace(folder: Path) -> Workplace:
 
 
 def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:
-    """The items that `request` would print, in order; `PackgenError` if it can't be met."""
-    return select(place.pool, request)
+    """The items that `request` would print, chosen as its layout asks; `PackgenError` if it can't be met."""
+    layout, problems = load_layout(request.layout, [Path(folder) for folder in place.settings.layouts])
+    if layout is None:
+        raise PackgenError(problems)
+    return select(suited(place.pool, request, layout.items.most_marks), request)
 
 
 def worth(place: Workplace, item: Item, board: str) -> int:

@@ -9,11 +9,12 @@ from packgen.model.galley import ARTIFACT, Atom, Fluid, Glyphs, Line, Op, Piece,
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.pieces import EMPTY, NOTHING, OUTSIDE, Setting, lowered, renumbered, together
-from packgen.typeset.text import paragraph, set_lines
+from packgen.typeset.text import Writer, paragraph, set_lines
 
 DOT: Final = 1.2  # points across
 DOT_PITCH: Final = 2.8
 ON_RULE: Final = 0.6 * MM  # from a label's baseline to the rule it stands on
+ANSWER_ON_RULE: Final = 1.6 * MM  # from a written answer's baseline to its rule
 LABEL_ABOVE: Final = 5.5  # points, more than a line, above a label that stands over its lines
 AFTER_WORD: Final = 2 * MM
 BETWEEN_FIELDS: Final = 4 * MM
@@ -30,6 +31,8 @@ def rule_span(desk: Desk, strip: Strip) -> tuple[float, float]:
 
 def set_answer(desk: Desk, block: AnswerSpace, strip: Strip) -> Setting:
     """Ruled lines; one Figure named once for the reader, after the label."""
+    if block.words:
+        return _written(desk, block, strip)
     if block.lines < 1:
         return EMPTY
     look = desk.layout.answer
@@ -56,12 +59,34 @@ def set_answer(desk: Desk, block: AnswerSpace, strip: Strip) -> Setting:
         pitch=look.pitch,
         rule=Piece(look.pitch, (Run(len(label.tags), (rule,)),)),
     )
-    # What follows the last rule stands one pitch below it, but never further than the layout's own distances.
-    after = min(look.pitch, desk.layout.question.gap_after) - body.cap
-    if desk.layout.source.before:
-        after = min(after, desk.layout.source.before)
+    after = _below_rules(desk, body)
     tags = (*label.tags, Tag("Figure", OUTSIDE, alt=block.name))
-    return Setting(tags, (Atom(head, before=before, after=max(0.0, after), fluid=fluid),))
+    return Setting(tags, (Atom(head, before=before, after=after, fluid=fluid),))
+
+
+def _below_rules(desk: Desk, body: Look) -> float:
+    """The white space below answer rules.
+
+    What follows the last one stands one pitch below it, but never further than the layout's own distances.
+    """
+    after = min(desk.layout.answer.pitch, desk.layout.question.gap_after) - body.cap
+    return max(0.0, min(after, desk.layout.source.before) if desk.layout.source.before else after)
+
+
+def _written(desk: Desk, block: AnswerSpace, strip: Strip) -> Setting:
+    """Words on rules, one line on each, in one atom."""
+    answer = desk.layout.answer
+    x1, x2 = rule_span(desk, strip)
+    look = desk.look("answer" if desk.has_style("answer") else "body", strip)
+    lines = set_lines(desk, block.words, look, x1, x2 - x1)
+    writer = Writer(Tag("P", OUTSIDE))
+    runs: list[Run] = []
+    for n, line in enumerate(lines.lines, 1):
+        y = n * answer.pitch
+        rule = Line(x1, y, x2, y, answer.weight)
+        runs += [Run(ARTIFACT, (rule,)), *writer.runs(line, y - ANSWER_ON_RULE)]
+    piece = Piece(len(lines.lines) * answer.pitch, together(runs))
+    return Setting(tuple(writer.tags), (Atom(piece, after=_below_rules(desk, desk.look("body", strip))),))
 
 
 def set_blank_space(desk: Desk, block: BlankSpace, strip: Strip) -> Setting:

@@ -16,6 +16,7 @@ NO_GALLEY: Final = -1
 TRIANGLE_WIDTH: Final = 2.6 * MM
 TRIANGLE_HEIGHT: Final = 2.8 * MM
 BEFORE_TRIANGLE: Final = 1.5 * MM
+IN_BOX: Final = 3 * MM  # from a box's sides to words in it
 SPINE_WORDS: Final = 14.4  # mm from the edge
 EDGE_OF_PAPER: Final = 4 * MM  # where a cut line begins and ends
 SCISSORS: Final = 10.5
@@ -73,7 +74,7 @@ class _Furniture:
             case "rule":
                 return [self._rule(piece)]
             case "box":
-                return [self._box(piece)]
+                return self._box(line)
             case "text":
                 return self._text(line)
             case "turn-over":
@@ -105,21 +106,31 @@ class _Furniture:
         y = self._y(piece, piece.at)
         return Line(x1, y, x2, y, self._weight(piece), piece.colour)
 
-    def _box(self, piece: Furniture) -> Op:
+    def _box(self, line: FurnitureLine) -> list[Op]:
+        """A box; words in it stand halfway up, away from its sides."""
+        piece = line.piece
         x1, x2 = self._x(piece)
         if piece.wide:
             x1 = x2 - piece.wide * MM
         end = self._y(piece, piece.to) if piece.bottom is None else self.height - piece.bottom * MM
         top, bottom = sorted((self._y(piece, piece.at), end))
-        return Rect(x1, top, x2 - x1, bottom - top, self._weight(piece), piece.colour, radius=piece.radius * MM)
+        box = Rect(x1, top, x2 - x1, bottom - top, self._weight(piece), piece.colour, radius=piece.radius * MM)
+        styles = [self.desk.look(span.style) for span in (*line.left, *line.centre, *line.right)]
+        if not styles:
+            return [box]
+        y = (top + bottom + max(look.cap for look in styles)) / 2
+        return [box, *self._row(line, x1 + IN_BOX, x2 - IN_BOX, y)]
 
-    def _text(self, line: FurnitureLine) -> list[Op]:
-        x1, x2 = self._x(line.piece)
-        y = self._y(line.piece, line.piece.at)
+    def _row(self, line: FurnitureLine, x1: float, x2: float, y: float) -> list[Op]:
+        """Words at the left, in the middle and at the right of a line."""
         out: list[Op] = [*self._spans(line.left, x1, y)]
         out += self._spans(line.centre, (x1 + x2 - self._wide(line.centre)) / 2, y)
         out += self._spans(line.right, x2 - self._wide(line.right), y)
         return out
+
+    def _text(self, line: FurnitureLine) -> list[Op]:
+        x1, x2 = self._x(line.piece)
+        return self._row(line, x1, x2, self._y(line.piece, line.piece.at))
 
     def _wide(self, spans: Sequence[Span]) -> float:
         words = sum(self.desk.width(span.text, self.desk.look(span.style)) for span in spans)

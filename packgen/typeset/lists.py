@@ -20,6 +20,7 @@ AFTER_LABEL: Final = 1.5 * MM
 BETWEEN_ITEMS: Final = 3.0  # points, more than a line
 TICK_BOX: Final = 4.2 * MM
 CHOICE_PITCH: Final = 7.2 * MM
+BELOW_CHOICES: Final = 9.6 * MM  # the least from the last option to the baseline below
 LETTER_AT: Final = 7 * MM
 TEXT_AT: Final = 13 * MM
 
@@ -106,6 +107,7 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
     above = max(0.0, (tick - look.cap) / 2)
     top = Piece(rows[0].head.height + above, together(lowered(rows[0].head, above)))
     rows[0] = replace(rows[0], head=top, before=desk.layout.question.stem_to_space)
+    rows[-1] = replace(rows[-1], after=max(between, BELOW_CHOICES * look.grown - look.cap))
     out = rows[0]
     for row in rows[1:]:
         out = merged(out, row)
