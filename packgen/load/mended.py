@@ -11,8 +11,9 @@ from msgspec import Struct
 from packgen.load.faults import faults
 from packgen.load.yaml import Flawed
 
-WITHOUT: Final = frozenset(
-    ("aos author checked enemies facility facts lang lines minutes note pin spag status tags tier".split())
+WITHOUT: Final = (
+    *("aos", "author", "checked", "enemies", "facility", "facts", "lang", "lines"),
+    *("minutes", "note", "pin", "spag", "status", "tags", "tier"),
 )
 """Fields that may be left out without anything else being wrong for it."""
 
