@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import structs
+
 from packgen.diagnostics import Diagnostic, Place, error
 from packgen.load.bundled import bundled_bank, bundled_layouts, bundled_profiles
 from packgen.load.convert import convert
+from packgen.load.layout import homes, unknown_layout
 from packgen.load.walk import is_file, is_folder, shown
 from packgen.load.yaml import read_bytes
 from packgen.model.config import Config, ConfigSheet
@@ -23,6 +27,7 @@ OWN_PROFILES: Final = "profiles"
 OWN_FONTS: Final = "fonts"
 MAX_BYTES: Final = 200_000
 
+_AS_TABLE: Final = 'write a heading on a line of its own, like [fonts."Andika"], and its values beneath'
 _TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[^\]#]+?)\s*\]")
 _KEY = re.compile(r"""\s*(?P<name>"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*(?:=|\.)""")
 
@@ -34,7 +39,7 @@ def load_config(start: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     `start`) replaces the bundled bank unless `banks` says otherwise.
     """
     start = start.resolve()
-    path = next((folder / FILE for folder in (start, *start.parents) if (folder / FILE).exists()), None)
+    path = next((folder / FILE for folder in (start, *start.parents) if os.path.exists(folder / FILE)), None)
     if path is None:
         return _resolved(ConfigSheet(), start, "", lambda field: Place(""))
     name = shown(path)
@@ -50,6 +55,7 @@ def load_config(start: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
 
     sheet, said = _sheet(values, at)
     config, unfound = _resolved(sheet, path.parent, str(path), at)
+    config = structs.replace(config, places={name: at(name) for name in values})
     return config, (*problems, *said, *unfound)
 
 
@@ -102,12 +108,21 @@ def _sheet(values: dict[str, Any], at: Any) -> tuple[ConfigSheet, tuple[Diagnost
     sheet, problems = convert(values, ConfigSheet, at)
     if sheet is not None:
         return sheet, ()
+    problems = tuple(_in_toml(problem) for problem in problems)
     kept = {
         name: value
         for name, value in values.items()
         if name in ConfigSheet.__struct_fields__ and convert({name: value}, ConfigSheet, at)[0] is not None
     }
     return convert(kept, ConfigSheet, at)[0] or ConfigSheet(), problems
+
+
+def _in_toml(problem: Diagnostic) -> Diagnostic:
+    """`problem` with advice on TOML where it had some on YAML."""
+    for words, hint in (("must be a list", 'write a list: ["one", "two"]'), ("must be a mapping", _AS_TABLE)):
+        if problem.rule == "wrong-type" and words in problem.message:
+            return structs.replace(problem, message=problem.message.replace(" (`name: value` lines)", ""), hint=hint)
+    return problem
 
 
 def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -136,8 +151,13 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
         fonts=finder.fonts(sheet),
         out=str(folder / sheet.out),
         seed=sheet.seed,
-        colour=sheet.colour or "",
     )
+    if not config.banks and not problems:
+        message, hint = "`banks` names no bank", "name a folder of questions, or `bundled` for packgen's own"
+        problems.append(error("no-bank", message, hint, at("banks")))
+    folders = [Path(folder) for folder in config.layouts]
+    if not homes(config.layout, folders):
+        problems.append(unknown_layout(config.layout, folders, at("layout")))
     return config, tuple(problems)
 
 

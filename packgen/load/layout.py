@@ -45,6 +45,18 @@ def layout_names(folders: Sequence[Path]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def homes(name: str, folders: Sequence[Path]) -> list[Path]:
+    """The folders of the layout `name`, in the order in which `folders` are searched."""
+    return [folder / name for folder in folders if _NAME.fullmatch(name) and is_file(folder / name / FILE)]
+
+
+def unknown_layout(name: str, folders: Sequence[Path], place: Place | None) -> Diagnostic:
+    """The error for a layout that none of `folders` has."""
+    known = layout_names(folders)
+    hint = nearest(name, known, f"the layouts are: {', '.join(known)}")
+    return error("unknown-layout", f"there is no layout {shown_name(name)}", hint, place)
+
+
 def _can_be_made(path: Path) -> bool:
     return is_file(path) and path.stat().st_size <= MAX_BYTES and _MAKES.search(path.read_bytes()) is not None
 
@@ -67,16 +79,14 @@ def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagn
     asked_at: Place | None = None
     while True:
         seen = {sheet.folder for sheet in chain}
-        places = [folder / name for folder in folders if _NAME.fullmatch(name) and is_file(folder / name / FILE)]
+        places = homes(name, folders)
         fresh = [place for place in places if place.resolve() not in seen]
         if places and not fresh:
             loop = ", ".join(sheet.folder.name for sheet in chain)
             message = f"the layouts {loop} extend one another in a circle"
             return [], (error("layout-circle", message, "end the circle: `base` extends nothing", asked_at),)
         if not fresh:
-            known = layout_names(folders)
-            hint = nearest(name, known, f"the layouts are: {', '.join(known)}")
-            return [], (error("unknown-layout", f"there is no layout {shown_name(name)}", hint, asked_at),)
+            return [], (unknown_layout(name, folders, asked_at),)
         sheet, problems = read_sheet(fresh[0].resolve() / FILE, "a layout", "begin with `extends: base`")
         if sheet is None:
             return [], problems

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
+from packgen.diagnostics import Place
 from packgen.model.fonts import FontFiles
 from packgen.model.item import Authored
-from packgen.model.layout import Colour, Paper
+from packgen.model.layout import Paper
 
 FileName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]+$", max_length=200, description="the name of a file")]
 FolderName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]+$", max_length=500, description="the name of a folder")]
@@ -43,7 +44,6 @@ class ConfigSheet(Authored, frozen=True, kw_only=True):
     fonts: dict[str, FontSheet] = field(default_factory=dict)
     out: FolderName = "output"
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
-    colour: Colour | None = None
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -51,7 +51,8 @@ class Config(Struct, frozen=True, kw_only=True):
 
     `folder` holds packgen.toml, or is where the search began; `file` is packgen.toml or "".  `banks` are read all
     together, `layouts`, `profiles` and `kinds` searched in order (packgen's own kinds are known to all).  `fonts` maps
-    a family name to its files.  `colour` is the school's accent, "" for none; `seed` None draws a new one.
+    a family name to its files.  `seed` None draws a new one.  `places` are
+    where packgen.toml gives its settings.
     """
 
     folder: str
@@ -68,4 +69,4 @@ class Config(Struct, frozen=True, kw_only=True):
     fonts: dict[str, FontFiles] = {}
     out: str = "output"
     seed: int | None = None
-    colour: str = ""
+    places: dict[str, Place] = {}
