@@ -40,6 +40,7 @@ LOGO = 30.0
 GUTTER = 14.0
 ABOVE_OCCASION = 7.5
 ABOVE_NOTES = 5.0
+NARROW = 140.0
 
 
 def cover(
@@ -70,14 +71,16 @@ def cover(
 def _notes_and_grid(
     form: PupilForm, layout: Layout, measure: float, plan: SourcePlan, wording: Wording, options: PaperOptions
 ) -> tuple[Block, ...]:
-    """The groups of notes, the marker's grid beside them if the layout has one."""
+    """The groups of notes, the marker's grid beside them, below them where the paper is narrow."""
     notes = _notes(form, plan, wording, options)
     if not options.marker_grid:
         return notes
+    head = Paragraph((Text(wording.say("marker_head")),), "cover-head")
+    if measure < NARROW:
+        return (*notes, Group((head, _grid(form, 2, wording))))
     pairs = _pairs(form, layout.size()[1] - layout.templates["cover"].bottom - GRID_FROM)
     width = min(GRID_PAIR * pairs, measure / 2)
-    grid = (Paragraph((Text(wording.say("marker_head")),), "cover-head"), _grid(form, pairs, wording))
-    return (Columns((0.0, width), (notes, grid), GUTTER),)
+    return (Columns((0.0, width), (notes, (head, _grid(form, pairs, wording))), GUTTER),)
 
 
 def _names(meta: Meta, wording: Wording) -> tuple[Block, ...]:
@@ -106,23 +109,21 @@ def _occasion(meta: Meta, wording: Wording) -> list[Block]:
 
 
 def _candidate(measure: float, wording: Wording) -> list[Block]:
+    """Cells for numbers, side by side where there is room, and lines for names."""
     start = WRITE_FROM / measure
-    numbers = WriteIn(
-        (
-            WriteInField(
-                wording.say("centre_number"), start + CENTRE_CELLS * CELL / measure, start, CENTRE_CELLS, CELL
-            ),
-            WriteInField(
-                wording.say("candidate_number"), 1.0, 1 - CANDIDATE_CELLS * CELL / measure, CANDIDATE_CELLS, CELL
-            ),
-        ),
-        "cover-line",
+    cells = CANDIDATE_CELLS * CELL / measure
+    narrow = measure < NARROW
+    end = start + cells if narrow else 1.0
+    centre = WriteInField(
+        wording.say("centre_number"), start + CENTRE_CELLS * CELL / measure, start, CENTRE_CELLS, CELL
     )
+    candidate = WriteInField(wording.say("candidate_number"), end, end - cells, CANDIDATE_CELLS, CELL)
+    numbers = [WriteIn(row, "cover-line") for row in (((centre,), (candidate,)) if narrow else ((centre, candidate),))]
     lines = [
         WriteIn((WriteInField(wording.say(key), 1.0, start),), "cover-line")
         for key in ("surname", "forenames", "signature")
     ]
-    return [numbers, *lines]
+    return [*numbers, *lines]
 
 
 def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOptions) -> tuple[Block, ...]:

@@ -50,9 +50,11 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
     sections = [Section("cover", _front(form, meta, wording))] if full else []
     body: list[Block] = [] if full else _short_front(form, meta, wording)
     first_spag = 0
+    template = layout.templates["body"]
+    measure = layout.size()[0] - template.left - template.right
     for short, run in runs(form.questions):
         if short:
-            body.append(short_questions(run, wording))
+            body.append(short_questions(run, wording, measure))
             continue
         for n, question in run:
             body.append(_question(question, n, first_spag, wording, options))

@@ -15,7 +15,8 @@ from packgen.model.response import Selected, Written
 
 MOST_MARKS = 3
 LONGEST_STEM = 240
-NUMBER, STEM, ANSWER, MARKS = 13.0, 50.0, 42.0, 16.0
+NUMBER, MARKS = 13.0, 16.0
+STEM, ANSWER = 0.28, 0.24
 KEPT_ROWS = 8
 
 
@@ -41,12 +42,12 @@ def is_short(question: Question) -> bool:
     )
 
 
-def short_questions(run: Sequence[tuple[int, Question]], wording: Wording) -> Block:
-    """The table of one run under a heading that says which questions it holds."""
+def short_questions(run: Sequence[tuple[int, Question]], wording: Wording, measure: float) -> Block:
+    """The table of one run, `measure` mm wide, under a heading that says which questions it holds."""
     rows = [_row(n, question, wording) for n, question in run]
     noted = any(row[3].blocks for row in rows)
     heads = ["key_number", "key_question", "key_answer", "key_notes", "key_marks"]
-    widths = [NUMBER, STEM, ANSWER, 0.0]
+    widths = [NUMBER, STEM * measure, ANSWER * measure, 0.0]
     if not noted:
         rows = [(*row[:3], row[4]) for row in rows]
         heads.remove("key_notes")

@@ -25,6 +25,7 @@ from packgen.model.document import (
     AnswerSpace,
     BlankSpace,
     Choices,
+    Group,
     Heading,
     ListBlock,
     Prompt,
@@ -234,3 +235,12 @@ def test_an_option_of_the_wrong_sort_is_a_message():
 def test_fields_are_plain_strings_and_say_the_version_only_where_there_is_one():
     assert paper(form(multiple_choice(), version="B")).fields["version"] == "Version B"
     assert paper(form(multiple_choice())).fields["version"] == ""
+
+
+def test_on_narrow_paper_the_markers_grid_stands_below_the_notes():
+    cover = paper(everything(), "exam", paper="a5").sections[0]
+    assert isinstance(cover.blocks[-1], Group)
+    assert next(iter(every(cover.blocks[-1], Table))).total
+    fields = [row.fields for row in every(cover, WriteIn)]
+    assert all(len(row) == 1 for row in fields)
+    assert all(field.start * 116 + field.cells * field.cell_w <= 116 for row in fields for field in row)

@@ -201,6 +201,11 @@ def test_a_stem_that_ends_with_a_list_keeps_its_marks_apart():
     assert baseline(found, " [4") == pytest.approx(baseline(found, "the"))
 
 
+def test_sources_stay_together_only_above_a_question():
+    assert [atom.penalty for atom in galley(SOURCE, SOURCE).atoms] == [0, 0]
+    assert [atom.penalty for atom in galley(question(SOURCE, SOURCE, prompt())).atoms] == [0, KEEP, KEEP]
+
+
 def test_a_planning_box_stays_with_the_first_lines():
     (atom,) = galley(question(prompt(), BlankSpace(50, "Plan", "Space to plan"), LINES)).atoms
     assert atom.head.height > 50 * MM
