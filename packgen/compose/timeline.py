@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from packgen.assemble.letters import letter
 from packgen.compose.timeline_axis import axis_for
-from packgen.compose.timeline_drawing import draw, draw_empty, enlarged
+from packgen.compose.timeline_drawing import boxes_fit, draw, draw_empty, enlarged
 from packgen.compose.timeline_places import places
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, one_run
@@ -37,7 +37,7 @@ DRAWN_FOR = (10.0, 13.0)
 LETTER_WIDTH = 0.5
 DATE_COLUMN = 42.0
 MOST_OF_DATES = 0.4
-LEAST_ROW = 10.0
+LEAST_ROW, EVENT_ROW = 10.0, 16.0
 KEPT_ROWS = 16
 LETTER = 6.0
 EVENT_GAP = 1.8
@@ -77,6 +77,8 @@ def _answer(response: Timeline, room: Room, wording: Wording, scale: bool) -> Bl
     axis = axis_for(response.start, response.end, [slot.at for slot in dated if slot.at is not None], measure)
     caption = _scale(axis.scale * room.grow, wording) if scale else ()
     if response.mode == "create" and all(not slot.date and not slot.event for slot in response.slots):
+        if room.grow > 1 and not boxes_fit(len(response.slots), measure, tallest):
+            return _table(response, room, wording)
         alt = wording.say("timeline_axis_alt", start=axis.start, end=axis.end - 1)
         empty = draw_empty(axis, len(response.slots), measure, wording, alt, tallest)
         return Figure(enlarged(empty, room.grow), alt, caption)
@@ -132,7 +134,8 @@ def _table(response: Timeline, room: Room, wording: Wording) -> Block:
         for slot in response.slots
     )
     columns = (Column(min(DATE_COLUMN * room.grow, max(DATE_COLUMN, MOST_OF_DATES * room.measure))), Column())
-    table = Table(columns, heads, rows, boxed=True, least_height=LEAST_ROW, indent=True)
+    least = EVENT_ROW if response.mode == "create" else LEAST_ROW
+    table = Table(columns, heads, rows, boxed=True, least_height=least, indent=True)
     return Group((table,), keep=len(rows) <= KEPT_ROWS)
 
 

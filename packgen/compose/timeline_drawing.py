@@ -62,6 +62,12 @@ def draw(
     return Drawing(measure, bottom, tuple(shapes), alt)
 
 
+def boxes_fit(count: int, measure: float, tallest: float) -> bool:
+    """True if `count` empty boxes stand around an axis of `measure` mm in a drawing of at most `tallest` mm."""
+    rows = sum(map(len, even_rows(count, columns_for(measure))))
+    return 0 < rows <= MOST_ROWS and rows * (SLOT_HEIGHT + ROW_GAP) + ABOVE + BELOW <= tallest
+
+
 def draw_empty(
     axis: Axis, count: int, measure: float, wording: Wording, alt: str, tallest: float = math.inf
 ) -> Drawing:
@@ -70,8 +76,7 @@ def draw_empty(
     They are too many, too, where the drawing would be more than `tallest` mm high.
     """
     above, below = even_rows(count, columns_for(measure))
-    rows = len(above) + len(below)
-    if not 0 < rows <= MOST_ROWS or rows * (SLOT_HEIGHT + ROW_GAP) + ABOVE + BELOW > tallest:
+    if not boxes_fit(count, measure, tallest):
         return Drawing(measure, 2 * ROOM_TO_WRITE + ABOVE, tuple(_axis(axis, ROOM_TO_WRITE, wording, [])), alt)
     pitch = SLOT_HEIGHT + ROW_GAP
     axis_y = len(above) * pitch - ROW_GAP + BELOW

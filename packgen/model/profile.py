@@ -85,6 +85,7 @@ def relaid(layout: Layout, profile: Profile) -> Layout:
     return structs.replace(
         layout,
         paper=profile.paper or layout.paper,
+        most_pages=0 if profile.text.size else layout.most_pages,
         templates={name: _framed(template, profile) for name, template in layout.templates.items()},
         styles=styles,
         families={**layout.families, **profile.families},

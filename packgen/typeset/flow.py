@@ -255,7 +255,9 @@ class _Flow:
             case Source(), Prompt():
                 return 0.0, self._to_baseline(first, self.desk.layout.source.to_stem)
             case Prompt(), Prompt():
-                return 0.0, self._to_baseline(first, self.desk.look("body").leading + PARTS)
+                body = self.desk.look("body")
+                headed = body.lead_in if below.number and self.desk.layout.question.number == "own-line" else 0.0
+                return 0.0, self._to_baseline(first, body.leading + PARTS + headed)
             case Prompt(), Paragraph() | ListBlock():
                 return 0.0, before + (PARAGRAPHS if isinstance(below, Paragraph) else 0.0)
             case Heading(), _ if isinstance(below, _BOXES):

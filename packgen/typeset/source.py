@@ -127,7 +127,7 @@ def _add_body(desk: Desk, source: Source, content: _Parts, strip: Strip) -> None
     numbers = desk.look("furniture")
     right = strip.right
     if source.line_numbers:
-        right -= desk.width("00", numbers) + BESIDE_NUMBER
+        right -= desk.width("000", numbers) + BESIDE_NUMBER
     if desk.layout.source.measure:
         right = min(right, strip.x + desk.layout.source.measure * MM)
     name = "source" if desk.has_style("source") else "body"
