@@ -34,8 +34,8 @@ NODES = frozenset(
     | {"Compare", "Operand", "And", "Or", "Not", "Concat", "Filter"}
 )
 
-# A line that only names a field or a string needs no Jinja2, which takes long to load.
-_NAME = re.compile(r"\{\{ *(strings\.)?([a-z_]+) *\}\}")
+# Lines that only name fields and strings need no Jinja2, which takes long to load.
+_NAMES = re.compile(r"\{\{ *((?:strings\.)?[a-z_]+(?: or (?:strings\.)?[a-z_]+)*) *\}\}")
 
 
 class PageFacts(Struct, frozen=True):
@@ -126,7 +126,7 @@ def _line(
         out: list[Span] = []
         for span in spans:
             try:
-                text = as_printed(_text(layout, where, span.text, values), layout.lang)
+                text = _text(layout, where, span.text, values)
             except PackgenError as problem:
                 problems.extend(problem.diagnostics)
                 continue
@@ -139,26 +139,59 @@ def _line(
 
 
 def _text(layout: Layout, where: str, source: str, values: Mapping[str, str]) -> str:
-    if "{" not in source:
-        return _plain(source)
+    named = _named(source)
     strings = _Strings(layout, where, values)
-    name = _NAME.fullmatch(source)
-    if name is not None and name[2] in (layout.strings if name[1] else values):
-        return _plain(strings[name[2]] if name[1] else values[name[2]])
+    text = None if named is None else _filled(named, layout, strings, values)
+    return _printed(_rendered(layout, where, source, values, strings) if text is None else text, layout.lang)
+
+
+@functools.lru_cache(maxsize=512)
+def _named(source: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    """A line that only names things, as (words, names after them, of which the first that is not empty is printed).
+
+    None for any other line.
+    """
+    parts = _NAMES.split(source)
+    words, names = parts[::2], [*(tuple(part.split(" or ")) for part in parts[1::2]), ()]
+    if len(source) > LONGEST_TEMPLATE or any("{" in word or "}" in word for word in words):
+        return None
+    return tuple(zip(words, names, strict=True))
+
+
+def _filled(
+    named: tuple[tuple[str, tuple[str, ...]], ...], layout: Layout, strings: _Strings, values: Mapping[str, str]
+) -> str | None:
+    """The line's text, or None if it names what there is not."""
+    out: list[str] = []
+    for words, names in named:
+        out.append(words)
+        for name in names:
+            key = name.removeprefix("strings.")
+            if key not in (values if key == name else layout.strings):
+                return None
+            text = values[key] if key == name else strings[key]
+            if text or name == names[-1]:
+                out.append(text)
+                break
+    return "".join(out)
+
+
+def _rendered(layout: Layout, where: str, source: str, values: Mapping[str, str], strings: _Strings) -> str:
     import jinja2
 
     try:
-        return _plain(_compiled(source).render({**values, "strings": strings}))
+        return _compiled(source).render({**values, "strings": strings})
     except jinja2.TemplateError as problem:
         reason = (problem.message or type(problem).__name__).rstrip(".")
         hint = f"furniture may name strings.<key> and: {', '.join(sorted(values))}"
         raise PackgenError([error("furniture", f"{where}: {reason}", hint, layout_place(layout))]) from None
 
 
-def _plain(text: str) -> str:
-    """One line of at most `LONGEST_TEXT` characters, without control characters."""
+@functools.lru_cache(maxsize=4096)
+def _printed(text: str, lang: str) -> str:
+    """One line of at most `LONGEST_TEXT` characters, without control characters, as it is printed."""
     words = " ".join("".join(c if c.isprintable() or c == "\u00a0" else " " for c in text).split(" ")).strip()
-    return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1].rstrip() + "…"
+    return as_printed(words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1].rstrip() + "…", lang)
 
 
 class _Strings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -10,8 +10,8 @@ from msgspec import Struct
 from packgen.diagnostics import Diagnostic, error, warning
 from packgen.model.document import Block, RichText
 from packgen.model.drawing import Align
-from packgen.model.galley import Glyphs
-from packgen.model.layout import Layout, Style
+from packgen.model.galley import Glyphs, Op
+from packgen.model.layout import FurnitureLine, Layout, Style, Template
 from packgen.typeset.faces import Faces
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.pieces import Setting, renumbered
@@ -83,6 +83,7 @@ class Desk:
         self._flow = flow
         self._hands: dict[Hand, Hand] = {}
         self._words: dict[Hand, dict[str, tuple[Fragment, ...]]] = {}
+        self._lines: dict[tuple[FurnitureLine, float, float, bool], tuple[Op, ...]] = {}
         self._looks: dict[tuple[str, bool, Align | None], Look] = {}
         self._set: dict[tuple[Block, Strip], Setting] = {}
         self._renumbered: dict[tuple[int, int], tuple[Setting, Setting]] = {}
@@ -112,6 +113,18 @@ class Desk:
         if found is None:
             found = self._renumbered[key] = (setting, renumbered(setting, offset))
         return found[1]
+
+    def line_once(
+        self, template: Template, line: FurnitureLine, mirrored: bool, make: Callable[[], Sequence[Op]]
+    ) -> tuple[Op, ...]:
+        """What a furniture line of that template draws, made the first time it is asked for."""
+        key = (line, template.left, template.right, mirrored)
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) >= MOST:
+                self._lines.clear()
+            found = self._lines[key] = tuple(make())
+        return found
 
     # --- styles ---------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, assert_never
 
@@ -27,15 +28,14 @@ CUT_DASH: Final = (3.0, 3.0)
 def set_furniture(
     desk: Desk, template: Template, lines: Sequence[FurnitureLine], right_hand: bool = True
 ) -> tuple[Placed, ...]:
-    """One piece that covers the page, or nothing.
+    """One piece that covers the page, a run for each line that draws something; or nothing.
 
     On a left-hand page of a template that mirrors, what is measured from the left edge is measured from the right.
     """
     setter = _Furniture(desk, template, mirrored=template.mirror and not right_hand)
-    ops = tuple(op for line in lines for op in setter.line(line))
-    if not ops:
-        return ()
-    return (Placed(NO_GALLEY, 0.0, Piece(setter.height, (Run(ARTIFACT, ops),))),)
+    drawn = [desk.line_once(template, line, setter.mirrored, partial(setter.line, line)) for line in lines]
+    runs = tuple(Run(ARTIFACT, ops) for ops in drawn if ops)
+    return (Placed(NO_GALLEY, 0.0, Piece(setter.height, runs)),) if runs else ()
 
 
 def cut_line(desk: Desk) -> tuple[Placed, ...]:

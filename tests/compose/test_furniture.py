@@ -10,7 +10,7 @@ from msgspec import structs
 from specimens import NAMES, layout
 
 from packgen.compose.fields import NAMES as FIELDS
-from packgen.compose.furniture import LONGEST_TEXT, PageFacts, check, resolve
+from packgen.compose.furniture import LONGEST_TEXT, PageFacts, _environment, check, resolve
 from packgen.diagnostics import PackgenError
 from packgen.model.layout import Furniture, Span, Template
 
@@ -40,6 +40,24 @@ def test_fields_and_strings_are_filled_in():
     assert said("{{ subject }}: {{ title }}") == ["History: Stalin"]
     assert said("{{ strings.page_of }}") == ["Page 2 of 5"]
     assert said("{% if version %}{{ version }}{% else %}one version{% endif %}") == ["Version A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{ subject }} and {{title}}", "History and Stalin"),
+        ("{{ school or subject }}", "History"),
+        ("{{ title or nothing }}", "Stalin"),
+        ("{{ code or unit }}.", "."),
+        ("{{ title ~ '!' }}", "Stalin!"),
+        ("100 % of {{ subject }}", "100 % of History"),
+    ],
+)
+def test_lines_that_only_name_things_read_as_jinja_reads_them(text, printed):
+    found = said(text)
+    assert [each.replace("\u00a0", " ") for each in found] == [printed]
+    template = _environment().from_string(text)
+    assert template.render(**VALUES, page="2", pages="5").strip() == printed
 
 
 def test_what_is_filled_in_is_never_read_again():

@@ -88,9 +88,17 @@ def furniture(*lines, template=None, right_hand=True, folder=""):
     (placed,) = setter.furniture(template or Template(), lines, right_hand)
     assert setter.diagnostics == ()
     assert placed.y == 0
-    (run,) = placed.piece.runs
-    assert run.tag == ARTIFACT
-    return run.ops
+    assert {run.tag for run in placed.piece.runs} == {ARTIFACT}
+    return tuple(op for run in placed.piece.runs for op in run.ops)
+
+
+def test_a_line_is_drawn_once_for_all_pages():
+    setter: Typesetter = typesetter(worksheet())
+    lines = (FurnitureLine(Furniture(kind="rule", at=12)),)
+    (first,), (second,) = (setter.furniture(Template(), lines) for _ in range(2))
+    (other,) = setter.furniture(Template(left=30), lines)
+    assert first.piece.runs[0].ops is second.piece.runs[0].ops
+    assert other.piece.runs[0].ops != first.piece.runs[0].ops
 
 
 def test_a_page_without_furniture():
