@@ -12,15 +12,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
+import msgspec
 from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, Place, error
+from packgen.load import cache
 from packgen.load.yaml_words import syntax_problem
 
 MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 250_000
 MAX_PROBLEMS: Final = 50
+_SHELF: Final = "yaml"
+# Counts up whenever the same bytes would give another node.
+_SCHEMA: Final = "1"
 
 Value: TypeAlias = "str | Flawed | dict[str, Value] | list[Value] | None"
 Marks: TypeAlias = "int | tuple[int, dict[str, Marks]] | tuple[int, list[Marks]]"
@@ -40,8 +45,8 @@ FLAWED: Final = Flawed()
 class Node(Struct, frozen=True):
     """A value and where its parts stand.
 
-    `marks` has the value's shape: a line (from 1) for a scalar, a line and its children's marks for a mapping or
-    list.  The line of a block scalar is its first line of text.
+    `marks` has the value's shape: a line (from 1) for a scalar, a pair of a line and its children's marks for a
+    mapping or list.  The line of a block scalar is its first line of text.
     """
 
     value: Value
@@ -117,12 +122,31 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | 
 def read_yaml(data: bytes, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The document in `data`, the content of the file named `path` in messages.
 
-    The node is None for an empty file and where the text could not be read to its end.
+    The node is None for an empty file and where the text could not be read to its end.  What is read without
+    problems is kept in the cache folder, by the hash of the bytes, and not parsed again.
     """
+    name = cache.name_of(_SCHEMA, data)
+    kept = _kept(name)
+    if kept is not None:
+        return kept, ()
     text, problems = _text(data, path)
     if text is None:
         return None, problems
-    return _Builder(path).build(text)
+    node, problems = _Builder(path).build(text)
+    if node is not None and not problems:
+        cache.keep(_SHELF, name, msgspec.msgpack.encode((node.value, node.marks)))
+    return node, problems
+
+
+def _kept(name: str) -> Node | None:
+    found = cache.load(_SHELF, name)
+    if found is None:
+        return None
+    try:
+        value, marks = msgspec.msgpack.decode(found, type=tuple[Any, Any])
+    except msgspec.MsgspecError:
+        return None
+    return Node(value, marks)
 
 
 def _text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory):
+    """What the tests keep in the cache folder is their own, in their processes and in those that they start."""
+    before = os.environ.get("PACKGEN_CACHE")
+    os.environ["PACKGEN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["PACKGEN_CACHE"]
+    else:
+        os.environ["PACKGEN_CACHE"] = before
