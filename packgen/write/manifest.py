@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import platform
+import sys
 import zlib
 from pathlib import Path
 
@@ -80,12 +83,30 @@ def sha256(data: bytes) -> str:
 
 def made_with() -> dict[str, str]:
     """The versions of everything that can change a page's bytes, by name."""
+    found = {"packgen": __version__, "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    installed = _installed()
+    for name in (*LIBRARIES, *FONTS):
+        found[name] = installed.get(name.replace("-", "_")) or _recorded(name)
+    return found
+
+
+def _installed() -> dict[str, str]:
+    """Versions as installers write them into the names of their folders: no file has to be read."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            for entry in os.listdir(folder or os.curdir):
+                if entry.endswith(".dist-info"):
+                    name, _, version = entry.removesuffix(".dist-info").rpartition("-")
+                    found.setdefault(name.lower().replace("-", "_").replace(".", "_"), version)
+    return found
+
+
+def _recorded(name: str) -> str:
+    """The version of a package that is installed in some other way, or "unknown"."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found = {"packgen": __version__, "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    for name in (*LIBRARIES, *FONTS):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "unknown"
-    return found
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
