@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from packgen.assemble.eligible import asked_of, fits, in_topics, listed
+from packgen.assemble.eligible import asked_of, fits, listed
 from packgen.assemble.search import Candidate
 from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.load.query import in_topics
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool
 from packgen.model.request import Request
@@ -116,6 +117,9 @@ class Shortfall(Struct, frozen=True):
             hints.append(f"the whole bank has {len(self._live())} live items")
         if self.alike > 0:
             hints.append("items with the same wording count once, and enemies of a named item not at all")
+        homework = sum(self.pool.kinds[item.kind].homework for item in self._live())
+        if homework and not request.kinds:
+            hints.append(f"homework tasks ({homework}) are chosen only by --kind or --item")
         drafts = sum(1 for located in self.pool.items.values() if located.value.status == "draft")
         if drafts:
             hints.append(f"drafts ({drafts}) do not print")

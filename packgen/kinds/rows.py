@@ -36,6 +36,14 @@ def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
     return None
 
 
+def for_board(item: Item, board: str) -> bool:
+    """True if `item` may stand on a paper of `board`, "" being any.
+
+    An item that names no board is for all, and so is one that only names "school".
+    """
+    return not board or board in item.boards or not set(item.boards) - {SCHOOL}
+
+
 def _for_stimuli(row: Row) -> Row:
     """`row` as it is for an item that names stimuli."""
     other = row.with_stimuli

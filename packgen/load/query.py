@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from packgen.diagnostics import Diagnostic, error
+from packgen.kinds.rows import for_board
 from packgen.kinds.shape import find_shape
-from packgen.load.words import nearest
+from packgen.load.words import either, nearest
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
 
@@ -26,8 +28,7 @@ def matches(
     """The items that fit everything asked for, sorted by id.
 
     A topic takes its subtree; any of `topics` and any of `kinds` will do, all of `tags` must hold, all words of
-    `text` must stand in the item's words.  An item that names no board is for all.  `status` "" means any: only
-    live items may be printed.
+    `text` must stand in the item's words.  `status` "" means any: only live items may be printed.
     """
     words = text.casefold().split()
     found = (
@@ -36,7 +37,7 @@ def matches(
         if (not status or located.value.status == status)
         and (not kinds or located.value.kind in kinds)
         and (not topics or in_topics(located.value.topic, topics))
-        and (not board or not located.value.boards or board in located.value.boards)
+        and for_board(located.value, board)
         and all(has_tag(located.value, name, value) for name, value in tags)
         and (not words or _has_words(pool, located.value, words))
     )
@@ -44,28 +45,44 @@ def matches(
 
 
 def unknown_names(
-    pool: ItemPool, *, topics: Sequence[str] = (), kinds: Sequence[str] = (), board: str = ""
+    pool: ItemPool,
+    *,
+    topics: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    tags: Sequence[tuple[str, str]] = (),
+    board: str = "",
 ) -> tuple[Diagnostic, ...]:
-    """An error for every topic, kind and board that the pool knows nothing of, with the nearest names."""
-    return tuple(_unknown(pool, topics, kinds, board))
+    """An error for every topic, kind, tag and board that nothing in the pool has, with the nearest names."""
+    return (
+        *(problem for topic in dict.fromkeys(topics) for problem in _topic(pool, topic)),
+        *(problem for kind in dict.fromkeys(kinds) for problem in _kind(pool, kind)),
+        *(problem for tag in dict.fromkeys(tags) for problem in _tag(pool, *tag)),
+        *_board(pool, board),
+    )
 
 
-def in_topics(topic: str, wanted: Sequence[str]) -> bool:
+def boards_of(pool: ItemPool) -> tuple[str, ...]:
+    """Every board that a kind or an item is for, sorted."""
+    found = {row.board for kind in pool.kinds.values() for row in kind.rows}
+    return tuple(sorted(found.union(*(located.value.boards for located in pool.items.values()))))
+
+
+def in_topics(topic: str, wanted: Iterable[str]) -> bool:
     """Whether `topic` is one of `wanted` or lies below one."""
     return any(topic == node or topic.startswith(f"{node}.") for node in wanted)
 
 
 def has_tag(item: Item, name: str, value: str) -> bool:
-    """Whether `item` has the tag, capitals aside; its boards, tier and author count as tags."""
+    """Whether `item` has the tag, capitals aside."""
+    return value.casefold() in (v.casefold() for v in tag_values(item, name))
+
+
+def tag_values(item: Item, name: str) -> tuple[str, ...]:
+    """The values that `item` has for a tag; its boards, tier and author count as tags."""
     found = item.tags.get(name, ())
-    values = [found] if isinstance(found, str) else list(found)
-    if name == "board":
-        values += item.boards
-    elif name == "tier":
-        values.append(item.tier or "")
-    elif name == "author":
-        values.append(item.author)
-    return value.casefold() in (v.casefold() for v in values)
+    values = (found,) if isinstance(found, str) else found
+    more = {"board": item.boards, "tier": (item.tier or "",), "author": (item.author,)}.get(name, ())
+    return (*values, *(value for value in more if value))
 
 
 def _has_words(pool: ItemPool, item: Item, words: Sequence[str]) -> bool:
@@ -82,17 +99,36 @@ def _words(pool: ItemPool, item: Item) -> Iterator[str]:
             yield from _words(pool, part)
 
 
-def _unknown(pool: ItemPool, topics: Sequence[str], kinds: Sequence[str], board: str) -> Iterator[Diagnostic]:
-    for topic in dict.fromkeys(topics):
-        if not any(in_topics(known, (topic,)) for known in pool.topics):
-            titled = [id for id, found in pool.topics.items() if topic.casefold() in found.value.title.casefold()]
-            hint = nearest(topic, pool.topics, "`packgen topics` lists them")
-            hint = f"did you mean {titled[0]}?" if titled and topic else hint
-            yield error("unknown-topic", f'there is no topic "{topic}"', hint)
-    for kind in dict.fromkeys(kinds):
-        if kind not in pool.kinds:
-            hint = nearest(kind, pool.kinds, "`packgen kinds` lists them")
-            yield error("unknown-kind", f'there is no kind of question "{kind}"', hint)
-    boards = {row.board for found in pool.kinds.values() for row in found.rows}
-    if board and board not in boards:
-        yield error("unknown-board", f'there is no board "{board}"', f"the boards are: {', '.join(sorted(boards))}")
+def _topic(pool: ItemPool, topic: str) -> Iterator[Diagnostic]:
+    known = {*pool.topics, *(located.value.topic for located in pool.items.values())}
+    if any(in_topics(node, (topic,)) for node in known):
+        return
+    titled = [id for id, found in pool.topics.items() if topic and topic.casefold() in found.value.title.casefold()]
+    hint = f"did you mean {either(titled[:3])}?" if titled else nearest(topic, known, '"packgen topics" lists them')
+    yield error("unknown-topic", f'there is no topic "{topic}" in the bank', hint)
+
+
+def _kind(pool: ItemPool, kind: str) -> Iterator[Diagnostic]:
+    if kind not in pool.kinds:
+        hint = nearest(kind, pool.kinds, '"packgen kinds" lists them')
+        yield error("unknown-kind", f'there is no kind of question "{kind}"', hint)
+
+
+def _tag(pool: ItemPool, name: str, value: str) -> Iterator[Diagnostic]:
+    values = Counter(v for located in pool.items.values() for v in dict.fromkeys(tag_values(located.value, name)))
+    if value.casefold() in (v.casefold() for v in values):
+        return
+    if values:
+        seen = [v for v, _ in values.most_common(8)]
+        hint = f'values of "{name}" in the bank: {", ".join(seen)}'
+        yield error("unknown-tag", f"no item is tagged {name}={value}", hint)
+    else:
+        names = {*(n for located in pool.items.values() for n in located.value.tags), "board", "tier"}
+        yield error("unknown-tag", f'no item has a tag "{name}"', f"tags in the bank: {', '.join(sorted(names))}")
+
+
+def _board(pool: ItemPool, board: str) -> Iterator[Diagnostic]:
+    known = boards_of(pool)
+    if board and board not in known:
+        hint = nearest(board, known, f"the boards are: {', '.join(known)}")
+        yield error("unknown-board", f'there is no board "{board}"', hint)

@@ -208,6 +208,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     must give them ("You may use the following in your answer:"); `own_knowledge` is printed after
     them.  `target` is the mark scheme's one-line statement of what is assessed.  `needs` are
     fields of which an item must give at least one (a statement or stimuli to agree with).
+    `homework` keeps its items from papers that do not ask for the kind.
     """
 
     kind: Annotated[
@@ -233,6 +234,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     minutes_per_mark: Annotated[float, Meta(gt=0, le=30)] = 1.2
     example: str = ""
+    homework: bool = False
 
 
 class Defaults(Authored, frozen=True, kw_only=True):

@@ -122,6 +122,16 @@ def test_a_board_takes_its_own_items_and_those_for_all():
     assert set(ids(bank, board="ocr")) == {"b", "c", "d"}
 
 
+def test_homework_is_chosen_only_where_it_is_asked_for():
+    bank = pools.pool(pools.written("a"), pools.written("task", "homework"))
+    bank = structs.replace(bank, kinds={**bank.kinds, "homework": pools.kind("homework", 16, homework=True)})
+    assert ids(bank) == ["a"]
+    assert ids(bank, kinds=("homework",)) == ["task"]
+    assert ids(bank, items=("task",)) == ["task"]
+    (problem,) = refused(bank, marks=17)
+    assert "homework tasks (1)" in problem.hint
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.integers(0, 10**6), st.integers(2, 6))
 def test_enemies_never_meet_even_if_only_one_of_them_says_so(seed, count):

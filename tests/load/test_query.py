@@ -62,6 +62,12 @@ def test_everything_asked_for_must_hold(pool: ItemPool, asked: dict[str, object]
     assert "".join(found.value.id for found in matches(pool, **asked)) == ids  # type: ignore[arg-type] # names vary
 
 
+def test_an_item_for_school_alone_is_for_every_board(tmp_path: Path) -> None:
+    more = "  - {id: e, kind: short-answer, stem: How?, marks: 1, scheme: {answers: [x]}, boards: [school]}\n"
+    found, _ = load(tmp_path, items=ITEMS + more)
+    assert "".join(item.value.id for item in matches(found, board="edexcel")) == "bde"
+
+
 def test_names_that_nothing_has_come_with_the_nearest(pool: ItemPool) -> None:
     problems = unknown_names(pool, topics=["1.2", "rivals", "1"], kinds=["short-anwser", "structured"], board="aqq")
     assert [p.rule for p in problems] == ["unknown-topic", "unknown-topic", "unknown-kind", "unknown-board"]
