@@ -23,7 +23,7 @@ def replayed(printable: Printable, faces: Faces) -> bytes:
             for run in placed.piece.runs:
                 for op in run.ops:
                     canvas.saveState()
-                    canvas.translate(0, sheet.height - placed.y)
+                    canvas.translate(placed.x, sheet.height - placed.y)
                     _draw(canvas, op, faces)
                     canvas.restoreState()
         canvas.showPage()
