@@ -189,10 +189,11 @@ def _notes(form: Form, wording: Wording) -> list[Block]:
     """What teachers should know of each source, under its label in this form."""
     out: list[Block] = []
     for stimulus in form.stimuli:
-        paragraphs = [p.strip() for p in form.teacher_notes.get(stimulus.id, "").split("\n\n") if p.strip()]
-        for n, text in enumerate(paragraphs):
-            words = wording.inlines(text)
-            out.append(Paragraph(words, "small") if n else said(f"{stimulus.label}.", words))
+        texts = [text.strip() for text in form.teacher_notes.get(stimulus.id, "").split("\n\n") if text.strip()]
+        lines = [wording.inlines(text) for text in texts]
+        if lines:
+            first = said(f"{stimulus.label}.", lines[0])
+            out.append(Group((first, *(Paragraph(line, "small") for line in lines[1:]))))
     return out
 
 

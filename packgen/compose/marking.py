@@ -125,7 +125,7 @@ def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:
         (
             cell(entry.label, head=True),
             Cell(entry.answer),
-            *(Cell(tuple(Paragraph(one_run(text)) for text in getattr(entry, key))) for key in extra),
+            *(Cell((Paragraph(_joined(getattr(entry, key))),)) for key in extra),
         )
         for entry in entries
     )
@@ -147,12 +147,17 @@ def _also(accept: Sequence[RichText], reject: Sequence[RichText], wording: Wordi
     """ "Accept. This; that." and "Do not accept. This.", as far as there is any."""
     out: list[tuple[Inline, ...]] = []
     for key, texts in (("accept", accept), ("reject", reject)):
-        words: list[Inline] = []
-        for text in texts:
-            words += [Text("; "), *one_run(text)] if words else one_run(text)
-        if words:
-            out.append(labelled(wording.say(key), tuple(words)))
+        if words := _joined(texts):
+            out.append(labelled(wording.say(key), words))
     return out
+
+
+def _joined(texts: Sequence[RichText]) -> tuple[Inline, ...]:
+    """Texts in one line, semicolons between."""
+    out: list[Inline] = []
+    for text in texts:
+        out += [Text("; "), *one_run(text)] if out else one_run(text)
+    return tuple(out)
 
 
 def _levels(levels: LevelsOfResponse, wording: Wording, best_fit: bool) -> list[Block]:

@@ -7,16 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import Final, assert_never
 
+from msgspec.structs import replace
+
 from packgen.model.galley import ARTIFACT, Disc, Glyphs, Line, Op, Piece, Placed, Raster, Rect, Run, Shape
 from packgen.model.layout import Furniture, FurnitureLine, Span, Template
 from packgen.typeset.desk import Desk
 from packgen.typeset.figures import file_picture
-from packgen.typeset.geometry import MM
+from packgen.typeset.geometry import MM, SLACK
 
 NO_GALLEY: Final = -1
 TRIANGLE_WIDTH: Final = 2.6 * MM
 TRIANGLE_HEIGHT: Final = 2.8 * MM
 BEFORE_TRIANGLE: Final = 1.5 * MM
+APART: Final = 4 * MM  # between words at the left and what stands right of them
+CUT: Final = "…"
 IN_BOX: Final = 3 * MM  # from a box's sides to words in it
 SPINE_WORDS: Final = 14.4  # mm from the edge
 EDGE_OF_PAPER: Final = 4 * MM  # where a cut line begins and ends
@@ -122,10 +126,26 @@ class _Furniture:
         return [box, *self._row(line, x1 + IN_BOX, x2 - IN_BOX, y)]
 
     def _row(self, line: FurnitureLine, x1: float, x2: float, y: float) -> list[Op]:
-        """Words at the left, in the middle and at the right of a line."""
-        out: list[Op] = [*self._spans(line.left, x1, y)]
-        out += self._spans(line.centre, (x1 + x2 - self._wide(line.centre)) / 2, y)
+        """Words at the left, in the middle and at the right; those at the left are cut where they would meet others."""
+        middle = (x1 + x2 - self._wide(line.centre)) / 2
+        end = x2 - self._wide(line.right) - APART if line.right else x2
+        left = self._cut(line.left, min(end, middle - APART if line.centre else end) - x1)
+        out: list[Op] = [*self._spans(left, x1, y)]
+        out += self._spans(line.centre, middle, y)
         out += self._spans(line.right, x2 - self._wide(line.right), y)
+        return out
+
+    def _cut(self, spans: Sequence[Span], room: float) -> list[Span]:
+        """Spans that fit `room`: the longest loses its last words, at need all of them."""
+        out = list(spans)
+        while out and self._wide(out) > room + SLACK:
+            n = max(range(len(out)), key=lambda k: self._wide(out[k : k + 1]))
+            words = out[n].text.removesuffix(CUT)
+            shorter = (words.rpartition(" ")[0] or words[:-1]).rstrip(" ,;:–")
+            if shorter:
+                out[n] = replace(out[n], text=f"{shorter}{CUT}")
+            else:
+                del out[n]
         return out
 
     def _text(self, line: FurnitureLine) -> list[Op]:

@@ -19,6 +19,7 @@ LABEL_TO_PROVENANCE: Final = 14.5  # baseline to baseline, points
 PROVENANCE_TO_TEXT: Final = 20.0
 TEXT_TO_CREDIT: Final = 20.0
 ABOVE_BOX: Final = 13.0  # baseline to the box, where the head stands above it
+OUTLINE_LEVEL: Final = 2
 EVERY: Final = 5  # lines between line numbers
 BESIDE_NUMBER: Final = 2 * MM
 KEPT: Final = 10_000  # the price of a page's end between a source's head and its words
@@ -69,12 +70,13 @@ def set_source(desk: Desk, source: Source, strip: Strip) -> Setting:
     y = _place(content.parts[:outside], 0.0, runs) + (ABOVE_BOX if outside else 0.0)
     top = y
     y = _place(content.parts[outside:], y + padding, runs) + padding
+    outline = ((OUTLINE_LEVEL, source.label, 0),) if above else ()
     if strip.height and y > strip.height:
-        return Setting(tuple(content.tags), _divided(desk, source, content.parts, (x1, x2)))
+        return Setting(tuple(content.tags), _divided(desk, source, content.parts, (x1, x2)), outline)
     box = Rect(x1, top, x2 - x1, y - top, desk.layout.hair)
     runs.insert(0, Run(ARTIFACT, (box,)))
     atom = Atom(Piece(y, together(runs)), before=look.before, after=look.after, shows=(source.stimulus,))
-    return Setting(tuple(content.tags), (atom,))
+    return Setting(tuple(content.tags), (atom,), outline)
 
 
 def _place(parts: Sequence[_Part], y: float, runs: list[Run]) -> float:
@@ -105,8 +107,8 @@ def _divided(desk: Desk, source: Source, parts: Sequence[_Part], ends: tuple[flo
     return tuple(atoms)
 
 
-def _words(desk: Desk, inlines: tuple[Inline, ...], look: Look, strip: Strip) -> Setting:
-    return paragraph(set_lines(desk, inlines, look, strip.x, strip.width), look, alone=True)
+def _words(desk: Desk, inlines: tuple[Inline, ...], look: Look, strip: Strip, role: str = "P") -> Setting:
+    return paragraph(set_lines(desk, inlines, look, strip.x, strip.width), look, role, alone=True)
 
 
 def _white(distance: float, look: Look) -> float:
@@ -115,10 +117,11 @@ def _white(distance: float, look: Look) -> float:
 
 
 def _add_head(desk: Desk, source: Source, content: _Parts, strip: Strip, above: bool) -> None:
-    """Label, provenance and note."""
+    """Label, provenance and note; a label above its box is a heading."""
     small = desk.look("small", strip)
     label = desk.look("heading") if above else desk.look("body", bold=True)
-    content.add(_words(desk, (Text(source.label),), label, strip), 0.0)
+    role = f"H{OUTLINE_LEVEL}" if above else "P"
+    content.add(_words(desk, (Text(source.label),), label, strip, role), 0.0)
     for inlines in (source.provenance, (Text(source.note),)):
         content.add(_words(desk, inlines, small, strip), _white(LABEL_TO_PROVENANCE, small))
 

@@ -152,3 +152,17 @@ def test_a_layouts_picture(picture, tmp_path):
     (raster,) = furniture(FurnitureLine(Furniture(kind="image", at=10, to=20, file="map.png")), folder=str(tmp_path))
     assert (raster.y, raster.w, raster.h) == pytest.approx((10 * MM, 20 * MM, 10 * MM))
     assert raster.x + raster.w == pytest.approx(194 * MM)
+
+
+def test_words_at_the_left_never_meet_those_beside_them():
+    title = "Why was it Stalin, and not Trotsky, who came to lead the Soviet Union after the death of Lenin? " * 2
+    spans = (Span(text="History"), Span(text=title.strip()))
+    middle, right = (Span(text="Question 3 continues on the next page"),), (Span(text="Page 1 of 2"),)
+    for centre in ((), middle):
+        drawn = furniture(FurnitureLine(Furniture(kind="text", at=16.8), left=spans, centre=centre, right=right))
+        assert drawn[0].text == "History"
+        assert drawn[1].text.endswith("…")
+        assert drawn[1].text.startswith("Why was it Stalin")
+        assert typesetter()._desk.end(drawn[1]) < drawn[2].x
+    unbroken = FurnitureLine(Furniture(kind="text", at=16.8), left=(Span(text="x" * 500),), right=right)
+    assert furniture(unbroken)[0].text.endswith("x…")

@@ -28,7 +28,7 @@ from packgen.model.document import (
 )
 from packgen.model.drawing import Drawing, Frame
 from packgen.model.galley import ARTIFACT, Glyphs, Line, Rect
-from packgen.model.layout import QuestionLook
+from packgen.model.layout import QuestionLook, SourceLook
 from packgen.typeset.flow import INSIDE, KEEP
 
 LINES = AnswerSpace(12, 10, 14, "Answer space, 12 lines")
@@ -391,3 +391,11 @@ def test_columns_that_hold_numbers_leave_room_to_those_that_hold_words():
     assert at(found, "Amperes") - at(found, "Volts") < 30 * MM
     even = galley(Table((Column(),) * 3, head, ()))
     assert at(even, "Amperes") - at(even, "Volts") == pytest.approx(178 * MM / 3)
+
+
+def test_a_source_with_its_label_above_the_box_is_found_in_the_outline():
+    above = worksheet(source=SourceLook(head="above"))
+    found = galley(SOURCE, layout=above)
+    assert [(level, title) for level, title, _ in found.outline] == [(2, "Source A")]
+    assert ("H1", "Sect") in roles(found)
+    assert galley(SOURCE).outline == ()
