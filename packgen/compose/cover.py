@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from msgspec import structs
+
 from packgen.compose.cover_boxes import candidate_boxes, must_have
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.view import Meta, SourcePlan
@@ -55,12 +57,13 @@ def cover(
             out += _names(meta, wording)
         elif name == "occasion":
             out += _occasion(meta, wording)
-        elif name == "candidate-lines" and options.candidate_lines:
-            out += _candidate(measure, wording)
-        elif name == "candidate-boxes" and options.candidate_lines:
-            out.append(candidate_boxes(measure, meta, wording))
+        elif name in ("candidate-lines", "candidate-boxes") and options.candidate_lines:
+            boxed = name == "candidate-boxes" and not layout.one_column
+            out += [candidate_boxes(measure, meta, wording)] if boxed else _candidate(measure, wording)
         elif name == "must-have":
-            out += must_have(measure, form.total(), plan, wording)
+            needed = structs.replace(options, cover_groups=("materials",))
+            boxed = not layout.one_column
+            out += must_have(measure, form.total(), plan, wording) if boxed else _notes(form, plan, wording, needed)
         elif name == "rule":
             out += [Skip(ABOVE_NOTES), RuleLine(strong=True)]
         elif name == "notes":

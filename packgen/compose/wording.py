@@ -38,7 +38,10 @@ def fill(template: str, values: Mapping[str, str], missing: Callable[[str], Pack
 
 
 class Wording:
-    """The strings of one layout."""
+    """The strings of one layout.
+
+    Where marks stand below the stem, without brackets, a string whose key ends in `_plain` goes before its own.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -105,7 +108,8 @@ class Wording:
 
     def _string(self, key: str) -> str:
         try:
-            return self.printed(self._layout.strings[key])
+            plain = f"{key}_plain" if self._layout.question.marks == "below" else key
+            return self.printed(self._layout.strings[plain if plain in self._layout.strings else key])
         except KeyError:
             raise PackgenError(
                 [

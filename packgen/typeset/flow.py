@@ -47,6 +47,8 @@ PARAGRAPHS: Final = 5.0  # points, more than a line, between paragraphs whose st
 HEADING_TO_TEXT: Final = 13.0  # points of white below a heading that words follow
 PARTS: Final = 6.0  # and between a question's lead-in and its first part
 
+CLOSING: Final = ("total", "end")  # styles of words that belong to what they close
+
 _BOXES = (Table, Figure, BlankSpace, Choices, RuleLine, Source)
 
 
@@ -332,6 +334,7 @@ def _belongs(above: Block | None, below: Block) -> bool:
     return (
         isinstance(above, Heading | Prompt)
         or isinstance(below, RuleLine)
+        or (isinstance(below, Paragraph) and below.style in CLOSING)
         or (isinstance(above, BlankSpace) and isinstance(below, AnswerSpace))
         or (isinstance(above, Paragraph) and isinstance(below, ListBlock))
         or (isinstance(above, Source) and isinstance(below, Prompt | Source))

@@ -57,7 +57,10 @@ class _Row:
 
 
 def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
-    """The header row stays with the first row and is repeated, as decoration, at the top of a later page."""
+    """The header row stays with the first row and is repeated, as decoration, at the top of a later page.
+
+    A box around blocks (one column, no header) that no page can hold is left out, so that pages can end inside.
+    """
     if not table.columns:
         return EMPTY
     left = strip.x if table.indent or strip.nested else strip.outer
@@ -70,6 +73,8 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
         head = _ruled(desk, table, edges, height, runs, first=True, header=True)
     for n, cells in enumerate(table.rows):
         height, runs = setter.set(cells, head=False)
+        if len(table.columns) == 1 and head is None and 0 < strip.height < height:
+            return desk.flow(tuple(block for row in table.rows for cell in row for block in cell.blocks), strip)
         height = max(height, table.least_height * MM)
         total = 0 < table.total == len(table.rows) - n
         piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total)
