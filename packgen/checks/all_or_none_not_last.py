@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import choices
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
 from packgen.model.document import plain_text
-from packgen.model.pool import ItemPool
 
 ABOVE = re.compile(
     r"\b(?:all|none|both|neither|any|either) of the (?:above|other|answers|options|rest)\b", re.IGNORECASE
 )
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    for choice in choices(pool):
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    for choice in bank.choices:
         options = choice.response.options
         speaks = [ABOVE.search(plain_text(option.text)) is not None for option in options]
         for place, option in enumerate(options):

@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import asked, texts
-from packgen.diagnostics import Diagnostic, warning
+from packgen.checks.walk import Bank, texts
+from packgen.diagnostics import Diagnostic, error
 from packgen.markup.reader import Reader
 from packgen.markup.references import references
-from packgen.model.pool import ItemPool
+
+PLAIN = r"correct the id, or write \@ for a plain @"
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    read = Reader()
-    for question in asked(pool):
-        named = {*question.item.stimuli, *question.whole.value.stimuli}
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    read, stimuli = Reader(), bank.pool.stimuli
+    named: dict[str, set[str]] = {}
+    for question in bank.asked:
+        named.setdefault(question.whole.value.id, set()).update(question.item.stimuli)
+    for question in bank.asked:
+        whole = question.whole.value.id
         for field, text in texts(question.item):
             for id in references(read.blocks(text)) if "@" in text else ():
-                if id not in named:
-                    message = f"@{id} is mentioned, but is not among the stimuli of {question.whole.value.id}"
-                    hint = f"add {id} to its stimuli" if id in pool.stimuli else "there is no such stimulus in the bank"
-                    yield warning(CHECK.name, message, hint, question.at(field))
-    for located in pool.stimuli.values():
+                if id not in named[whole]:
+                    message = f"@{id} is mentioned, but is not among the stimuli of {whole}"
+                    hint = f"add {id} to its stimuli" if id in stimuli else PLAIN
+                    yield error(CHECK.name, message, hint, question.at(field))
+    for located in stimuli.values():
         for field, text in texts(located.value):
             for id in references(read.blocks(text)) if "@" in text else ():
-                if id not in pool.stimuli:
+                if id not in stimuli:
                     message = f"@{id} is mentioned, but there is no such stimulus in the bank"
-                    yield warning(CHECK.name, message, r"correct the id, or write \@ for a plain @", located.at(field))
+                    yield error(CHECK.name, message, PLAIN, located.at(field))
 
 
 CHECK = Check(

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import asked
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
 from packgen.kinds.rows import row_for
-from packgen.model.pool import ItemPool
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    for question in asked(pool):
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    for question in bank.asked:
         item = question.item
-        kind = pool.kinds.get(item.kind)
+        kind = bank.pool.kinds.get(item.kind)
         row = row_for(item, kind, item.boards[0] if item.boards else "") if kind else None
-        rubric = pool.rubrics.get(item.scheme.rubric or (row.rubric if row else ""))
+        rubric = bank.pool.rubrics.get(item.scheme.rubric or (row.rubric if row else ""))
         if rubric is None:
             continue
         levels = len(rubric.value.levels)

@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import choices
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, Place, warning
 from packgen.kinds.labels import LETTERS
-from packgen.model.pool import ItemPool
 
 LEAST = 8
 SHARE = 0.5
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
+def _run(bank: Bank) -> Iterator[Diagnostic]:
     places: dict[str, Counter[int]] = {}
-    for choice in choices(pool):
+    for choice in bank.choices:
         options = [option.id for option in choice.response.options]
         if any(choice.response.movable) or len(choice.key.options) != 1 or len(options) < 3:
             continue

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import asked, texts
+from packgen.checks.walk import Bank, texts
 from packgen.diagnostics import Diagnostic, warning
-from packgen.model.pool import ItemPool
 
 LABEL = re.compile(r"\b(?:Sources?|Interpretations?|Extracts?)\s+[A-Z]\b|\bFigures?\s+\d+\b")
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    for question in asked(pool):
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    for question in bank.asked:
         stimuli = question.item.stimuli or question.whole.value.stimuli
-        fixed = {pool.stimuli[id].value.label.casefold() for id in stimuli if id in pool.stimuli}
+        fixed = {bank.pool.stimuli[id].value.label.casefold() for id in stimuli if id in bank.pool.stimuli}
         for field, text in texts(question.item) if stimuli else ():
             found = LABEL.search(text)
             if found and " ".join(found[0].split()).casefold() not in fixed:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import choices
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
 from packgen.model.document import plain_text
-from packgen.model.pool import ItemPool
 
 RATIO = 1.5
 MORE = 12
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    for choice in choices(pool):
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    for choice in bank.choices:
         lengths = {option.id: len(plain_text(option.text)) for option in choice.response.options}
         others = [length for id, length in lengths.items() if id not in choice.key.options]
         if len(choice.key.options) != 1 or not others:

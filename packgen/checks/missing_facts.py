@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
 from packgen.model.item import Item
-from packgen.model.pool import ItemPool, Located
+from packgen.model.pool import Located
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
+def _run(bank: Bank) -> Iterator[Diagnostic]:
     files: dict[str, list[Located[Item]]] = {}
-    for located in pool.items.values():
+    for located in bank.pool.items.values():
         if located.value.status != "retired":
             files.setdefault(located.place.path, []).append(located)
     for items in files.values():

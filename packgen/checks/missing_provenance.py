@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
-from packgen.model.pool import ItemPool
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    for located in pool.stimuli.values():
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    for located in bank.pool.stimuli.values():
         if located.value.type != "figure" and not located.value.provenance.strip():
             message = f"{located.value.type} {located.value.id} does not say where it comes from"
             hint = 'add "provenance": what it is, who made it, when, and for whom'

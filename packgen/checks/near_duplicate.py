@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from packgen.checks.rule import Check
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
 from packgen.kinds.wording import wording
 from packgen.model.item import Item
-from packgen.model.pool import ItemPool, Located
+from packgen.model.pool import Located
 
 ALIKE = 0.7
 LEAST_WORDS = 4
@@ -20,9 +21,9 @@ WORDS = re.compile(r"\w+")
 Shingle = tuple[str, ...]
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
+def _run(bank: Bank) -> Iterator[Diagnostic]:
     groups: dict[tuple[str, ...], list[Located[Item]]] = {}
-    for located in pool.items.values():
+    for located in bank.pool.items.values():
         item = located.value
         if item.status != "retired":
             groups.setdefault((item.kind, *sorted(item.stimuli)), []).append(located)

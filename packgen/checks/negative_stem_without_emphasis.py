@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import asked
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
-from packgen.model.pool import ItemPool
 
 NEGATIVE = re.compile(
     r"(?<![*_\w'’-])(?:not|except|never|incorrect|untrue|false|(?<!at )least)(?![*_\w'’-])(?! only\b)"
@@ -18,8 +17,8 @@ EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S).+?(?<=\S)\1")
 QUOTED = re.compile(r"(?<!\w)(['\"‘“]).+?['\"’”](?!\w)", re.DOTALL)
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    for question in asked(pool):
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    for question in bank.asked:
         if not hasattr(question.item, "options"):
             continue
         plain = TRUE_OR_FALSE.sub("", QUOTED.sub("", EMPHASIS.sub("", question.item.stem)))

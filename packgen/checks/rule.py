@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic
-from packgen.model.pool import ItemPool
 
 
 class Check(Struct, frozen=True):
-    """A rule that authors are told about; its findings are warnings and stop nothing.
+    """A rule that authors are told about; its findings are warnings, or errors where such an item can't be printed.
 
     `name` is also the rule of its diagnostics.  `what` says what it finds, `why` it matters, `example` shows one
     case in YAML.
@@ -21,4 +21,4 @@ class Check(Struct, frozen=True):
     what: str
     why: str
     example: str
-    run: Callable[[ItemPool], Iterable[Diagnostic]]
+    run: Callable[[Bank], Iterable[Diagnostic]]

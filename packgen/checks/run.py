@@ -6,6 +6,7 @@ from typing import cast
 
 from packgen import registry
 from packgen.checks.rule import Check
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, Place
 from packgen.model.pool import ItemPool
 
@@ -18,6 +19,7 @@ def checks() -> tuple[Check, ...]:
 
 
 def run_checks(pool: ItemPool) -> tuple[Diagnostic, ...]:
-    """What all checks find in `pool`, as warnings, in order of place."""
-    found = dict.fromkeys(diagnostic for check in checks() for diagnostic in check.run(pool))
+    """What all checks find in `pool`, in order of place."""
+    bank = Bank(pool)
+    found = dict.fromkeys(diagnostic for check in checks() for diagnostic in check.run(bank))
     return tuple(sorted(found, key=lambda d: (d.place or NOWHERE, d.rule, d.message)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import asked
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
 from packgen.kinds.lowered import SPAG
 from packgen.kinds.rows import row_for
@@ -14,14 +14,14 @@ from packgen.model.item import Item
 from packgen.model.pool import ItemPool
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    used = {row.rubric for kind in pool.kinds.values() for row in kind.rows}
-    used |= {f"{SPAG}{row.spag}" for kind in pool.kinds.values() for row in kind.rows}
-    for question in asked(pool):
-        used |= set(_named(question.item, pool))
-    banks = {bank.root for bank in pool.banks}
-    for id, located in pool.rubrics.items():
-        if id not in used and (not located.bank or located.bank in banks):
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    used = {row.rubric for kind in bank.pool.kinds.values() for row in kind.rows}
+    used |= {f"{SPAG}{row.spag}" for kind in bank.pool.kinds.values() for row in kind.rows}
+    for question in bank.asked:
+        used |= set(_named(question.item, bank.pool))
+    roots = {each.root for each in bank.pool.banks}
+    for id, located in bank.pool.rubrics.items():
+        if id not in used and (not located.bank or located.bank in roots):
             message = f"nothing is marked by the rubric {id}"
             hint = "name it in a scheme or in a kind's row, or delete it"
             yield warning(CHECK.name, message, hint, located.place)

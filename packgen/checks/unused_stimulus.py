@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Check
-from packgen.checks.walk import asked
+from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, warning
-from packgen.model.pool import ItemPool
 
 
-def _run(pool: ItemPool) -> Iterator[Diagnostic]:
-    used = {id for question in asked(pool) for id in question.item.stimuli}
-    for id, located in pool.stimuli.items():
+def _run(bank: Bank) -> Iterator[Diagnostic]:
+    used = {id for question in bank.asked for id in question.item.stimuli}
+    for id, located in bank.pool.stimuli.items():
         if id not in used:
             message = f"no question uses the {located.value.type} {id}"
             yield warning(CHECK.name, message, "write a question about it, or delete it", located.place)

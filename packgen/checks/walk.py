@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -44,22 +45,32 @@ class Chosen(Struct, frozen=True):
     key: Key
 
 
-def asked(pool: ItemPool) -> Iterator[Asked]:
-    """Every question of the bank that is not retired, and every part of one, its parts after it."""
-    for located in pool.items.values():
-        if located.value.status != "retired":
-            yield from _asked(located, "", located.value, pool)
+class Bank:
+    """A pool as checks go through it; what several of them need is made once."""
 
+    def __init__(self, pool: ItemPool) -> None:
+        self.pool = pool
 
-def choices(pool: ItemPool) -> Iterator[Chosen]:
-    """Every choice of the bank as one version prints it."""
-    read, rubrics = Reader(), {id: rubric.value for id, rubric in pool.rubrics.items()}
-    draw = Draw(0, "")
-    for question in asked(pool):
-        if not hasattr(question.item, "options"):
-            continue
-        lowered = lower_nested(question.item, question.at, kinds=pool.kinds, rubrics=rubrics, draw=draw, read=read)
-        yield from _chosen(question, lowered)
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question of the bank that is not retired, and every part of one, its parts after it."""
+        items = (located for located in self.pool.items.values() if located.value.status != "retired")
+        return tuple(question for located in items for question in _asked(located, "", located.value, self.pool))
+
+    @cached_property
+    def choices(self) -> tuple[Chosen, ...]:
+        """Every choice of the bank as one version prints it."""
+        return tuple(self._choices())
+
+    def _choices(self) -> Iterator[Chosen]:
+        pool = self.pool
+        read, rubrics = Reader(), {id: rubric.value for id, rubric in pool.rubrics.items()}
+        draw = Draw(0, "")
+        for question in self.asked:
+            if not hasattr(question.item, "options"):
+                continue
+            lowered = lower_nested(question.item, question.at, kinds=pool.kinds, rubrics=rubrics, draw=draw, read=read)
+            yield from _chosen(question, lowered)
 
 
 def texts(value: Any, field: str = "") -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from packgen import registry
+from packgen.checks import walk
 from packgen.checks.run import checks, run_checks
 from packgen.diagnostics import Place
 from packgen.kinds.multiple_choice import ChoiceOption, MultipleChoiceItem
@@ -155,7 +156,22 @@ def test_dangling_reference_in_stem_scheme_and_parts():
     whole = StructuredItem(id="whole", kind="structured", topic="1", stem="", parts=(part,), stimuli=("letter",))
     problems = found("dangling-reference", ok, stem, scheme, whole, stimuli=stimuli)
     assert [problem.place.line for problem in problems] == [2, 3, 4, 100]
+    assert {problem.severity for problem in problems} == {"error"}, "such an item can't be printed"
     assert "speech" in problems[-1].message
+
+
+def test_a_part_may_mention_what_another_part_names():
+    one, two = written("whole.a", stem="Use @letter."), written("whole.b", stem="Use it.", stimuli=("letter",))
+    whole = StructuredItem(id="whole", kind="structured", topic="1", stem="", parts=(one, two))
+    assert not found("dangling-reference", whole, stimuli=(Stimulus(id="letter"),))
+
+
+def test_choices_are_lowered_once_for_all_checks(monkeypatch):
+    lowered = []
+    lower = walk.lower_nested
+    monkeypatch.setattr(walk, "lower_nested", lambda item, *a, **k: lowered.append(item.id) or lower(item, *a, **k))
+    found("longest-option-is-key", choice("a"), choice("b"))
+    assert lowered == ["a", "b"]
 
 
 def test_unused_stimulus_counts_parts_and_not_the_retired():
