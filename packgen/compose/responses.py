@@ -18,6 +18,7 @@ from packgen.model.document import (
     Choice,
     Choices,
     Column,
+    Group,
     Paragraph,
     Strong,
     Table,
@@ -27,6 +28,7 @@ from packgen.model.document import (
 from packgen.model.response import AnswerLines, Extended, Grid, Response, Selected, Timeline, Written
 
 SHORT_CHOICE = 26
+KEPT_HEIGHT = 170.0
 
 
 class Setting(Struct, frozen=True):
@@ -91,7 +93,9 @@ def _plan(response: Extended, name: str, setting: Setting) -> tuple[Block, ...]:
 
 
 def _grid(grid: Grid) -> Block:
+    """A table to write in, on one page unless that would leave the one before too empty."""
     columns = tuple(Column(width) for width in grid.widths)
     header = tuple(Cell((Paragraph((Strong((Text(head),)),), "small"),), header=True) for head in grid.heads)
     rows = tuple(tuple(Cell(text) for text in row) for row in grid.rows)
-    return Table(columns, header, rows, boxed=True, least_height=grid.row_height, indent=True)
+    table = Table(columns, header, rows, boxed=True, least_height=grid.row_height, indent=True)
+    return Group((table,), keep=grid.row_height * len(rows) <= KEPT_HEIGHT)

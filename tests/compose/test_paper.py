@@ -7,6 +7,7 @@ from blocks import all_strings, every, words
 from msgspec import structs
 from specimens import (
     CANARY,
+    POINTS,
     describe_two,
     essay,
     everything,
@@ -14,7 +15,9 @@ from specimens import (
     layout,
     multiple_choice,
     said,
+    single,
     structured,
+    table,
     timeline,
 )
 
@@ -34,6 +37,7 @@ from packgen.model.document import (
     Table,
     WriteIn,
 )
+from packgen.model.response import Grid
 
 META = Meta(title="Stalin", subject="History", unit="The USSR", date=datetime.date(2026, 12, 1), minutes=75)
 NO_PLAN = SourcePlan()
@@ -244,3 +248,10 @@ def test_on_narrow_paper_the_markers_grid_stands_below_the_notes():
     fields = [row.fields for row in every(cover, WriteIn)]
     assert all(len(row) == 1 for row in fields)
     assert all(field.start * 116 + field.cells * field.cell_w <= 116 for row in fields for field in row)
+
+
+def test_a_table_to_write_in_stays_on_one_page_if_it_is_not_too_tall():
+    (kept,) = [block for block in every(paper(form(table())), Group) if list(every(block, Table))]
+    assert kept.keep
+    tall = single("tall", "Fill in.", Grid(("Factor",), (0.0,), (((),),) * 20, 24.0), POINTS, 6)
+    assert [block.keep for block in every(paper(form(tall)), Group)] == [False]
