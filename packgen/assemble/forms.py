@@ -32,22 +32,24 @@ def forms(
     request: Request,
     chosen: Sequence[Located[Item]] | None = None,
     grouping: Choosing = UNGROUPED,
+    at_least: int = 1,
 ) -> tuple[tuple[Form, ...], tuple[Diagnostic, ...]]:
     """The versions of a paper, and what is wrong with the texts printed on them.
 
     `chosen` are the items in printing order; without them `select` chooses.  `grouping` moves those of one group
-    together.  Raises `PackgenError` where nothing
-    can be chosen, an item can't be lowered, or the finished forms don't add up.
+    together.  Where there are several versions, `at_least` that many are made: those beyond the request's are not to be
+    printed.  Raises `PackgenError` where nothing can be chosen, an item can't be lowered, or the finished forms don't
+    add up.
     """
     if chosen is None:
         chosen = select(pool, request)
     maker = _Maker(pool, request)
-    names = version_names(request.versions)
+    names = version_names(request.versions if request.versions == 1 else max(request.versions, at_least))
     by_version = orders(pool, chosen, names, request.seed, request.board, grouping)
     made = tuple(maker.form(name, items) for name, items in zip(names, by_version, strict=True))
-    found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made))))
+    found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made[: request.versions]))))
     if not has_errors(found):
-        wrong = recheck(made, pool, request)
+        wrong = recheck(made[: request.versions], pool, request)
         if wrong:
             raise PackgenError((*found, *wrong))
     return made, found

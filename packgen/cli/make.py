@@ -9,7 +9,7 @@ import click
 
 from packgen.cli.terminal import complete
 from packgen.cli.terminal.options import read_date, read_tags, read_title
-from packgen.model.layout import PAPERS
+from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
 
 if TYPE_CHECKING:
@@ -47,13 +47,17 @@ LARGEST_DRAWN_SEED = 1_000_000
 @click.option("--date", callback=read_date, metavar="YYYY-MM-DD", help="The date of the paper.")
 @click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), help="The time allowed.")
 @click.option("--paper", type=click.Choice(sorted(PAPERS), case_sensitive=False), help="Paper size.")
+@click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
+@click.option("--explain-pages", "explain", is_flag=True, help="Say how full each page is and why it ends there.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
 @click.option("--no-mark-scheme", is_flag=True, help="Pupils' pages only.")
 @click.option("--force", is_flag=True, help="Replace a pack that another request made.")
 @click.option("--dry-run", is_flag=True, help="Say what would be chosen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
 @click.option("--open", "open_it", is_flag=True, help="Open the pupils' pages when they are made.")
-def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open_it: bool, **wishes: Any) -> None:
+def COMMAND(
+    *, out: Path | None, force: bool, dry_run: bool, as_json: bool, open_it: bool, explain: bool, **wishes: Any
+) -> None:
     """Choose questions from the bank and print them: pages for pupils, schemes for teachers, a record of both.
 
     Without --count or --marks: one item for each --kind, in the order given; without --kind, six items.
@@ -78,10 +82,10 @@ def COMMAND(*, out: Path | None, force: bool, dry_run: bool, as_json: bool, open
         return
     folder = out or Path(place.settings.out)
     packs.check_place(making.name_of(request, place), request, folder, force=force)
-    made = making.make(request, place)
+    made = making.make(request, place, explain=explain)
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)
-    report.written(made.pack, paths, as_json=as_json)
+    report.written(made.pack, paths, as_json=as_json, notes=made.notes)
     if drawn:
         messages.say(said)
     if open_it:
@@ -113,4 +117,5 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         mark_scheme=not wishes["no_mark_scheme"],
         paper=cast("Paper", wishes["paper"] or ""),
         profiles=tuple(dict.fromkeys(wishes["profiles"])),
+        breaking=wishes["breaking"] or "",
     )

@@ -6,7 +6,7 @@ positions; type sizes and leadings are points.  A layout holds no code.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -26,6 +26,7 @@ Em = Annotated[float, Meta(ge=-1, le=5)]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$(?!\n)", description='a colour like "#1a4f8b"')]
 Paper = Literal["a3", "a4", "a5", "letter"]
 Breaking = Literal["save-paper", "sources-together", "whole-answers"]
+BREAKING: Final[tuple[str, ...]] = get_args(Breaking)
 
 
 class Style(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -190,7 +191,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `options` are view options (a name line, a cover, a key table ...), documented per view.
     Without `italics`, emphasis is bold.  `up` puts two pages beside each other on `paper` turned on its side: two
     `copies` of each, to be cut apart, or `pages` that follow one another.  `most_pages` is how many the layout is
-    meant to take (0 = any number).
+    meant to take (0 = any number).  With `fill`, room at the foot of a paper's pages goes to its answer lines.
     """
 
     name: str
@@ -220,6 +221,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     most_columns: Annotated[int, Meta(ge=0, le=100)] = 0
     writing: Size = 1.0
     breaking: Breaking = "sources-together"
+    fill: bool = False
     italics: bool = True
     lang: str = "en-GB"
     strings: dict[str, str] = {}

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from packgen.model.layout import Paper
+from packgen.model.layout import Breaking, Paper
 
 MOST_MARKS: Final = 1000
 MOST_ITEMS: Final = 500
@@ -23,6 +23,7 @@ class Request(Struct, frozen=True, kw_only=True):
     `topics` take their subtrees; `tags` are (name, value) pairs that must all hold; without
     `count` and `marks` the pack has one item for each of `kinds` in the order given, or six items.
     `paper` "" is the layout's own size.  Each of `profiles` adds a set of pupils' files.
+    `breaking` "" is the layout's own way of breaking pages.
     """
 
     topics: tuple[str, ...] = ()
@@ -41,3 +42,4 @@ class Request(Struct, frozen=True, kw_only=True):
     mark_scheme: bool = True
     paper: Paper | Literal[""] = ""
     profiles: tuple[str, ...] = ()
+    breaking: Breaking | Literal[""] = ""

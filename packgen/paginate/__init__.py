@@ -1,7 +1,8 @@
 """Atoms to pages: pure, no fonts, no PDF."""
 
 from packgen.paginate.breaker import paginate
-from packgen.paginate.pack import paginate_pack, recorded
+from packgen.paginate.fill import filled
+from packgen.paginate.pack import decided, padded, recorded
 from packgen.paginate.result import Frame, Pagination
 from packgen.paginate.weights import PRESETS, SAVE_PAPER, SOURCES_TOGETHER, Weights
 
@@ -12,7 +13,9 @@ __all__ = [
     "Frame",
     "Pagination",
     "Weights",
+    "decided",
+    "filled",
+    "padded",
     "paginate",
-    "paginate_pack",
     "recorded",
 ]

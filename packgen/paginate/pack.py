@@ -2,7 +2,7 @@
 
 Lines may shrink by a common share, within each space's limits, where that saves more than it costs by the
 weights; then every space that the saving does not need gets its own lines back.  The choice is made on a
-few sampled orders and verified on all; an order that needs more pages than the sample joins it.
+few sampled orders; the others are broken with the same lines and padded to the longest.
 """
 
 from __future__ import annotations
@@ -15,31 +15,49 @@ from msgspec.structs import replace
 from packgen.model.galley import Atom, Fluid, Galley, Page
 from packgen.paginate.breaker import broken
 from packgen.paginate.flow import Counts, Flow, Span, compiled
-from packgen.paginate.pages import built
 from packgen.paginate.result import Frame, Pagination
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
-_SAMPLE: Final = 6
-_ROUNDS: Final = 3
 _SHRINKS: Final = (3, 6, 9, 12, 15)
 
 Paper = Sequence[Galley]
+# an item to the lines of its spaces, in order
+Lines = dict[str, tuple[int, ...]]
 # (item, space) to a number of lines
 _Lines = dict[tuple[str, int], int]
 # a price, the pages, the flows that they break
 _Solved = tuple[int, list[Span], list[Flow]]
 
 
-def paginate_pack(
-    papers: Sequence[Paper],
-    frames: Mapping[str, Frame],
-    duplex: bool,
-    weights: Weights = SOURCES_TOGETHER,
-    equal: bool = True,
-) -> tuple[Pagination, ...]:
-    """Break all versions of a paper; `equal` pads them with blank pages to one page count."""
-    made = _Pack(papers, frames, duplex, weights).broken()
-    return _padded(made) if equal else made
+def decided(
+    papers: Sequence[Paper], frames: Mapping[str, Frame], duplex: bool, weights: Weights = SOURCES_TOGETHER
+) -> Lines:
+    """The answer lines, by item and space by space, that suit the sampled versions `papers` of one paper best.
+
+    Every version must hold the same items.  At most eight papers keep this quick.
+    """
+    pack = _Pack(papers, frames, duplex, weights)
+    return by_item(pack.chosen(range(len(papers))))
+
+
+def by_item(lines: Mapping[tuple[str, int], int]) -> Lines:
+    """Lines by (item, space), gathered by item."""
+    out: dict[str, tuple[int, ...]] = {}
+    for (item, _), count in sorted(lines.items()):
+        out[item] = (*out.get(item, ()), count)
+    return out
+
+
+def padded(made: Sequence[Pagination]) -> tuple[Pagination, ...]:
+    """All versions at one page count: shorter ones end in blank pages."""
+    most = max((len(one.pages) for one in made), default=0)
+    out = []
+    for one in made:
+        if one.pages and len(one.pages) < most:
+            blank = Page(one.pages[-1].template, (), blank=True, reason="left blank so that all versions are as long")
+            one = replace(one, pages=one.pages + (blank,) * (most - len(one.pages)))
+        out.append(one)
+    return tuple(out)
 
 
 def recorded(lines: Mapping[str, tuple[int, ...]]) -> Counts:
@@ -67,23 +85,6 @@ class _Pack:
         }
         self.own: _Lines = {key: fluid.n for key, fluid in self.spaces.items()}
         self.solved: dict[tuple[int, tuple[int, ...]], _Solved] = {}
-
-    def broken(self) -> tuple[Pagination, ...]:
-        """All versions with the lines that suit the pack best."""
-        sample = _spread(len(self.papers), _SAMPLE)
-        solved: list[_Solved] = []
-        for _ in range(_ROUNDS):
-            lines = self.chosen(sample)
-            solved = [self.solve(n, lines) for n in range(len(self.papers))]
-            pages = [len(spans) for _, spans, _ in solved]
-            longest = max(range(len(pages)), key=pages.__getitem__, default=0)
-            if not pages or any(pages[n] == pages[longest] for n in sample):
-                break
-            sample = [*sample, longest]
-        return tuple(
-            built(paper, flows, spans, self.frames, self.duplex)
-            for paper, (_, spans, flows) in zip(self.papers, solved, strict=True)
-        )
 
     def chosen(self, sample: Sequence[int]) -> _Lines:
         """The lines that make the sampled orders cheapest."""
@@ -153,21 +154,3 @@ class _Pack:
             flows = [compiled(galley, n, self.frames, count) for n, galley in enumerate(self.papers[paper])]
             self.solved[key] = (*broken(flows, self.duplex, self.weights), flows)
         return self.solved[key]
-
-
-def _spread(size: int, most: int) -> list[int]:
-    """At most `most` indices, evenly over `size`."""
-    if size <= most:
-        return list(range(size))
-    return [n * (size - 1) // (most - 1) for n in range(most)]
-
-
-def _padded(made: Sequence[Pagination]) -> tuple[Pagination, ...]:
-    most = max((len(one.pages) for one in made), default=0)
-    out = []
-    for one in made:
-        if one.pages and len(one.pages) < most:
-            blank = Page(one.pages[-1].template, (), blank=True, reason="left blank so that all versions are as long")
-            one = replace(one, pages=one.pages + (blank,) * (most - len(one.pages)))
-        out.append(one)
-    return tuple(out)

@@ -27,8 +27,9 @@ from packgen.model.marking import Key
 from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
 from packgen.pipeline.access import access_of
+from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import missing_glyphs
-from packgen.pipeline.press import Press, Print, layouts_of
+from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
 from packgen.write import pdf, record
@@ -41,6 +42,7 @@ class Made(Struct, frozen=True):
 
     pack: Pack
     diagnostics: tuple[Diagnostic, ...]
+    notes: dict[str, tuple[PageNote, ...]] = {}
 
 
 def name_of(request: Request, place: Workplace) -> str:
@@ -50,8 +52,16 @@ def name_of(request: Request, place: Workplace) -> str:
     return slug(request.title or " ".join(words))
 
 
-def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | None = None, name: str = "") -> Made:
+def make(
+    request: Request,
+    place: Workplace,
+    chosen: Sequence[Located[Item]] | None = None,
+    name: str = "",
+    explain: bool = False,
+) -> Made:
     """The pack that `request` asks for, from `chosen` items if they are given; `name` overrides its slug.
+
+    With `explain`, what is made says why its pages end where they do.
 
     Raises `PackgenError` with everything that stands in the way: nothing to choose, texts that can't be read,
     characters that no font has, boxes that fit no page.
@@ -59,13 +69,14 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
     layouts = layouts_of(request, place.settings)
     wanted = layouts[0].items
     chosen = select(suited(place.pool, request, wanted.most_marks), request) if chosen is None else chosen
-    forms, problems = assemble(place.pool, request, chosen, wanted)
+    made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED)
+    forms, unprinted = made[: request.versions], made[request.versions :]
     if has_errors(problems):
         raise PackgenError(problems)
     name = name or name_of(request, place)
     meta = _meta(request, place, chosen, name)
-    press = Press(meta, place.settings.fonts, name)
-    prints = press.run(forms, layouts)
+    press = Press(meta, place.settings.fonts, name, explain=explain)
+    prints = press.run(forms, layouts, unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
     for each in access:
         again = Press(meta, place.settings.fonts, name, each.profile.code, press.lines)
@@ -93,7 +104,8 @@ def make(request: Request, place: Workplace, chosen: Sequence[Located[Item]] | N
         versions=tuple(record.version(form, press.lines.get(form.version, {})) for form in forms),
         files=tuple(FileRecord(f.path, manifests.sha256(f.data), pages) for f, pages in files),
     )
-    return Made(Pack(manifest, tuple(f for f, _ in files)), found)
+    notes = {each.path: each.notes for each in prints if each.notes}
+    return Made(Pack(manifest, tuple(f for f, _ in files)), found, notes)
 
 
 def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> Made:

@@ -20,7 +20,8 @@ from packgen.model.form import Form
 from packgen.model.galley import Galley, Printable
 from packgen.model.layout import Layout
 from packgen.model.request import Request
-from packgen.paginate import PRESETS, Frame, Pagination, paginate, recorded
+from packgen.paginate import PRESETS, Frame, Pagination, Weights, decided, filled, padded, paginate, recorded
+from packgen.pipeline.explain import PageNote, explained
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
 from packgen.typeset.faces import Faces
 from packgen.typeset.setter import Typesetter
@@ -28,8 +29,12 @@ from packgen.write.slug import slug
 
 MM = 72 / 25.4
 
-Lines = Mapping[str, Mapping[str, tuple[int, ...]]]
-"""Answer lines as printed: by version, by item, space by space."""
+Spaces = Mapping[str, tuple[int, ...]]
+"""Answer lines as printed: by item, space by space."""
+Lines = Mapping[str, Spaces]
+"""The same by version."""
+SAMPLED = 8
+"""How many versions decide a pack's answer lines, printed or not: what A is does not hang on how many follow."""
 
 
 class _Set(Struct, frozen=True):
@@ -38,6 +43,7 @@ class _Set(Struct, frozen=True):
     document: Document
     galleys: tuple[Galley, ...]
     pagination: Pagination
+    version: str
 
 
 class Print(Struct, frozen=True):
@@ -46,13 +52,14 @@ class Print(Struct, frozen=True):
     path: str
     printable: Printable
     faces: Faces
+    notes: tuple[PageNote, ...] = ()
 
 
 class Press:
     """Composes, sets and breaks every document of a run; no font is frozen before all of them are set.
 
-    `code` ends the names of its files.  `given` are the answer lines that its papers must have; without them, as many
-    as the items ask for.
+    `code` ends the names of its files.  `given` are the answer lines that its papers must have; without them they are
+    decided once for all versions.  With `explain`, prints say why their pages end where they do.
     """
 
     def __init__(
@@ -62,21 +69,29 @@ class Press:
         name: str,
         code: str = "",
         given: Lines | None = None,
+        explain: bool = False,
     ) -> None:
         self.slug = name
         self.code = code
-        self._given: Lines = given or {}
+        self._given = given
+        self._explain = explain
         self.problems: list[Diagnostic] = []
         self.lines: dict[str, dict[str, tuple[int, ...]]] = {}
         self._meta, self._fonts = meta, fonts
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
 
-    def run(self, forms: Sequence[Form], layouts: Sequence[Layout], apart: bool = False) -> list[Print]:
-        """Every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`."""
+    def run(
+        self, forms: Sequence[Form], layouts: Sequence[Layout], apart: bool = False, unprinted: Sequence[Form] = ()
+    ) -> list[Print]:
+        """Every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`.
+
+        `unprinted` are further versions that the answer lines and the number of pages must suit as well.
+        """
         main, *companions = layouts
         prints: list[Print] = []
-        for form, (plan, paper) in zip(forms, self._papers(forms, main, apart), strict=True):
+        papers = self._papers((*forms, *unprinted), main, apart)
+        for form, (plan, paper) in zip(forms, papers, strict=False):
             self.lines[form.version] = paper.pagination.lines
             prints.append(self._finished(form, main, paper))
             for layout in companions:
@@ -87,39 +102,68 @@ class Press:
         return prints
 
     def _papers(self, forms: Sequence[Form], layout: Layout, apart: bool) -> list[tuple[SourcePlan, _Set]]:
-        """Each version's paper with its sources in sight: repeated, or all in the insert of every version."""
-        apart = apart and any(form.stimuli for form in forms)
-        in_booklet = layout.options.get("sources") == "booklet" and any(form.stimuli for form in forms)
-        apart = apart or in_booklet
-        papers = [] if apart else [self._in_sight(form, layout) for form in forms]
+        """Each version's paper, all with the same lines and pages, each source in sight of its questions.
+
+        A source is printed again where it would not be; or all stand in the insert of every version.
+        """
+        sources = any(form.stimuli for form in forms)
+        apart = sources and (apart or layout.options.get("sources") == "booklet")
+        papers = []
+        if not apart:
+            lines = self._decided(forms, layout, SourcePlan())
+            papers = [self._in_sight(form, layout, lines) for form in forms]
         if apart or any(plan.insert for plan, _ in papers):
             insert = SourcePlan(insert=True)
-            return [(insert, self._set(form, layout, insert)) for form in forms]
-        return papers
+            lines = self._decided(forms, layout, insert)
+            papers = [(insert, self._set(form, layout, insert, lines)) for form in forms]
+        if len(forms) == 1:
+            return papers
+        even = padded([paper.pagination for _, paper in papers])
+        return [
+            (plan, structs.replace(paper, pagination=pagination))
+            for (plan, paper), pagination in zip(papers, even, strict=True)
+        ]
 
-    def _in_sight(self, form: Form, layout: Layout) -> tuple[SourcePlan, _Set]:
+    def _decided(self, forms: Sequence[Form], layout: Layout, plan: SourcePlan) -> Spaces:
+        """The answer lines of every version, by the first few of them."""
+        if self._given is not None:
+            return {}
+        sample = [self._galleys(self._document(form, layout, plan), layout) for form in forms[:SAMPLED]]
+        return decided(sample, _frames(layout), layout.sides == "duplex", PRESETS[layout.breaking])
+
+    def _in_sight(self, form: Form, layout: Layout, lines: Spaces) -> tuple[SourcePlan, _Set]:
         """The paper set again until every source is in sight of its questions or printed again above them."""
         plan = SourcePlan()
         while True:
-            paper = self._set(form, layout, plan)
+            paper = self._set(form, layout, plan, lines)
             hidden = frozenset(paper.pagination.out_of_sight) - plan.repeats
             if not hidden:
-                return plan, paper
+                return plan, self._filled(paper, layout, lines)
             if layout.options.get("sources") == "insert":
                 return SourcePlan(insert=True), paper
             plan = SourcePlan(repeats=plan.repeats | hidden)
 
-    def _set(self, form: Form, layout: Layout, plan: SourcePlan) -> _Set:
-        document = view_of(layout).make(form, layout, self._meta, plan)
-        galleys = self._setter(layout).set(document)
-        height = layout.size()[1]
-        frames = {
-            name: Frame(template.top * MM, (height - template.top - template.bottom) * MM)
-            for name, template in layout.templates.items()
-        }
-        lines = recorded(self._given.get(form.version, {}))
-        duplex = layout.sides == "duplex"
-        return _Set(document, galleys, paginate(galleys, frames, duplex, PRESETS[layout.breaking], lines))
+    def _filled(self, paper: _Set, layout: Layout, lines: Spaces) -> _Set:
+        """A paper of one version with the room at the foot of its pages given to its lines, if its layout asks so."""
+        if not layout.fill or self._given is not None or paper.version:
+            return paper
+        weights, duplex = PRESETS[layout.breaking], layout.sides == "duplex"
+        more = filled(paper.galleys, _frames(layout), duplex, weights, recorded(lines))
+        return structs.replace(paper, pagination=_broken(paper.galleys, layout, weights, more))
+
+    def _set(self, form: Form, layout: Layout, plan: SourcePlan, lines: Spaces | None = None) -> _Set:
+        """A document in pages; `lines` where the items do not say, given ones before them."""
+        document = self._document(form, layout, plan)
+        galleys = self._galleys(document, layout)
+        given = self._given.get(form.version, {}) if self._given is not None else lines
+        pages = _broken(galleys, layout, PRESETS[layout.breaking], given or {})
+        return _Set(document, galleys, pages, form.version)
+
+    def _document(self, form: Form, layout: Layout, plan: SourcePlan) -> Document:
+        return view_of(layout).make(form, layout, self._meta, plan)
+
+    def _galleys(self, document: Document, layout: Layout) -> tuple[Galley, ...]:
+        return self._setter(layout).set(document)
 
     def _finished(self, form: Form, layout: Layout, paper: _Set) -> Print:
         """The document with its furniture, which needs the number of pages."""
@@ -148,7 +192,13 @@ class Press:
             outline=on_sheets(paper.pagination.outline, layout),
         )
         name = "-".join(part for part in (self.slug, _file(layout), form.version, self.code) if part)
-        return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout))
+        notes = explained(pages, self._cheaper(paper, layout)) if self._explain else ()
+        return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout), notes)
+
+    def _cheaper(self, paper: _Set, layout: Layout) -> int:
+        """How many pages the document would take with sources wherever they fall."""
+        lines = paper.pagination.lines
+        return len(_broken(paper.galleys, layout, PRESETS["save-paper"], lines).pages)
 
     def _setter(self, layout: Layout) -> Typesetter:
         if layout.name not in self._setters:
@@ -163,6 +213,18 @@ class Press:
             if has_errors(faces.diagnostics()):
                 raise PackgenError(faces.diagnostics())
         return self._faces[key]
+
+
+def _frames(layout: Layout) -> dict[str, Frame]:
+    height = layout.size()[1]
+    return {
+        name: Frame(template.top * MM, (height - template.top - template.bottom) * MM)
+        for name, template in layout.templates.items()
+    }
+
+
+def _broken(galleys: Sequence[Galley], layout: Layout, weights: Weights, lines: Spaces) -> Pagination:
+    return paginate(galleys, _frames(layout), layout.sides == "duplex", weights, recorded(lines))
 
 
 def _too_long(layout: Layout, pages: int, version: str) -> Diagnostic:
@@ -186,7 +248,10 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
     if has_errors(problems) or len(layouts) < len(found):
         raise PackgenError(problems)
     wanted = [layouts[0], *(each for each in layouts[1:] if view_of(each).audience == "pupils" or request.mark_scheme)]
-    return [structs.replace(layout, paper=paper_of(request, settings, layout)) for layout in wanted]
+    return [
+        structs.replace(layout, paper=paper_of(request, settings, layout), breaking=request.breaking or layout.breaking)
+        for layout in wanted
+    ]
 
 
 def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ import random
 import pytest
 from papers import FRAMES, broken_rules, galley, lines, question
 
-from packgen.paginate import SAVE_PAPER, paginate, paginate_pack, recorded
+from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, decided, padded, paginate, recorded
 
 
 def orders(count: int, spare: int = 2):
@@ -15,6 +15,13 @@ def orders(count: int, spare: int = 2):
         for n in range(12)
     ]
     return [[galley(*random.Random(n).sample(atoms, len(atoms)))] for n in range(count)]
+
+
+def paginate_pack(papers, frames, duplex, weights=SOURCES_TOGETHER, equal=True):
+    """All versions with the lines that suit the first eight of them."""
+    lines = recorded(decided(papers[:8], frames, duplex, weights))
+    made = [paginate(paper, frames, duplex, weights, lines) for paper in papers]
+    return padded(made) if equal else tuple(made)
 
 
 def test_every_version_gives_every_question_the_same_lines():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from packgen.model.item import Item
     from packgen.model.pool import Located
     from packgen.model.request import Request
+    from packgen.pipeline.explain import PageNote
     from packgen.pipeline.workplace import Workplace
     from packgen.write.pack import Pack
 
@@ -39,8 +40,10 @@ def chosen(place: Workplace, request: Request, items: Iterable[Located[Item]], *
     click.echo(f"{messages.count(total, 'mark')} in {messages.count(len(rows), 'question')}; nothing was written")
 
 
-def written(pack: Pack, paths: Sequence[Path], *, as_json: bool) -> None:
-    """The files of a pack that has been written, its marks and pages."""
+def written(
+    pack: Pack, paths: Sequence[Path], *, as_json: bool, notes: Mapping[str, Sequence[PageNote]] | None = None
+) -> None:
+    """The files of a pack that has been written, its marks and pages; `notes` say by file why its pages end."""
     manifest = pack.manifest
     marks = manifest.versions[0].marks
     if as_json:
@@ -56,6 +59,7 @@ def written(pack: Pack, paths: Sequence[Path], *, as_json: bool) -> None:
                     for path, file in zip(paths, manifest.files, strict=False)
                 ],
                 "record": str(paths[-1]),
+                **({"explained": notes} if notes else {}),
             }
         )
         return
@@ -64,6 +68,10 @@ def written(pack: Pack, paths: Sequence[Path], *, as_json: bool) -> None:
         for path, file in zip(paths, manifest.files, strict=False)
     ]
     table.show([*rows, (shown(paths[-1]), "")])
+    for path, pages in (notes or {}).items():
+        click.echo(f"\n{path}")
+        for note in pages:
+            click.echo(f"  page {note.page}: {note.used:.0%} full; {note.reason}")
     questions = messages.count(len(manifest.versions[0].items), "question")
     versions = f", {len(manifest.versions)} versions" if len(manifest.versions) > 1 else ""
     click.echo(f"{messages.count(marks, 'mark')} in {questions}{versions}, seed {manifest.seed}")
