@@ -24,7 +24,7 @@ def COMMAND(
     board: str,
 ) -> None:
     """List the questions that have all the WORDS: id, kind, marks, stem."""
-    from packgen.cli.terminal import messages, table
+    from packgen.cli.terminal import item_text, messages, table
     from packgen.cli.terminal.workplace import here
     from packgen.diagnostics import PackgenError
     from packgen.load.query import matches, unknown_names
@@ -40,5 +40,5 @@ def COMMAND(
     for item in found:
         marks = worth(place, item.value, board or place.settings.board)
         status = "" if item.value.status == "live" else f"({item.value.status}) "
-        rows.append((item.value.id, item.value.kind, str(marks or "?"), status + " ".join(item.value.stem.split())))
+        rows.append((item.value.id, item.value.kind, str(marks or "?"), status + item_text.in_a_line(item.value)))
     table.show(rows, right=frozenset({2}))

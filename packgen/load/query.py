@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from packgen.diagnostics import Diagnostic, error
 from packgen.kinds.rows import for_board
 from packgen.kinds.shape import find_shape
+from packgen.kinds.wording import wording
 from packgen.load.words import either, nearest
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
@@ -91,7 +92,7 @@ def _has_words(pool: ItemPool, item: Item, words: Sequence[str]) -> bool:
 
 
 def _words(pool: ItemPool, item: Item) -> Iterator[str]:
-    yield item.stem
+    yield wording(item)
     kind = pool.kinds.get(item.kind)
     shape = find_shape(kind.shape) if kind else None
     if shape is not None and shape.nested:

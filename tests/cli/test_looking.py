@@ -17,6 +17,19 @@ def test_list_has_a_line_for_each_question(folder, run):
     assert "Describe two features of a waterfall." in result.stdout
 
 
+def test_list_prints_plain_text(folder, run):
+    said = run("list", "flood").stdout
+    assert "infer from [flood-diary] about the flood" in said
+    file = folder / "questionbank" / "rivers.yaml"
+    file.write_text(
+        file.read_text().replace("stem: What is a tributary?", 'stem: "What is a *tributary* of a **river**, H~2~O?"')
+        + "  - id: agree\n    kind: how-far-do-you-agree\n    topic: '1'\n    statement: Rivers *always* flood.\n"
+        "    stem: How far do you agree?\n    scheme: {indicative: [{points: [No]}]}\n"
+    )
+    assert "What is a tributary of a river, H2O?" in run("list", "tributary").stdout
+    assert "\u2018Rivers always flood.\u2019 How far do you agree?" in run("list", "always").stdout
+
+
 def test_list_by_words_topic_kind_and_tag(folder, run):
     assert run("list", "MEANDER", "bank").stdout.split()[0] == "meander-erosion"
     assert run("list", "--topic", "1.2").stdout.split()[0] == "flood-diary-inference"

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from packgen.assemble.letters import letter
+from packgen.markup.reader import Reader
+from packgen.markup.references import references, resolve
 from packgen.model.document import RichText, inline_text, plain_text
 from packgen.model.form import Form, MarkedPart, PaperPart, PaperStimulus, Question
+from packgen.model.item import Item, Markdown
 from packgen.model.marking import Key, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import Extended, Grid, Response, Selected, Timeline, Written
 
@@ -20,6 +23,26 @@ def lines(form: Form, columns: int) -> Iterator[str]:
     for line in _form(form):
         indent = line[: len(line) - len(line.lstrip())]
         yield from textwrap.wrap(line, max(columns, 30), subsequent_indent=indent + INDENT) or [""]
+
+
+def in_a_line(item: Item) -> str:
+    """What `item` asks, as plain text on one line: its statement in quotation marks, stimuli as [id].
+
+    An item that leaves its words to its parts is shown by its first part.
+    """
+    stem = _plain(item.stem)
+    statement = _plain(getattr(item, "statement", ""))
+    if statement:
+        return f"\u2018{statement}\u2019 {stem}"
+    parts: tuple[Item, ...] = getattr(item, "parts", ())
+    return stem or (in_a_line(parts[0]) if parts else "")
+
+
+def _plain(text: Markdown) -> str:
+    if not text:
+        return ""
+    blocks = Reader().blocks(text)
+    return plain_text(resolve(blocks, {id: f"[{id}]" for id in references(blocks)}))
 
 
 def _form(form: Form) -> Iterator[str]:
