@@ -35,9 +35,9 @@ PRELUDE = """\
 })
 #let prompt(number, part, stem, marks) = block(breakable: false, sticky: true, above: 22pt, below: 13pt,
   grid(columns: (10mm, 1fr, 18mm), strong(number), [#part #stem], align(bottom + right, strong(marks))))
-#let fields(..given) = block(height: 26pt, for (label, end) in given.pos() {
-  place(dx: 0pt, label)
-  place(dx: 34mm, dy: 12pt, line(length: (end - 0.19) * 100%, stroke: 0.5pt))
+#let fields(..given) = block(height: 26pt, for (label, start, end) in given.pos() {
+  place(dx: calc.max(0, start - 0.19) * 100%, label)
+  place(dx: start * 100%, dy: 12pt, line(length: (end - start) * 100%, stroke: 0.5pt))
 })
 #let sheet(title, author, subject, code, body) = {
   set document(title: title, author: author, date: none)
@@ -120,7 +120,7 @@ class Blocks:
                 inner = ", ".join(f"[{self._blocks(column)}]" for column in columns)
                 return f"#grid(columns: ({wide}), gutter: {gutter}mm, {inner})"
             case doc.WriteIn(fields):
-                return f"#fields({', '.join(f'({_string(f.label)}, {f.end})' for f in fields)})"
+                return f"#fields({', '.join(f'({_string(f.label)}, {f.start}, {f.end})' for f in fields)})"
             case doc.RuleLine(strong):
                 return f"#line(length: 100%, stroke: {1.25 if strong else 0.5}pt)"
             case doc.Skip(height):
@@ -151,7 +151,7 @@ class Blocks:
         return f"#text(size: {size}pt, table(columns: ({wide}), {head}{body}))"
 
 
-def write_source(folder: Path, layout: Layout, documents: dict[str, doc.Document]) -> None:
+def write_typst(folder: Path, layout: Layout, documents: dict[str, doc.Document]) -> None:
     """`blocks.typ` and a file for each document, by name, in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     blocks = Blocks(layout)
