@@ -10,6 +10,7 @@ from packgen.compose.cover_boxes import candidate_boxes, must_have
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
+from packgen.compose.words import estimated_lines
 from packgen.model.document import (
     Block,
     Cell,
@@ -28,6 +29,7 @@ from packgen.model.document import (
     Text,
     WriteIn,
     WriteInField,
+    plain_text,
 )
 from packgen.model.form import PupilForm
 from packgen.model.layout import Layout
@@ -37,6 +39,8 @@ WRITE_FROM = 34.0
 GRID_PAIR = 52.0
 GRID_FROM = 162.0
 GRID_ROW = 8.4
+GRID_HEAD = 8.0
+BULLET, NOTE_SIZE, NOTE_LINE, BETWEEN_NOTES, NOTE_HEAD = 4.3, 12.0, 5.3, 1.06, 9.5
 ROW_SET = 8.6
 LOGO = 30.0
 GUTTER = 14.0
@@ -81,8 +85,10 @@ def _notes_and_grid(
     head = Paragraph((Text(wording.say("marker_head")),), "cover-head")
     if measure < NARROW:
         return (*notes, Group((head, _grid(form, 2, wording))))
-    pairs = _pairs(form, layout.size()[1] - layout.templates["cover"].bottom - GRID_FROM)
+    room = layout.size()[1] - layout.templates["cover"].bottom - GRID_FROM
+    pairs = _pairs(form, room)
     width = min(GRID_PAIR * pairs, measure / 2)
+    notes = _fitting(notes, measure - width - GUTTER, room + GRID_HEAD)
     return (Columns((0.0, width), (notes, (head, _grid(form, pairs, wording))), GUTTER),)
 
 
@@ -129,10 +135,10 @@ def _candidate(measure: float, wording: Wording) -> list[Block]:
     return [*numbers, *lines]
 
 
-def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOptions) -> tuple[Block, ...]:
+def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOptions) -> tuple[Group, ...]:
     spag = sum(question.spag for question in form.questions)
     values = {"total": form.total(), "spag": spag, "questions": len(form.questions)}
-    out: list[Block] = []
+    out: list[Group] = []
     for name in options.cover_groups:
         entries = [*wording.entries(name, **values)]
         if name == "materials" and plan.insert:
@@ -143,6 +149,18 @@ def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOp
             head = Paragraph((Text(wording.say(f"{name}_head")),), "cover-head")
             out.append(Group((head, ListBlock(tuple((Paragraph(entry),) for entry in entries)))))
     return tuple(out)
+
+
+def _fitting(groups: tuple[Group, ...], width: float, room: float) -> tuple[Group, ...]:
+    """The groups of notes that fit `room` mm of a page that is shorter than A4, the first ones; always one."""
+    used = 0.0
+    for n, group in enumerate(groups):
+        entries = [item for block in group.children if isinstance(block, ListBlock) for item in block.items]
+        lines = sum(estimated_lines(plain_text(entry), width - BULLET, NOTE_SIZE) for entry in entries)
+        used += NOTE_HEAD + lines * NOTE_LINE + len(entries) * BETWEEN_NOTES
+        if n and used > room:
+            return groups[:n]
+    return groups
 
 
 def _pairs(form: PupilForm, room: float) -> int:
