@@ -12,7 +12,7 @@ from packgen.compose.ladder import ladder
 from packgen.compose.marking import marking
 from packgen.compose.options import read_options
 from packgen.compose.part_names import PartName, part_names
-from packgen.compose.scheme_tables import ao_grid, key_table
+from packgen.compose.scheme_tables import ao_tables, key_tables
 from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
 from packgen.compose.view import Meta, SourcePlan, View, whole
@@ -23,8 +23,6 @@ from packgen.model.document import Block, Document, Group, Heading, Inline, Para
 from packgen.model.form import Form, MarkedPart, PaperPart, Question
 from packgen.model.layout import Layout
 from packgen.model.marking import LevelsOfResponse
-
-SHORT_TABLE = 16
 
 
 class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -174,15 +172,10 @@ def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block
     if options.source_notes and (notes := _notes(form, wording)):
         out += [Heading(2, (Text(wording.say("source_notes")),)), *notes]
     if options.key_table:
-        out.append(_headed("key_head", key_table(form, wording, options.part_numbers == "decimal"), wording))
+        out += key_tables(form, wording, options.part_numbers == "decimal")
     if options.ao_grid and any(part.aos for question in form.questions for part in question.scheme.parts):
-        out.append(_headed("ao_head", ao_grid(form, wording), wording))
+        out += ao_tables(form, wording)
     return out
-
-
-def _headed(key: str, table: doc.Table, wording: Wording) -> Block:
-    """A table under its heading, on one page if it is short."""
-    return Group((Heading(2, (Text(wording.say(key)),)), table), keep=len(table.rows) <= SHORT_TABLE)
 
 
 def _notes(form: Form, wording: Wording) -> list[Block]:

@@ -9,18 +9,61 @@ from packgen.compose.marking import short_answer
 from packgen.compose.part_names import part_names
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
-from packgen.model.document import Cell, Column, Table
+from packgen.model.document import Block, Cell, Column, Columns, Group, Heading, Paragraph, Table, Text
 from packgen.model.drawing import Align
 from packgen.model.form import Form, Question
 
 NONE = "–"
 MOST_ACROSS = 10
+SHORT_TABLE = 16
+LETTERS = 8
+ROWS_BESIDE = 25
 NAME, NUMBER, TOTAL = 22.0, 15.6, 18.0
+
+
+def key_tables(form: Form, wording: Wording, decimal: bool = False) -> tuple[Block, ...]:
+    """The key under its heading; a long one of letters, all worth the same, in two columns."""
+    rows = _key_rows(form, wording, decimal)
+    head = wording.say("key_head")
+    marks = {mark for *_, mark in rows}
+    if len(rows) <= SHORT_TABLE or len(marks) > 1 or any(len(answer) > LETTERS for _, _, answer, _ in rows):
+        table = key_table(form, wording, decimal)
+        return (Group((Heading(2, (Text(head),)), table), keep=len(table.rows) <= SHORT_TABLE),)
+    each = (Text(wording.count("key_each", marks.pop())),)
+    columns = (Column(NAME), Column(), Column(TOTAL))
+    header = tuple(cell(wording.say(key), head=True) for key in ("key_question", "key_item", "key_answer"))
+    blocks: list[Block] = [Heading(2, (Text(head),), right=each)]
+    for start in range(0, len(rows), 2 * ROWS_BESIDE):
+        chunk = rows[start : start + 2 * ROWS_BESIDE]
+        half = -(-len(chunk) // 2)
+        tables = (
+            Table(
+                columns,
+                header,
+                tuple((cell(name, head=True), cell(item), cell(answer)) for name, item, answer, _ in part),
+            )
+            for part in (chunk[:half], chunk[half:])
+        )
+        blocks.append(Columns((0.0, 0.0), tuple((table,) for table in tables)))
+    return tuple(blocks)
 
 
 def key_table(form: Form, wording: Wording, decimal: bool = False) -> Table:
     """Question, item, answer and marks of each part, in this version's order, with the total."""
-    rows: list[tuple[Cell, ...]] = []
+    rows = [
+        (cell(name, head=True), cell(item), cell(answer), cell(str(marks)))
+        for name, item, answer, marks in _key_rows(form, wording, decimal)
+    ]
+    total = sum(question.paper.marks + question.paper.spag for question in form.questions)
+    rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
+    heads = ("key_question", "key_item", "key_answer", "key_marks")
+    columns = (Column(NAME), Column(52.0), Column(), Column(TOTAL, "right"))
+    return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=1)
+
+
+def _key_rows(form: Form, wording: Wording, decimal: bool) -> list[tuple[str, str, str, int]]:
+    """Name, item, answer and marks of each part that is marked."""
+    rows: list[tuple[str, str, str, int]] = []
     for n, question in enumerate(form.questions, 1):
         responses = {part.path: part.response for part in question.paper.parts}
         marked = [(part.path, part.marking is not None) for part in question.scheme.parts]
@@ -28,13 +71,8 @@ def key_table(form: Form, wording: Wording, decimal: bool = False) -> Table:
             if part.marking is None:
                 continue
             answer = short_answer(part.marking, responses.get(part.path), wording)
-            marks = str(part.marks + part.spag)
-            rows.append((cell(name.full, head=True), cell(question.paper.item), cell(answer), cell(marks)))
-    total = sum(question.paper.marks + question.paper.spag for question in form.questions)
-    rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
-    heads = ("key_question", "key_item", "key_answer", "key_marks")
-    columns = (Column(NAME), Column(52.0), Column(), Column(TOTAL, "right"))
-    return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=1)
+            rows.append((name.full, question.paper.item, answer, part.marks + part.spag))
+    return rows
 
 
 def objectives(question: Question, wording: Wording) -> dict[str, int]:
@@ -47,6 +85,18 @@ def objectives(question: Question, wording: Wording) -> dict[str, int]:
     if rest > 0:
         out[wording.say("ao_other")] = rest
     return out
+
+
+def ao_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
+    """The marks by objective under their heading; one line where there is one objective."""
+    head = Heading(2, (Text(wording.say("ao_head")),))
+    names = {name for question in form.questions for name in objectives(question, wording)}
+    if len(names) == 1 and not any(question.paper.spag for question in form.questions):
+        total = sum(question.paper.marks for question in form.questions)
+        words = wording.count("ao_single", total, name=names.pop())
+        return (Group((head, Paragraph((Text(words),), "small"))),)
+    table = ao_grid(form, wording)
+    return (Group((head, table), keep=len(table.rows) <= SHORT_TABLE),)
 
 
 def ao_grid(form: Form, wording: Wording) -> Table:

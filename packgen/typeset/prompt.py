@@ -20,6 +20,7 @@ CELL_HEIGHT: Final = 5.2 * MM
 CELL_DOT: Final = 2.3 * MM
 CLEAR: Final = 2 * MM  # between a number and what stands beside it, between a stem and its marks
 AFTER_PART: Final = 1.2 * MM  # the least between a part's label and what stands beside it
+NARROWER: Final = 0.7  # the least share of a stem's measure that marks may leave it
 OWN_LINE: Final = 3.0  # points, more than a line, before marks on their own line
 
 
@@ -56,9 +57,7 @@ def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
         return set_prompt_lines(desk, prompt, strip)
     body = desk.look("body", strip)
     x = stem_x(desk, prompt, strip)
-    stem = desk.flow(prompt.stem, strip.part(x, strip.from_right(look.stem_end)))
-    atom = solid(stem.atoms)
-    piece = atom.head if stem.atoms else Piece(body.cap, ())
+    stem, piece = _stem(desk, prompt, strip, x)
     baseline = first_baseline(piece, body.cap)
 
     number = desk.look("number" if desk.has_style("number") else "body", None, bold=True)
@@ -86,6 +85,31 @@ def set_prompt(desk: Desk, prompt: Prompt, strip: Strip) -> Setting:
         tuple(tags),
         (Atom(Piece(height, together(runs)), before=max(0.0, before), after=look.stem_to_space),),
     )
+
+
+def _stem(desk: Desk, prompt: Prompt, strip: Strip, x: float) -> tuple[Setting, Piece]:
+    """The words from `x` on; set narrower where that puts the marks on their last line instead of one below it."""
+    look = desk.layout.question
+
+    def at(right: float) -> tuple[Setting, Piece]:
+        stem = desk.flow(prompt.stem, strip.part(x, right))
+        return stem, solid(stem.atoms).head if stem.atoms else Piece(desk.look("body", strip).cap, ())
+
+    end = strip.from_right(look.stem_end)
+    wide = at(end)
+    if not prompt.marks or look.marks == "own-line":
+        return wide
+    left = strip.from_right(look.right) - desk.width(prompt.marks, _marks_look(desk))
+    if _fits(desk, prompt.stem, wide[1], left) or left - CLEAR < x + (end - x) * NARROWER:
+        return wide
+    narrow = at(min(end, left - CLEAR))
+    taller = narrow[1].height - wide[1].height
+    fits = _fits(desk, prompt.stem, narrow[1], left) and taller < desk.look("body", strip).leading + SLACK
+    return narrow if fits else wide
+
+
+def _marks_look(desk: Desk) -> Look:
+    return desk.look("marks") if desk.has_style("marks") else desk.look("body", bold=True)
 
 
 def _digits(number: str) -> str:
@@ -164,7 +188,7 @@ def _opened(
 def _add_marks(desk: Desk, prompt: Prompt, strip: Strip, piece: Piece, tags: list[Tag], runs: list[Run]) -> float:
     """Write the marks, on the last baseline if they have room there; the height that results."""
     look = desk.layout.question
-    marks = desk.look("marks") if desk.has_style("marks") else desk.look("body", bold=True)
+    marks = _marks_look(desk)
     right = strip.from_right(look.right)
     y = piece.height
     if look.marks == "own-line" or not _fits(desk, prompt.stem, piece, right - desk.width(prompt.marks, marks)):

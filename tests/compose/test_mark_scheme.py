@@ -226,3 +226,17 @@ def test_a_ladder_stays_with_its_question():
     assert first.keep
     assert isinstance(first.children[0], Heading)
     assert any(isinstance(block, Table) for block in first.children)
+
+
+def test_a_long_key_of_letters_stands_in_two_columns():
+    made = form(*(multiple_choice(f"mc-{n}") for n in range(30)))
+    *_, key = every(scheme(made), Columns)
+    first, second = every(key, Table)
+    assert [row[0] for row in rows(first)] + [row[0] for row in rows(second)] == [str(n) for n in range(1, 31)]
+    assert {row[2] for row in rows(first)} == {"B"}
+    mixed = form(*(multiple_choice(f"mc-{n}") for n in range(30)), essay())
+    assert len([t for t in every(scheme(mixed), Table) if words(t.header[1]) == "Item"]) == 1
+
+
+def test_one_objective_needs_no_grid():
+    assert "All 2 marks are for AO1." in words(scheme(form(*map(multiple_choice, "ab")), "exam-mark-scheme"))

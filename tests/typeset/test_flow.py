@@ -216,8 +216,16 @@ def test_marks_without_room_go_below():
     found = galley(question(prompt(words="Why?", marks="[16 marks and 4 for spelling]"), LINES))
     assert baseline(found, " [16") == pytest.approx(baseline(found, "Why?"))
     words = "How far do you agree that the Testament was the main threat to Stalin in the years"
-    full = galley(question(prompt(words=words, marks="[16 marks and 4 for spelling]"), LINES))
+    full = galley(question(prompt(words=words, marks="[16 marks and 4 for spelling, punctuation and grammar]"), LINES))
     assert baseline(full, " [16") - baseline(full, "How") == pytest.approx(18)
+
+
+def test_a_stem_is_set_narrower_rather_than_leave_its_marks_alone():
+    words = "How far do you agree that the Testament was the main threat to Stalin in the years"
+    found = galley(question(prompt(words=words, marks="[16 marks + 4 SPaG]"), LINES))
+    last = max(y for _, y, op, _ in drawn(found) if isinstance(op, Glyphs))
+    assert baseline(found, " [16") == last
+    assert last - baseline(found, "How") == pytest.approx(15)
 
 
 def test_a_prompt_without_a_stem():
