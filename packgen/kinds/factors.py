@@ -209,18 +209,20 @@ SHAPE: Shape[FactorsItem] = Shape(
     lower=_lower,
     tariff=_tariff,
     ladders=_ladders,
-    template="""\
+    template=lambda kind: (
+        """\
 factors:                      # names; or {name: ..., notes: [what pupils may find]} for the teacher's key
   - name: Offices and patronage
     notes: [General Secretary from April 1922]
   - Alliances
   - Luck
 # heads: [Factor, What happened, How it helped]     # the table's columns
-# explain: {stem: ..., marks: 4}                    # the three tasks have wording of their own; marks 0 drops one
-# judge: {stem: ..., marks: 8}
+# explain: {stem: "...", marks: 4}                  # the three tasks have wording of their own; marks 0 drops one
+# judge: {stem: "...", marks: 8}
 scheme:                       # for the judgement
   indicative:
     - heading: Links between factors
-      points: [...]
-""",
+      points: ["...", "...", "...", "...", "..."]
+"""
+    ),
 )

@@ -190,7 +190,8 @@ SHAPE: Shape[MultipleChoiceItem] = Shape(
     lower=_lower,
     tariff=_tariff,
     ladders=lambda item, row: (),
-    template="""\
+    template=lambda kind: (
+        """\
 options:                      # one a line; or {text: ..., id: ..., pin: last, reason: ...}
   - The post of General Secretary
   - text: The War Commissariat
@@ -198,5 +199,6 @@ options:                      # one a line; or {text: ..., id: ..., pin: last, r
   - The editorship of Pravda
 key: a                        # a is the first option as written here, b the second; a list for more than one
 # order: shuffle              # shuffle, ascending or fixed; numbers and dates ascend by themselves
-""",
+"""
+    ),
 )

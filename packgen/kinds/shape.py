@@ -102,7 +102,7 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row;
     `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that
     holds whole items, each with a kind of its own ("parts"), or is "".  `wordless` allows an empty stem.
-    `template` is the YAML of the shape's own fields, commented, for `packgen new`.
+    `template` is the YAML of the fields that an item of a kind has of its own, commented, for `packgen new`.
     """
 
     name: str
@@ -110,7 +110,7 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     item: type[ItemT]
     check: Callable[[ItemT, Kind], Iterable[Finding]]
     lower: Callable[[ItemT, Lowering], Question]
-    template: str
+    template: Callable[[Kind], str]
     tariff: Callable[[ItemT, Row, Mapping[str, Kind], str], Tariff] | None = None
     ladders: Callable[[ItemT, Row], Iterable[Ladder]] = whole_ladder
     nested: str = ""

@@ -89,8 +89,9 @@ SHAPE: Shape[StructuredItem] = Shape(
     ladders=lambda item, row: (),
     nested="parts",
     wordless=True,
-    template="""\
-parts:                        # each part is a question of its own kind; its id and topic are taken from here
+    template=lambda kind: (
+        """\
+parts:                        # each is a question of a kind of its own; id, topic and sources are taken from here
   - kind: short-answer
     stem: Who was General Secretary of the Communist Party in 1924?
     marks: 1
@@ -100,7 +101,8 @@ parts:                        # each part is a question of its own kind; its id 
     marks: 4
     scheme:
       points:
-        - "He controlled appointments: ..."
-        - "He held the records: ..."
-""",
+        - "He controlled appointments: who owed him a post was loyal."
+        - "He held the records: he knew what could be used against others."
+"""
+    ),
 )

@@ -248,7 +248,8 @@ SHAPE: Shape[TimelineItem] = Shape(
     lower=_lower,
     tariff=_tariff,
     ladders=lambda item, row: (),
-    template="""\
+    template=lambda kind: (
+        """\
 mode: fill                    # create, fill or jumbled
 events:                       # in order of time
   - date: 3 April 1922        # or 1922, 1922-04, April 1922, early 1923, 44 BC ...
@@ -257,5 +258,6 @@ events:                       # in order of time
     event: Lenin dies
     blank: date               # date, event or none; left out, dates and events are blanked in turn
     accept: [January 1924]
-""",
+"""
+    ),
 )

@@ -120,22 +120,43 @@ def response_of(item: Item, row: Row) -> Response:
     return Written(spaces)
 
 
+def _template(kind: Kind) -> str:
+    lines: list[str] = []
+    if "statement" in kind.needs:
+        lines.append("statement: The view that is to be judged    # printed in quotation marks above the stem")
+    least, most = kind.bullets
+    if most:
+        prompts = ", ".join(f"prompt {n + 1}" for n in range(least or most))
+        note = f"printed below the stem: {kind.bullets_lead}".removesuffix(": ")
+        lines.append(f"{'' if least else '# '}bullets: [{prompts}]    # {note}")
+    return "\n".join((*lines, "scheme:", *_scheme_template(kind))) + "\n"
+
+
+def _scheme_template(kind: Kind) -> Iterator[str]:
+    """The lines of a scheme as the kind marks it: by levels, by points with details, by answers."""
+    if all(row.rubric for row in kind.rows):
+        yield "  indicative:                 # what good answers may say, in groups with or without a heading"
+        for heading in ("One side", "The other side"):
+            yield f"    - heading: {heading}"
+            yield "      points:"
+            yield from ["        - A point with its evidence"] * 3
+        yield "  # caps: [One-sided answers stay in level 2.]"
+    elif any(row.points_each > 1 for row in kind.rows):
+        count = max(-(-row.marks // row.points_each) for row in kind.rows)
+        yield "  points:                     # more than are asked for; a point, a colon, and its detail"
+        yield from ['    - "A point: its detail"'] * count
+    else:
+        yield "  answers: [The model answer]"
+    yield "  # accept: [What else earns the mark]"
+    yield "  # reject: [What does not]"
+    yield "  # guidance: A word to the marker."
+
+
 SHAPE: Shape[WrittenItem] = Shape(
     name="written",
     purpose="answer in writing: from a word to an essay",
     item=WrittenItem,
     check=_check,
     lower=_lower,
-    template="""\
-# statement: Stalin won because his rivals made mistakes.     # printed in quotation marks above the stem
-# bullets: [the ban on factions, the Testament]               # where the kind has them
-scheme:
-  # answers: [January 1924]                 # short answers: the model answer first
-  # points:                                 # or points, each worth a mark (or two, with its detail)
-  #   - "He controlled appointments: ..."
-  indicative:                               # or what good answers may say, in groups
-    - heading: For
-      points:
-        - ...
-""",
+    template=_template,
 )

@@ -1,10 +1,13 @@
 """`init`, `new`, `check`: from an empty folder to a bank of one's own."""
 
+import re
+
 import pytest
 
 from packgen.load.kinds import load_kinds
 
 KINDS = sorted(load_kinds([])[0])
+COMMENTED = re.compile(r"^( *)# (?=[a-z_]+: )", re.MULTILINE)
 
 
 def test_init_makes_a_bank_that_passes_check_and_prints(tmp_path, run, monkeypatch):
@@ -36,9 +39,24 @@ def test_every_kinds_template_passes_check_as_it_is(folder, run, kind):
     assert template.exit_code == 0
     assert "# " in template.stdout
     (folder / "questionbank" / "new.yaml").write_text(template.stdout, encoding="utf-8")
-    checked = run("check")
-    assert "error[" not in checked.stderr
-    assert "7 items without errors" in checked.stderr
+    assert run("check").stderr == "0 errors, 0 warnings; 7 items without errors\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_line_of_a_template_may_be_filled_in(folder, run, kind):
+    text = COMMENTED.sub(r"\1", run("new", kind).stdout)
+    assert "# tags" not in text
+    text = text.replace(f"{kind}: ", f"# {kind}: ", 1)
+    (folder / "questionbank" / "new.yaml").write_text(text, encoding="utf-8")
+    assert run("check").stderr == "0 errors, 0 warnings; 7 items without errors\n", text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_template_brings_the_sources_that_the_bank_lacks(folder, run, kind):
+    (folder / "questionbank" / "sources.yaml").unlink()
+    text = run("new", kind).stdout
+    (folder / "questionbank" / "rivers.yaml").write_text(text, encoding="utf-8")
+    assert run("check").stderr == "0 errors, 0 warnings; 1 item without errors\n", text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,7 +4,6 @@ import pytest
 import yaml
 from authoring import item, kinds, rubrics
 
-from packgen import registry
 from packgen.kinds.marking import band
 from packgen.kinds.rows import row_for
 from packgen.kinds.shape import find_shape
@@ -54,9 +53,9 @@ def test_a_school_gives_two_or_three_lines_a_mark(kind, row):
         assert 2 <= lines / row.marks <= 3
 
 
-@pytest.mark.parametrize("name", registry.names("kinds"))
-def test_a_shapes_template_is_yaml_of_its_fields(name):
-    shape = find_shape(name)
-    assert shape.name == name
-    fields = yaml.safe_load(shape.template)
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_a_kinds_template_is_yaml_of_its_shapes_fields(kind):
+    shape = find_shape(kind.shape)
+    assert shape.name == kind.shape
+    fields = yaml.safe_load(shape.template(kind))
     assert set(fields) <= set(shape.item.__struct_fields__)

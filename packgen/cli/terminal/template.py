@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import Any
 
 from packgen.diagnostics import PackgenError, error
-from packgen.kinds.shape import find_shape
+from packgen.kinds.shape import Shape, find_shape
 from packgen.model.item import Kind
 from packgen.model.pool import ItemPool
 
 ITEM = "    "
+NOTES = 34
+MY_SOURCE = "my-source"
+"""What stands in a kind's example for a source of the bank."""
 
 
 def template(pool: ItemPool, kind: Kind) -> str:
@@ -22,61 +26,70 @@ def _lines(pool: ItemPool, kind: Kind) -> Iterator[str]:
     shape = find_shape(kind.shape)
     if shape is None:
         raise PackgenError([error("unknown-shape", f"the kind {kind.kind} has no shape {kind.shape}")])
+    named = _named(pool, kind)
     yield f"# {kind.kind}: {kind.purpose}"
     yield "# Save it as a .yaml file in your bank's folder, or paste the item into a file that is there."
     yield "schema: 1"
+    if lacking := [id for id in named if id not in pool.stimuli]:
+        yield "stimuli:"
+        yield from textwrap.indent("".join(_source(id, kind) for id in lacking), "  ").splitlines()
     yield "items:"
     yield f"  - id: {_fresh_id(pool, kind)}"
-    yield from (ITEM + line for line in _fields(pool, kind))
-    yield from textwrap.indent(shape.template.rstrip(), ITEM).splitlines()
-    yield from (ITEM + line for line in _closing())
+    yield from textwrap.indent("\n".join(_fields(pool, kind, shape, named)), ITEM).splitlines()
 
 
-def _fields(pool: ItemPool, kind: Kind) -> Iterator[str]:
+def _source(id: str, kind: Kind) -> str:
+    type = f"  type: {kind.stimulus_types[0]}\n" if kind.stimulus_types else ""
+    return f"- id: {id}\n{type}  provenance: Who made it, when, and for whom.\n  text: What it says.\n"
+
+
+def _fields(pool: ItemPool, kind: Kind, shape: Shape[Any], named: list[str]) -> Iterator[str]:
     yield f"kind: {kind.kind}"
-    yield f"topic: {_quoted(next(iter(pool.topics), '1'))}                 # packgen topics lists them"
-    yield f"stem: {_quoted(_stem(pool, kind))}"
+    yield _noted(f"topic: {_quoted(next(iter(pool.topics), '1'))}", "packgen topics lists them")
+    yield f"stem: {_quoted(_stem(kind, named))}"
     marks = ", ".join(f"{row.board} {row.marks}" for row in kind.rows)
-    yield f"# marks: {kind.rows[0].marks}                    # left out, the board's own: {marks}"
+    if shape.tariff is None:
+        yield _noted(f"# marks: {kind.rows[0].marks}", f"left out, the board's own: {marks}")
     boards = list(dict.fromkeys(row.board for row in kind.rows))
-    yield f"# boards: [{', '.join(boards)}]      # left out, all of them"
+    yield _noted(f"# boards: [{', '.join(boards)}]", "left out, all of them")
     if kind.stimuli[1]:
-        yield from _stimuli(pool, kind)
-    if kind.bullets[0]:
-        bullets = ", ".join(f"bullet {n + 1}" for n in range(kind.bullets[0]))
-        yield f"bullets: [{bullets}]"
-    if "statement" in kind.needs and not kind.example and not _named(pool, kind):
-        yield "statement: The statement to agree or disagree with."
+        yield _stimuli(pool, kind, named)
+    yield from shape.template(kind).rstrip().splitlines()
+    yield _noted("# tags: {skill: cause}", "names and values of your own, for packgen make --tag")
+    yield "# minutes: 5"
+    yield _noted("# facility: 0.6", "the expected mean mark, as a share of the marks")
+    yield _noted("# facts: [textbook p. 12]", "where what the scheme says can be looked up")
+    yield _noted("status: draft", "live once it has been checked: drafts never print")
 
 
-def _stimuli(pool: ItemPool, kind: Kind) -> Iterator[str]:
+def _stimuli(pool: ItemPool, kind: Kind, named: list[str]) -> str:
     least, most = kind.stimuli
-    named = _named(pool, kind)
-    number = str(least) if least == most else f"{least} to {most}"
+    number = f"{least}" if least == most else f"{least} to {most}"
     types = " or ".join(kind.stimulus_types) or "source"
-    note = f"# {number} of these: {types}; the stem mentions one as @id"
-    yield f"stimuli: [{', '.join(named)}]      {note}" if named else f"# stimuli: [my-source]      {note}"
+    note = f"{number} of these: {types}; the stem mentions one as @id"
+    if named:
+        return _noted(f"stimuli: [{', '.join(named)}]", note)
+    return _noted(f"# stimuli: [{next(iter(_fitting(pool, kind)), MY_SOURCE)}]", note)
 
 
 def _named(pool: ItemPool, kind: Kind) -> list[str]:
-    """As many stimuli of the bank as the kind can't do without."""
-    fitting = [s for s, found in pool.stimuli.items() if found.value.type in (kind.stimulus_types or ("source",))]
-    return fitting[: kind.stimuli[0]]
+    """The stimuli that an item of the kind can't do without: of the bank, else the one that the template brings."""
+    least = max(kind.stimuli[0], f"@{MY_SOURCE}" in kind.example)
+    found = list(_fitting(pool, kind))[:least]
+    return [*found, *(MY_SOURCE if n == 0 else f"{MY_SOURCE}-{n + 1}" for n in range(least - len(found)))]
 
 
-def _stem(pool: ItemPool, kind: Kind) -> str:
-    named = _named(pool, kind)
-    if named:
-        return f"{(kind.command_words or ('What is said in',))[0]} {' and '.join('@' + name for name in named)} ..."
-    return kind.example or f"{(kind.command_words or ('Write',))[0]} ..."
+def _fitting(pool: ItemPool, kind: Kind) -> Iterator[str]:
+    types = kind.stimulus_types or ("source",)
+    return (id for id, found in pool.stimuli.items() if found.value.type in types)
 
 
-def _closing() -> Iterator[str]:
-    yield "# tags: {skill: cause}             # names and values of your own, for packgen make --tag"
-    yield "# minutes: 5"
-    yield "# facility: 0.6                    # the expected mean mark, as a share of the marks"
-    yield "# facts: [textbook p. 12]          # where what the scheme says can be looked up"
-    yield "status: draft                      # live once it has been checked: drafts never print"
+def _stem(kind: Kind, named: list[str]) -> str:
+    stem = kind.example or f"{(kind.command_words or ('Write',))[0]} ..."
+    first = f"@{named[0]}" if named else ""
+    if first and f"@{MY_SOURCE}" not in stem:
+        stem = f"{stem} ({', '.join('@' + id for id in named)})"
+    return stem.replace(f"@{MY_SOURCE}", first) if first else stem
 
 
 def _fresh_id(pool: ItemPool, kind: Kind) -> str:
@@ -84,6 +97,10 @@ def _fresh_id(pool: ItemPool, kind: Kind) -> str:
     while f"{kind.kind}-{n}" in pool.items:
         n += 1
     return f"{kind.kind}-{n}"
+
+
+def _noted(line: str, note: str) -> str:
+    return f"{line:<{NOTES}}  # {note}"
 
 
 def _quoted(text: str) -> str:
