@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -35,6 +36,9 @@ from packgen.write import manifest as manifests
 from packgen.write import pdf, record
 from packgen.write.pack import Pack, PackFile
 from packgen.write.slug import slug
+
+# What may name a version, a question or an option in furniture and labels.
+LABELS = string.ascii_uppercase + string.digits
 
 
 class Made(Struct, frozen=True):
@@ -85,7 +89,7 @@ def make(
     found = tuple(dict.fromkeys((*problems, *press.problems)))
     if has_errors(found):
         raise PackgenError(_located(found, place, forms, layouts[0]))
-    files = [*_written(prints), *_exported(forms, name, request)]
+    files = [*_written(prints, several=len(forms) > 1), *_exported(forms, name, request)]
     manifest = Manifest(
         slug=name,
         request=request,
@@ -149,14 +153,21 @@ def _located(
     return (*glyphs, *(d for d in found if not glyphs or d.rule != "missing-glyph"))
 
 
-def _written(prints: Sequence[Print]) -> Iterator[tuple[PackFile, int]]:
-    """The PDF files and their page counts; each audience's fonts hold its own characters and no others."""
+def _written(prints: Sequence[Print], several: bool) -> Iterator[tuple[PackFile, int]]:
+    """The PDF files and their page counts; each audience's fonts hold its own characters and no others.
+
+    Where there are `several` versions the fonts also hold all that may name one, a question or an option, so that
+    a version has the same bytes however many there are.
+    """
     writers: dict[tuple[int, str], pdf.Writer] = {}
     for each in prints:
         key = (id(each.faces), each.printable.audience)
         if key not in writers:
             alike = [p.printable for p in prints if (id(p.faces), p.printable.audience) == key]
-            writers[key] = pdf.Writer(each.faces.freeze(pdf.characters(alike)))
+            characters = pdf.characters(alike)
+            for face in pdf.furniture_faces(alike) if several else ():
+                characters[face].update(c for c in LABELS if ord(c) in each.faces.advances(face))
+            writers[key] = pdf.Writer(each.faces.freeze(characters))
         yield PackFile(each.path, writers[key].write(each.printable)), len(each.printable.sheets)
 
 

@@ -47,6 +47,13 @@ def characters(printables: Iterable[Printable]) -> dict[str, set[str]]:
     return found
 
 
+def furniture_faces(printables: Iterable[Printable]) -> tuple[str, ...]:
+    """The faces that the furniture of documents is drawn in, sorted."""
+    pieces = {id(p.piece): p.piece for each in printables for sheet in each.sheets for p in sheet.furniture}
+    drawn = (op for piece in pieces.values() for run in piece.runs for op in run.ops)
+    return tuple(sorted({op.face for op in drawn if isinstance(op, Glyphs)}))
+
+
 class Writer:
     """Writes documents that share fonts, pieces and pictures."""
 

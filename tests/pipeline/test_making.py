@@ -56,6 +56,13 @@ def test_a_version_does_not_depend_on_how_many_there_are(starter):
     assert versions(5)[:3] == versions(3)
 
 
+def test_a_version_has_the_same_bytes_however_many_there_are(starter):
+    few, many = (files(make(Request(seed=3, versions=count, title="t"), starter)) for count in (2, 30))
+    assert {path: many[path] for path in few if path.endswith(".pdf")} == {
+        path: data for path, data in few.items() if path.endswith(".pdf")
+    }
+
+
 def test_versions_have_their_own_order_and_one_total(starter):
     manifest = make(Request(seed=3, versions=4, title="t"), starter).pack.manifest
     assert len({repr(version.options) for version in manifest.versions}) > 1
