@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar, cast
 
 from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, error, warning
 from packgen.model.document import Block, RichText
 from packgen.model.drawing import Align
-from packgen.model.galley import Glyphs, Op
-from packgen.model.layout import FurnitureLine, Layout, Style, Template
+from packgen.model.galley import Glyphs
+from packgen.model.layout import Layout, Style
 from packgen.typeset.faces import Faces
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.pieces import Setting, renumbered
@@ -20,8 +20,10 @@ USUAL = 12.0  # points
 
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"), " ")
 
+T = TypeVar("T")
+
 # Settings that are kept: those of a long paper many times over, not those of a school.
-MOST: Final = 5000
+MOST: Final = 10_000
 
 
 class Hand(Struct, frozen=True):
@@ -83,9 +85,8 @@ class Desk:
         self._flow = flow
         self._hands: dict[Hand, Hand] = {}
         self._words: dict[Hand, dict[str, tuple[Fragment, ...]]] = {}
-        self._lines: dict[tuple[FurnitureLine, float, float, bool], tuple[Op, ...]] = {}
+        self._kept: dict[tuple[object, ...], object] = {}
         self._looks: dict[tuple[str, bool, Align | None], Look] = {}
-        self._set: dict[tuple[Block, Strip], Setting] = {}
         self._renumbered: dict[tuple[int, int], tuple[Setting, Setting]] = {}
         self._told: set[tuple[str, str]] = set()
 
@@ -97,14 +98,7 @@ class Desk:
 
     def once(self, block: Block, strip: Strip, make: Callable[[], Setting]) -> Setting:
         """The block's setting in that strip, made the first time it is asked for."""
-        key = (block, strip)
-        found = self._set.get(key)
-        if found is None:
-            if len(self._set) >= MOST:
-                self._set.clear()
-                self._renumbered.clear()
-            found = self._set[key] = make()
-        return found
+        return self.kept((block, strip), make)
 
     def renumbered(self, setting: Setting, offset: int) -> Setting:
         """The setting with its tags counted from `offset`, made the first time it is asked for."""
@@ -114,17 +108,14 @@ class Desk:
             found = self._renumbered[key] = (setting, renumbered(setting, offset))
         return found[1]
 
-    def line_once(
-        self, template: Template, line: FurnitureLine, mirrored: bool, make: Callable[[], Sequence[Op]]
-    ) -> tuple[Op, ...]:
-        """What a furniture line of that template draws, made the first time it is asked for."""
-        key = (line, template.left, template.right, mirrored)
-        found = self._lines.get(key)
-        if found is None:
-            if len(self._lines) >= MOST:
-                self._lines.clear()
-            found = self._lines[key] = tuple(make())
-        return found
+    def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made the first time it is asked for; `key` is all that it depends on."""
+        if key not in self._kept:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+                self._renumbered.clear()
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
 
     # --- styles ---------------------------------------------------------------------
 

@@ -37,7 +37,8 @@ def set_furniture(
     On a left-hand page of a template that mirrors, what is measured from the left edge is measured from the right.
     """
     setter = _Furniture(desk, template, mirrored=template.mirror and not right_hand)
-    drawn = [desk.line_once(template, line, setter.mirrored, partial(setter.line, line)) for line in lines]
+    where = (template.left, template.right, setter.mirrored)
+    drawn = [desk.kept((*where, line), partial(setter.drawn, line)) for line in lines]
     runs = tuple(Run(ARTIFACT, ops) for ops in drawn if ops)
     return (Placed(NO_GALLEY, 0.0, Piece(setter.height, runs)),) if runs else ()
 
@@ -70,6 +71,10 @@ class _Furniture:
         self.mirrored = mirrored
         width, height = desk.layout.size()
         self.width, self.height = width * MM, height * MM
+
+    def drawn(self, line: FurnitureLine) -> tuple[Op, ...]:
+        """The operators of one line, never to be changed."""
+        return tuple(self.line(line))
 
     def line(self, line: FurnitureLine) -> list[Op]:
         """The operators of one line, in points from the page's top left corner."""

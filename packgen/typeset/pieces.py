@@ -31,6 +31,9 @@ class Setting(Struct, frozen=True):
 
 EMPTY: Final = Setting()
 NOTHING: Final = Piece(0.0, ())
+_MOST: Final = 10_000
+# By the identity of the operators and how far they were lowered: what they were, which keeps it theirs, and are.
+_LOWERED: Final[dict[tuple[int, float], tuple[tuple[Op, ...], tuple[Op, ...]]]] = {}
 
 
 def moved(ops: Iterable[Op], dx: float, dy: float) -> tuple[Op, ...]:
@@ -54,7 +57,17 @@ def _moved(op: Op, dx: float, dy: float) -> Op:
 
 def lowered(piece: Piece, dy: float) -> tuple[Run, ...]:
     """A piece's runs, `dy` points further down."""
-    return piece.runs if not dy else tuple([Run(run.tag, moved(run.ops, 0.0, dy)) for run in piece.runs])
+    return piece.runs if not dy else tuple([Run(run.tag, _lowered(run.ops, dy)) for run in piece.runs])
+
+
+def _lowered(ops: tuple[Op, ...], dy: float) -> tuple[Op, ...]:
+    """The operators further down: the same object for the same ones, so that whoever encodes them does it once."""
+    known = _LOWERED.get((id(ops), dy))
+    if known is None:
+        if len(_LOWERED) >= _MOST:
+            _LOWERED.clear()
+        known = _LOWERED[id(ops), dy] = (ops, moved(ops, 0.0, dy))
+    return known[1]
 
 
 def together(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from packgen.diagnostics import warning
@@ -12,7 +13,18 @@ from packgen.model.galley import ARTIFACT, Atom, Line, Op, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk
 from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.inline import boxes
-from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, as_artifact, lowered, merged, renumbered, solid, together
+from packgen.typeset.pieces import (
+    EMPTY,
+    OUTSIDE,
+    Setting,
+    as_artifact,
+    lowered,
+    merged,
+    renumbered,
+    shifted,
+    solid,
+    together,
+)
 
 SIDE: Final = 2.4 * MM
 ABOVE: Final = 2.8 * MM  # above caps, below the last baseline, and at the sides of a boxed table
@@ -22,14 +34,21 @@ SPACE: Final = 13.5  # points above and below a table
 class _Row:
     """A row being set: its cells' runs, its rules and its height."""
 
-    def __init__(self, desk: Desk, table: Table, edges: Sequence[float], strip: Strip) -> None:
+    def __init__(self, desk: Desk, table: Table, edges: tuple[float, ...], strip: Strip) -> None:
         self.desk, self.table, self.edges, self.strip = desk, table, edges, strip
         self.tags: list[Tag] = [Tag("Table", OUTSIDE)]
+        self.key = ("row", edges, table.columns, table.style, table.boxed, strip)
 
-    def set(self, cells: Sequence[Cell], head: bool) -> tuple[float, list[Run]]:
+    def set(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, list[Run]]:
         """The height of a row's content with its padding, and its runs; tags are added as they come."""
         row = len(self.tags)
-        self.tags.append(Tag("TR", 0))
+        height, tags, runs = self.desk.kept((*self.key, head, cells), lambda: self._made(cells, head))
+        self.tags.extend(shifted(tags, row, 0))
+        return height, [Run(run.tag if run.tag == ARTIFACT else run.tag + row, run.ops) for run in runs]
+
+    def _made(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, tuple[Tag, ...], tuple[Run, ...]]:
+        """A row's height, its tags and its runs, numbered from its own TR."""
+        tags: list[Tag] = [Tag("TR", OUTSIDE)]
         look = self.desk.look(self.table.style)
         above = ABOVE * look.grown
         side = above if self.table.boxed else SIDE * look.grown
@@ -38,9 +57,9 @@ class _Row:
         for n, column in enumerate(self.table.columns):
             cell = cells[n] if n < len(cells) else Cell(())
             heads = head or cell.header
-            own = len(self.tags)
+            own = len(tags)
             scope = "Column" if head else "Row" if heads else ""
-            self.tags.append(Tag("TH" if heads else "TD", row, scope=scope))
+            tags.append(Tag("TH" if heads else "TD", 0, scope=scope))
             inner = self.strip.part(
                 self.edges[n] + side,
                 max(self.edges[n + 1] - side, self.edges[n] + side + 1),
@@ -49,11 +68,11 @@ class _Row:
                 align=column.align,
             )
             content = renumbered(self.desk.flow(cell.blocks, inner), own + 1, own)
-            self.tags.extend(content.tags)
+            tags.extend(content.tags)
             piece = solid(content.atoms).head
             runs.extend(lowered(piece, above))
             tallest = max(tallest, piece.height)
-        return max(tallest, look.cap) + 2 * above, runs
+        return max(tallest, look.cap) + 2 * above, tuple(tags), tuple(runs)
 
 
 def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
@@ -92,7 +111,7 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     return Setting(tuple(setter.tags), tuple(atoms))
 
 
-def _edges(desk: Desk, table: Table, left: float, right: float) -> list[float]:
+def _edges(desk: Desk, table: Table, left: float, right: float) -> tuple[float, ...]:
     """x of each column's left edge and of the last one's right edge."""
     room = right - left
     given = [column.width * MM for column in table.columns]
@@ -116,7 +135,7 @@ def _edges(desk: Desk, table: Table, left: float, right: float) -> list[float]:
     edges = [left]
     for width in _widened(widths, least):
         edges.append(edges[-1] + width)
-    return edges
+    return tuple(edges)
 
 
 def _dealt(room: float, wanted: Sequence[float]) -> list[float]:
@@ -154,22 +173,28 @@ def _needs(desk: Desk, table: Table) -> tuple[list[float], list[float]]:
                 if not isinstance(block, Paragraph):
                     wanted[column] = math.inf
                     continue
+                bold = not n or cell.header
                 style = table.style if block.style == "body" else block.style
-                look = desk.look(style, bold=not n or cell.header)
-                found = [box.measured for box in boxes(desk, block.inlines, look)]
-                least[column] = max([least[column], *(box.width for box in found)])
-                line = 0.0
-                for box in found:
-                    wanted[column] = max(wanted[column], line + box.width)
-                    line = 0.0 if box.forced else line + box.width + box.space
+                word, line = desk.kept(("needs", block.inlines, style, bold), partial(_need, desk, block, style, bold))
+                least[column], wanted[column] = max(least[column], word), max(wanted[column], line)
     side = 2 * (ABOVE if table.boxed else SIDE) * desk.look(table.style).grown + SLACK
     return [width + side for width in least], [width + side for width in wanted]
+
+
+def _need(desk: Desk, block: Paragraph, style: str, bold: bool) -> tuple[float, float]:
+    """The widths of a paragraph's longest word, and of its longest line if only forced ends end it."""
+    found = [box.measured for box in boxes(desk, block.inlines, desk.look(style, bold=bold))]
+    longest = line = 0.0
+    for box in found:
+        longest = max(longest, line + box.width)
+        line = 0.0 if box.forced else line + box.width + box.space
+    return max((box.width for box in found), default=0.0), longest
 
 
 def _ruled(
     desk: Desk,
     table: Table,
-    edges: Sequence[float],
+    edges: tuple[float, ...],
     height: float,
     runs: Sequence[Run],
     first: bool = False,
@@ -177,6 +202,16 @@ def _ruled(
     total: bool = False,
 ) -> Piece:
     """A row with its tint and rules: its lower rule always, the upper one where no row above drew it."""
+    drawn = desk.kept(
+        ("rules", edges, table.columns, table.boxed, height, first, header, total),
+        partial(_rules, desk, table, edges, height, first, header, total),
+    )
+    return Piece(height, together((Run(ARTIFACT, drawn), *runs)))
+
+
+def _rules(
+    desk: Desk, table: Table, edges: tuple[float, ...], height: float, first: bool, header: bool, total: bool
+) -> tuple[Op, ...]:
     layout = desk.layout
     left, right = edges[0], edges[-1]
     drawn: list[Op] = []
@@ -190,4 +225,4 @@ def _ruled(
         between = 0 < n < len(table.columns) and table.columns[n].rule_before
         if table.boxed or between:
             drawn.append(Line(x, 0.0, x, height, layout.hair))
-    return Piece(height, together((Run(ARTIFACT, tuple(drawn)), *runs)))
+    return tuple(drawn)
