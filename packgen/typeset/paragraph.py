@@ -15,7 +15,7 @@ NARROW: Final = 215.4  # points: 76 mm
 SHORT_IN_NARROW: Final = 0.42
 SHORT_IN_WIDE: Final = 0.20
 SHORT_COST: Final = 4.0  # what a point missing from a short last line costs, against a point of slack elsewhere
-ALONE: Final = 0.15  # a last line of one box costs as much as a line that lacks this share of the measure
+ALONE: Final = 0.2  # a last line of one box costs as much as a line that lacks this share of the measure
 _SLACK: Final = 0.01
 
 
