@@ -16,6 +16,7 @@ from packgen.kinds.shape import Shape, find_shape
 from packgen.load.files import CONTENTS, BankSheet, Header
 from packgen.load.items import NOT_OF_A_PART, STRUCTURED
 from packgen.load.kinds import KindSheet, load_kinds
+from packgen.load.profile import ProfileSheet
 from packgen.model.config import ConfigSheet
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.layout import Layout
@@ -31,7 +32,7 @@ _LOOKS_LIKE: Final = {"number": ("7", "1.1"), "boolean": ("true",)}
 
 
 def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
-    """The schemas by name: bank-file, bank, kind, layout and packgen.
+    """The schemas by name: bank-file, bank, kind, layout, profile and packgen.
 
     `kinds` are those whose items are described field by field, by default packgen's own; an item of any other kind
     (a school's) is only held to have a kind.
@@ -41,7 +42,8 @@ def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
         "bank-file": _titled("A packgen bank file: items, stimuli, rubrics or topics", _bank_file(known)),
         "bank": _titled("A packgen bank: bank.yaml", _relaxed(_plain(BankSheet))),
         "kind": _titled("A packgen kind of question", _relaxed(_plain(KindSheet))),
-        "layout": _titled("A packgen layout: layout.yaml", _relaxed(_layout())),
+        "layout": _titled("A packgen layout: layout.yaml", _relaxed(_extending(Layout, ("purpose",)))),
+        "profile": _titled("A packgen profile", _relaxed(_extending(ProfileSheet, ("purpose", "code")))),
         "packgen": _titled("packgen.toml", _plain(ConfigSheet)),
     }
     plain: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(schemas))
@@ -142,14 +144,14 @@ def _by_kind(what: str, members: Mapping[str, list[str]], required: set[str]) ->
     }
 
 
-def _layout() -> Schema:
-    """A layout's sheet: everything may be left to the layout that it extends."""
-    schema = _plain(Layout)
+def _extending(cls: type[Any], needed: tuple[str, ...]) -> Schema:
+    """The schema of a sheet that may extend another, to which everything may be left; else it must have `needed`."""
+    schema = _plain(cls)
     properties = {name: child for name, child in schema["properties"].items() if name not in LAYOUT_OWN}
-    properties["extends"] = {"type": "string", "description": "The layout whose values lie under this one's."}
+    properties["extends"] = {"type": "string", "description": "The sheet whose values lie under this one's."}
     properties["schema"] = {"type": "integer", "minimum": 1, "maximum": 1}
     schema.pop("required", None)
-    needs = [{"required": ["extends"]}, {"required": ["purpose"]}]
+    needs = [{"required": ["extends"]}, {"required": list(needed)}]
     return {**schema, "properties": dict(sorted(properties.items())), "anyOf": needs}
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from packgen.diagnostics import Diagnostic
 from packgen.kinds.shape import find_shape
-from packgen.load.bundled import bundled_bank, bundled_layouts
+from packgen.load.bundled import bundled_bank, bundled_layouts, bundled_profiles
 from packgen.load.config import load_config
 from packgen.load.faults import RULES
 from packgen.load.kinds import OWN, OWN_RUBRICS, load_kinds
@@ -59,6 +59,7 @@ def test_all_that_packgen_brings_with_it_fits() -> None:
     files = [("bank-file", path) for root in (bundled_bank(), OWN_RUBRICS) for path in yaml_files(root)[0]]
     files += [("kind", path) for path in yaml_files(OWN)[0]]
     files += [("layout", path) for path in yaml_files(bundled_layouts())[0] if path.name == "layout.yaml"]
+    files += [("profile", path) for path in yaml_files(bundled_profiles())[0]]
     for name, path in files:
         kind = "bank" if path.name == "bank.yaml" else name
         errors = list(jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(edited(path)))
