@@ -20,13 +20,18 @@ def select(pool: ItemPool, request: Request) -> tuple[Located[Item], ...]:
     of another.  Kinds stand in the order asked for, else easy to hard; items that share a stimulus stand together.
     Raises `PackgenError` with everything that is wrong with the request, or with what the bank is short of.
     """
-    problems = request_problems(pool, request)
-    fixed, unfound = named(pool, request)
-    problems += [*unfound, *_named_enemies(fixed)]
+    problems = faults(pool, request)
     if problems:
         raise PackgenError(problems)
+    fixed, _ = named(pool, request)
     chosen = Choice(pool, request, fixed).make()
     return together(_printing_order(pool, request, fixed, chosen))
+
+
+def faults(pool: ItemPool, request: Request) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a request before anything is chosen."""
+    fixed, unfound = named(pool, request)
+    return (*request_problems(pool, request), *unfound, *_named_enemies(fixed))
 
 
 def together(items: Sequence[Located[Item]]) -> tuple[Located[Item], ...]:

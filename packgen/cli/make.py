@@ -75,17 +75,19 @@ def COMMAND(
     drawn = wishes["seed"] is None and place.settings.seed is None
     request = _request(place, wishes)
     said = f"seed {request.seed} was drawn at random: add --seed {request.seed} to choose the same again"
+    chosen = workplace.choose(request, place)
+    tariffs = workplace.tariffs(place, chosen, request.board)
     if dry_run:
-        report.chosen(place, request, workplace.choose(request, place), as_json=as_json)
+        report.chosen(place, request, chosen, tariffs, as_json=as_json)
         if drawn:
             messages.say(said)
         return
     folder = out or Path(place.settings.out)
     packs.check_place(making.name_of(request, place), request, folder, force=force)
-    made = making.make(request, place, explain=explain)
+    made = making.make(request, place, chosen, explain=explain)
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)
-    report.written(made.pack, paths, as_json=as_json, notes=made.notes)
+    report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes)
     if drawn:
         messages.say(said)
     if open_it:

@@ -10,11 +10,13 @@ from msgspec import Struct, structs
 from packgen.assemble.eligible import suited
 from packgen.assemble.eligible import worth as worth_of
 from packgen.assemble.forms import forms as assemble
-from packgen.assemble.select import select
+from packgen.assemble.select import faults, select
 from packgen.diagnostics import Diagnostic, PackgenError
+from packgen.kinds.rows import row_for
 from packgen.load.config import load_config
 from packgen.load.layout import load_layout
 from packgen.load.pool import load_pool
+from packgen.load.query import unknown_names
 from packgen.model.config import Config
 from packgen.model.form import Form
 from packgen.model.item import Item
@@ -41,6 +43,8 @@ def open_workplace(folder: Path) -> Workplace:
     """The settings that hold in `folder` and the bank that they name; nothing is raised for bad files."""
     settings, problems = load_config(folder)
     pool, more = load_pool([Path(bank) for bank in settings.banks], [Path(kinds) for kinds in settings.kinds])
+    unknown = unknown_names(pool, board=settings.board)
+    problems += tuple(structs.replace(problem, place=settings.places.get("board")) for problem in unknown)
     return Workplace(settings, pool, problems, more)
 
 
@@ -48,13 +52,20 @@ def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:
     """The items that `request` would print, chosen as its layout asks; `PackgenError` if it can't be met."""
     layout, problems = load_layout(request.layout, [Path(folder) for folder in place.settings.layouts])
     if layout is None:
-        raise PackgenError(problems)
+        raise PackgenError((*problems, *faults(place.pool, request)))
     return select(suited(place.pool, request, layout.items.most_marks), request)
 
 
 def worth(place: Workplace, item: Item, board: str) -> int:
     """What `item` adds to a paper's total for `board`, SPaG included; 0 if its kind has no tariff for it."""
     return worth_of(place.pool, item, board) or 0
+
+
+def tariffs(place: Workplace, items: Iterable[Located[Item]], board: str) -> tuple[str, ...]:
+    """The boards whose rows give `items` their marks on a paper for `board`, sorted."""
+    kinds = place.pool.kinds
+    rows = (row_for(item.value, kinds[item.value.kind], board) for item in items)
+    return tuple(sorted({row.board for row in rows if row}))
 
 
 def show(item: str, place: Workplace, board: str = "") -> tuple[Located[Item], Form, tuple[Diagnostic, ...]]:

@@ -135,6 +135,37 @@ def test_a_folder_with_a_space_and_a_title_in_cyrillic(folder, run, tmp_path):
     assert pack.name.isascii()
 
 
+def test_everything_wrong_with_a_request_is_said_in_one_run(folder, run):
+    result = run("make", "--layout", "exams", "--topic", "9", "--kind", "nothing", "--item", "nobody", "--board", "x")
+    assert result.exit_code == 1
+    for rule in ("unknown-layout", "unknown-topic", "unknown-kind", "unknown-item", "unknown-board"):
+        assert f"error[{rule}]" in result.stderr
+
+
+def test_what_the_bank_lacks_is_said_before_what_is_in_the_way(folder, run):
+    run("make", "--title", "t", "--seed", 1)
+    assert "too-few-marks" in run("make", "--title", "t", "--marks", 500).stderr
+
+
+def test_the_board_of_the_marks_is_told(folder, run):
+    assert "12 marks in 6 questions, seed 1" in run("make", "--seed", 1, "--title", "a").stdout
+    assert " for edexcel, seed 1" in run("make", "--seed", 1, "--title", "b", "--board", "edexcel").stdout
+    (folder / "packgen.toml").write_text('board = "aqa"\n')
+    assert " for aqa; nothing was written" in run("make", "--seed", 1, "--dry-run").stdout
+    (folder / "packgen.toml").write_text('board = "aqua"\n')
+    wrong = run("make", "--seed", 1)
+    assert (wrong.exit_code, "packgen.toml:1: error[unknown-board]" in wrong.stderr) == (1, True)
+
+
+def test_marks_of_several_boards_are_told(bundled, run):
+    said = run("make", "--item", "how-far-own-strengths", "--item", "mc-testament-1924", "--dry-run").stdout
+    assert "with the marks of aqa and school; nothing" in said
+
+
+def test_a_dry_run_prints_plain_text(folder, run):
+    assert "infer from [flood-diary]" in run("make", "--item", "flood-diary-inference", "--dry-run").stdout
+
+
 def test_a_title_that_fits_no_page_is_wrong_usage(folder, run):
     result = run("make", "--title", "x" * 3000)
     assert result.exit_code == 2

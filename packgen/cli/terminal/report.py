@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from packgen.assemble.eligible import listed
 from packgen.cli.terminal import messages, table
+from packgen.kinds.rows import SCHOOL
 from packgen.load.walk import shown
 
 if TYPE_CHECKING:
@@ -20,30 +22,40 @@ if TYPE_CHECKING:
     from packgen.write.pack import Pack
 
 
-def chosen(place: Workplace, request: Request, items: Iterable[Located[Item]], *, as_json: bool) -> None:
-    """What a request would print, without printing it."""
+def chosen(
+    place: Workplace, request: Request, items: Iterable[Located[Item]], tariffs: Sequence[str], *, as_json: bool
+) -> None:
+    """What a request would print, without printing it; `tariffs` are the boards that the marks come from."""
     from packgen.pipeline.workplace import worth
 
     rows = [(item.value, worth(place, item.value, request.board)) for item in items]
     total = sum(marks for _, marks in rows)
     if as_json:
         questions = [{"id": item.id, "kind": item.kind, "topic": item.topic, "marks": marks} for item, marks in rows]
-        messages.emit({"seed": request.seed, "marks": total, "questions": questions})
+        messages.emit({"seed": request.seed, "board": request.board, "marks": total, "questions": questions})
         return
+    from packgen.cli.terminal.item_text import in_a_line
+
     table.show(
-        [
-            (str(n), item.id, item.kind, str(marks), " ".join(item.stem.split()))
-            for n, (item, marks) in enumerate(rows, 1)
-        ],
+        [(str(n), item.id, item.kind, str(marks), in_a_line(item)) for n, (item, marks) in enumerate(rows, 1)],
         right=frozenset({0, 3}),
     )
-    click.echo(f"{messages.count(total, 'mark')} in {messages.count(len(rows), 'question')}; nothing was written")
+    said = f"{messages.count(total, 'mark')} in {messages.count(len(rows), 'question')}"
+    click.echo(f"{said}{_whose(request.board, tariffs)}; nothing was written")
 
 
 def written(
-    pack: Pack, paths: Sequence[Path], *, as_json: bool, notes: Mapping[str, Sequence[PageNote]] | None = None
+    pack: Pack,
+    paths: Sequence[Path],
+    tariffs: Sequence[str] = (),
+    *,
+    as_json: bool,
+    notes: Mapping[str, Sequence[PageNote]] | None = None,
 ) -> None:
-    """The files of a pack that has been written, its marks and pages; `notes` say by file why its pages end."""
+    """The files of a pack that has been written, its marks and pages.
+
+    `tariffs` are the boards that the marks come from; `notes` say by file why its pages end.
+    """
     manifest = pack.manifest
     marks = manifest.versions[0].marks
     if as_json:
@@ -52,6 +64,7 @@ def written(
                 "pack": str(paths[-1].parent),
                 "slug": manifest.slug,
                 "seed": manifest.seed,
+                "board": manifest.request.board,
                 "marks": marks,
                 "versions": manifest.versions,
                 "files": [
@@ -74,4 +87,12 @@ def written(
             click.echo(f"  page {note.page}: {note.used:.0%} full; {note.reason}")
     questions = messages.count(len(manifest.versions[0].items), "question")
     versions = f", {len(manifest.versions)} versions" if len(manifest.versions) > 1 else ""
-    click.echo(f"{messages.count(marks, 'mark')} in {questions}{versions}, seed {manifest.seed}")
+    whose = _whose(manifest.request.board, tariffs)
+    click.echo(f"{messages.count(marks, 'mark')} in {questions}{versions}{whose}, seed {manifest.seed}")
+
+
+def _whose(board: str, tariffs: Sequence[str]) -> str:
+    """The board asked for; without one, those that the marks come from, if that is not the school alone."""
+    if board:
+        return f" for {board}"
+    return f" with the marks of {listed(tariffs)}" if set(tariffs) - {SCHOOL} else ""
