@@ -32,18 +32,13 @@ def write(printable: Printable, subsets: Subsets) -> bytes:
 
 def characters(printables: Iterable[Printable]) -> dict[str, set[str]]:
     """The characters that documents draw in each face: what their fonts must be frozen with."""
+    placed = (p for each in printables for sheet in each.sheets for p in (*sheet.placed, *sheet.furniture))
+    drawn = {id(run.ops): run.ops for p in placed for run in p.piece.runs}
     found: dict[str, set[str]] = {}
-    seen: dict[int, object] = {}
-    for printable in printables:
-        for sheet in printable.sheets:
-            for placed in (*sheet.placed, *sheet.furniture):
-                if id(placed.piece) in seen:
-                    continue
-                seen[id(placed.piece)] = placed.piece
-                for run in placed.piece.runs:
-                    for op in run.ops:
-                        if isinstance(op, Glyphs):
-                            found.setdefault(op.face, set()).update(op.text)
+    for ops in drawn.values():
+        for op in ops:
+            if isinstance(op, Glyphs):
+                found.setdefault(op.face, set()).update(op.text)
     return found
 
 
@@ -99,7 +94,7 @@ class Writer:
         What was stamped is noted in `used`, by identity.
         """
         out: list[bytes] = []
-        stamp_of, height = self._encoder.stamp, sheet.height
+        put, stamp_of, height = out.append, self._encoder.stamp, sheet.height
         across = down = 0
         here, here_tag = _DECORATION, ARTIFACT
         opened = False
@@ -113,20 +108,20 @@ class Writer:
                     continue
                 used[id(stamp)] = stamp
                 tag = run.tag if galley >= 0 else ARTIFACT
-                other = not opened or tag != here_tag or (galley != here and tag != ARTIFACT)
+                other = tag != here_tag or not opened or (galley != here and tag != ARTIFACT)
                 if other and opened:
-                    out.append(b"EMC\n")
+                    put(b"EMC\n")
                 if x != across or y != down:
-                    out.append(self._moved(x - across, y - down))
+                    put(self._moved(x - across, y - down))
                     across, down = x, y
                 if other:
-                    out.append(b"/Artifact BMC\n" if tag == ARTIFACT else tree.mark(galley, tag))
+                    put(b"/Artifact BMC\n" if tag == ARTIFACT else tree.mark(galley, tag))
                     here, here_tag, opened = galley, tag, True
-                out.append(stamp.content)
+                put(stamp.content)
                 if tag != ARTIFACT and tree.drawn:
                     tree.outline_figure(run, placed.x, height - placed.y)
         if opened:
-            out.append(b"EMC\n")
+            put(b"EMC\n")
         return b"".join(out)
 
     def _moved(self, dx: int, dy: int) -> bytes:

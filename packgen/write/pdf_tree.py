@@ -23,10 +23,10 @@ class _Part:
     figure draws on the page where it begins.
     """
 
-    __slots__ = ("base", "boxes", "flow", "pages", "shape", "starts")
+    __slots__ = ("base", "boxes", "end", "flow", "galley", "pages", "shape", "starts")
 
-    def __init__(self, base: int, shape: Shape) -> None:
-        self.base, self.shape = base, shape
+    def __init__(self, galley: int, base: int, shape: Shape) -> None:
+        self.galley, self.base, self.end, self.shape = galley, base, base + len(shape.tags), shape
         self.flow: list[int] = []
         self.pages: list[int] = []
         self.starts: list[int] = []
@@ -41,40 +41,40 @@ class Tree:
         self._encoder = encoder
         self._objects = objects
         self._parts = [
-            [_Part(base, shapes.shape(tags)) for base, tags in galley.parts or ((0, galley.tags),)]
-            for galley in galleys
+            [_Part(n, base, shapes.shape(tags)) for base, tags in galley.parts or ((0, galley.tags),)]
+            for n, galley in enumerate(galleys)
         ]
         self._bases = [[part.base for part in parts] for parts in self._parts]
         self._pages: list[tuple[int, list[tuple[int, int]]]] = []
+        self._page = 0
+        self._marked: list[tuple[int, int]] = []
         self._marking: _Part | None = None
         self._figure = -1
+        # True if the content that was opened last stands in a figure.
+        self.drawn = False
 
     def page(self, page: int) -> None:
         """The content that follows stands on the page with that object number."""
-        self._pages.append((page, []))
+        self._page, self._marked = page, []
+        self._pages.append((page, self._marked))
         self._marking = None
 
     def mark(self, galley: int, tag: int) -> bytes:
         """The operator that opens a tag's content on the current page."""
-        page, marked = self._pages[-1]
-        number = len(marked)
-        marked.append((galley, tag))
-        part = self._parts[galley][bisect_right(self._bases[galley], tag) - 1]
-        if part is not self._marking:
-            self._marking = part
-            if page not in part.pages:
-                part.pages.append(page)
-            part.flow.append(~part.pages.index(page))
+        number = len(self._marked)
+        self._marked.append((galley, tag))
+        part = self._marking
+        if part is None or part.galley != galley or not part.base <= tag < part.end:
+            part = self._marking = self._parts[galley][bisect_right(self._bases[galley], tag) - 1]
+            if self._page not in part.pages:
+                part.pages.append(self._page)
+            part.flow.append(~part.pages.index(self._page))
             part.starts.append(number)
         local = tag - part.base
         part.flow.append(local)
         self._figure = part.shape.figures.get(local, -1)
+        self.drawn = self._figure >= 0
         return b"%s<</MCID %d>>BDC\n" % (part.shape.roles[local], number)
-
-    @property
-    def drawn(self) -> bool:
-        """True if the content that was opened last stands in a figure."""
-        return self._figure >= 0
 
     def outline_figure(self, run: Run, left: float, top: float) -> None:
         """Note what a run draws for the box around its figure; its piece's corner is at `left`, `top`."""
@@ -82,7 +82,7 @@ class Tree:
         box = self._encoder.box(run)
         if part is None or box is None:
             return
-        page = self._pages[-1][0]
+        page = self._page
         here = (left + box[0], top - box[3], left + box[2], top - box[1])
         known = part.boxes.setdefault(self._figure, (page, here))
         if known[0] == page:

@@ -157,8 +157,7 @@ def _inside(path: Path, roots: Iterable[Path]) -> str:
 
 
 def _pictures(printables: Iterable[Printable]) -> Iterator[Raster]:
-    for printable in printables:
-        for sheet in printable.sheets:
-            for placed in (*sheet.placed, *sheet.furniture):
-                for run in placed.piece.runs:
-                    yield from (op for op in run.ops if isinstance(op, Raster))
+    placed = (p for each in printables for sheet in each.sheets for p in (*sheet.placed, *sheet.furniture))
+    drawn = {id(run.ops): run.ops for p in placed for run in p.piece.runs}
+    for ops in drawn.values():
+        yield from (op for op in ops if isinstance(op, Raster))
