@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from packgen.compose.fields import NAMES
 from packgen.compose.wording import fill, layout_place
-from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.markup.typography import as_printed
 from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
 
@@ -87,15 +87,21 @@ def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str,
     return tuple(lines)
 
 
-def check(layout: Layout) -> tuple[Diagnostic, ...]:
-    """Everything wrong with the furniture of all of a layout's templates, whichever pages it stands on."""
+def check(layout: Layout, at: Callable[[str], Place] | None = None) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the furniture of all of a layout's templates, whichever pages it stands on.
+
+    `at` gives the place of a dotted field path; without it the layout's file is named alone.
+    """
     fields = dict.fromkeys(NAMES, "1")
     problems: list[Diagnostic] = []
     page = PageFacts(1, 2, continues="1", continued="1")
     for name, template in layout.templates.items():
         for n, piece in enumerate(template.furniture):
             everywhere = structs.replace(piece, pages=("all", *(p for p in piece.pages if p not in CONDITIONS)))
-            _line(layout, f"templates.{name}.furniture.{n}", everywhere, page, fields, problems)
+            found: list[Diagnostic] = []
+            field = f"templates.{name}.furniture.{n}"
+            _line(layout, field, everywhere, page, fields, found)
+            problems += [structs.replace(problem, place=at(field)) if at else problem for problem in found]
     return tuple(problems)
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from packgen.diagnostics import PackgenError, Place, error
+from packgen.load.walk import shown
 from packgen.markup.typography import as_printed, by_script
 from packgen.model.document import Inline, Strong, Text
 from packgen.model.layout import Layout
@@ -22,7 +24,12 @@ NO_BREAK = "\u00a0"
 
 def layout_place(layout: Layout) -> Place:
     """Where `layout` is written, for messages."""
-    return Place(f"{layout.folder or layout.name}/layout.yaml")
+    return Place(shown(Path(layout.folder or layout.name) / "layout.yaml"))
+
+
+def names_in(template: str) -> tuple[str, ...]:
+    """The names that stand in braces in a string."""
+    return tuple(_PLACE.findall(template))
 
 
 def fill(template: str, values: Mapping[str, str], missing: Callable[[str], PackgenError]) -> str:

@@ -73,6 +73,11 @@ def load_layout(name: str, folders: Sequence[Path]) -> tuple[Layout | None, tupl
     return _Merged(chain).layout(name)
 
 
+def layout_places(name: str, folders: Sequence[Path]) -> Callable[[str], Place]:
+    """Where the values of a layout that can be loaded are written, by dotted field path."""
+    return _Merged(_chain(name, folders)[0]).at
+
+
 def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:
     """The layout's own sheet first, then its parents'."""
     chain: list[Sheet] = []

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
+from packgen import registry
+from packgen.assemble.eligible import listed
 from packgen.checks.run import run_checks
 from packgen.compose import furniture
+from packgen.compose.fields import NAMES
+from packgen.compose.view import Meta, SourcePlan, View
+from packgen.compose.wording import names_in
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error, has_errors
+from packgen.load.bundled import bundled_layouts
 from packgen.load.check import check_bank
 from packgen.load.config import FILE as SETTINGS
 from packgen.load.config import load_config
 from packgen.load.files import BANK_FILE
 from packgen.load.layout import FILE as LAYOUT
-from packgen.load.layout import layout_names, load_layout
+from packgen.load.layout import layout_names, layout_places, load_layout, unknown_layout
+from packgen.load.pictures import find_picture
 from packgen.load.pool import load_pool
 from packgen.load.walk import shown
 from packgen.markup.reader import Reader
 from packgen.model.config import Config
+from packgen.model.form import Form
+from packgen.model.layout import Layout
 from packgen.model.pool import ItemPool, Located
-from packgen.pipeline.glyphs import missing_glyphs
+from packgen.pipeline.glyphs import missing_glyphs, words_of
 from packgen.pipeline.workplace import Workplace, open_workplace
+from packgen.typeset.faces import Faces
 
 YAML = (".yaml", ".yml")
 
@@ -37,12 +49,12 @@ def check(folder: Path, path: Path | None = None) -> tuple[Workplace, tuple[Diag
     if not path.exists():
         raise PackgenError([error("no-file", "there is no such file or folder", "check its name", Place(shown(path)))])
     if path.name == SETTINGS:
-        settings, problems = load_config(path.resolve().parent)
-        return Workplace(settings, ItemPool((), {}, {}, {}, {}, {})), problems
+        place = open_workplace(path.resolve().parent)
+        return Workplace(place.settings, ItemPool((), {}, {}, {}, {}, {})), _settings(place)
     if path.is_dir() and (path / SETTINGS).is_file():
         place = open_workplace(path)
         return place, _everything(place)
-    settings, problems = load_config(path.resolve().parent)
+    settings, _ = load_config(path.resolve().parent)
     if path.name == LAYOUT or (path / LAYOUT).is_file():
         home = path.resolve() if path.is_dir() else path.resolve().parent
         folders = [home.parent, *(Path(f) for f in settings.layouts)]
@@ -53,7 +65,17 @@ def check(folder: Path, path: Path | None = None) -> tuple[Workplace, tuple[Diag
 def _everything(place: Workplace) -> tuple[Diagnostic, ...]:
     folders = [Path(folder) for folder in place.settings.layouts]
     layouts = [problem for name in layout_names(folders) for problem in _layout(name, folders)]
-    return tuple(dict.fromkeys((*place.settings_problems, *place.bank_problems, *_content(place), *layouts)))
+    return tuple(dict.fromkeys((*_settings(place), *place.bank_problems, *_content(place), *layouts)))
+
+
+def _settings(place: Workplace) -> tuple[Diagnostic, ...]:
+    """What is wrong with packgen.toml and with the files that it names."""
+    settings = place.settings
+    fonts = Faces({name: (name,) for name in settings.fonts}, settings.fonts).diagnostics() if settings.fonts else ()
+    logo = Path(settings.logo)
+    found = find_picture(logo.parent, logo.name) if settings.logo else None
+    unread = (structs.replace(found, place=settings.places.get("logo")),) if isinstance(found, Diagnostic) else ()
+    return (*place.settings_problems, *fonts, *unread)
 
 
 def _content(place: Workplace) -> tuple[Diagnostic, ...]:
@@ -66,7 +88,8 @@ def _content(place: Workplace) -> tuple[Diagnostic, ...]:
         *pool.rubrics.values(),
         *pool.items.values(),
     )
-    glyphs = missing_glyphs(located, layout, place.settings.fonts) if layout else ()
+    words = words_of(place.settings, pool.banks)
+    glyphs = missing_glyphs(located, words, layout, place.settings.fonts) if layout else ()
     return (*check_bank(pool, Reader), *glyphs, *run_checks(pool))
 
 
@@ -100,5 +123,40 @@ def _bank_around(path: Path, settings: Config) -> Path:
 def _layout(name: str, folders: list[Path]) -> Iterator[Diagnostic]:
     layout, problems = load_layout(name, folders)
     yield from problems
-    if layout is not None and not has_errors(problems):
-        yield from furniture.check(layout)
+    if layout is None or has_errors(problems):
+        return
+    at = layout_places(name, folders)
+    yield from furniture.check(layout, at)
+    view = registry.get("compose", layout.view)
+    if isinstance(view, View):
+        yield from _options(view, layout, at("options"))
+    else:
+        hint = f"the views are: {', '.join(registry.names('compose'))}"
+        yield error("unknown-view", f"there is no view {layout.view}", hint, at("view"))
+    known = layout_names(folders)
+    for n, companion in enumerate(layout.companions):
+        if companion not in known:
+            yield unknown_layout(companion, folders, at(f"companions.{n}"))
+    yield from _strings(layout, at)
+
+
+def _options(view: View[Any], layout: Layout, place: Place) -> Iterator[Diagnostic]:
+    """What a view says of a layout before there is anything to print."""
+    try:
+        view.make(Form("", (), ()), layout, Meta(title="", subject=""), SourcePlan())
+    except PackgenError as problem:
+        for found in problem.diagnostics:
+            yield structs.replace(found, place=place) if found.rule == "layout-option" else found
+
+
+def _strings(layout: Layout, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+    """Fixed words that name what packgen does not fill in there."""
+    usual, _ = load_layout(Config(folder="").layout, [bundled_layouts()])
+    for key, words in layout.strings.items():
+        if usual is None or key not in usual.strings or words == usual.strings[key]:
+            continue
+        known = names_in(usual.strings[key])
+        for name in names_in(words):
+            if name not in known and name not in NAMES:
+                hint = f"it has {listed([f'{{{each}}}' for each in known])}" if known else "it names nothing in braces"
+                yield error("string-field", f"the string {key} has no {{{name}}}", hint, at(f"strings.{key}"))

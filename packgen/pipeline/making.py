@@ -29,7 +29,7 @@ from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
 from packgen.pipeline.access import access_of
 from packgen.pipeline.explain import PageNote
-from packgen.pipeline.glyphs import missing_glyphs
+from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
 from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
@@ -88,7 +88,8 @@ def make(
         problems += tuple(again.problems)
     found = tuple(dict.fromkeys((*problems, *press.problems)))
     if has_errors(found):
-        raise PackgenError(_located(found, place, forms, layouts[0]))
+        title = Words("the title", request.title)
+        raise PackgenError(_located(found, place, forms, title, layouts[0]))
     files = [*_written(prints, several=len(forms) > 1), *_exported(forms, name, request)]
     manifest = Manifest(
         slug=name,
@@ -142,14 +143,15 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
 
 
 def _located(
-    found: Sequence[Diagnostic], place: Workplace, forms: Sequence[Form], layout: Layout
+    found: Sequence[Diagnostic], place: Workplace, forms: Sequence[Form], title: Words, layout: Layout
 ) -> tuple[Diagnostic, ...]:
-    """`found` with characters that no font has told at the lines of the bank where they stand."""
+    """`found` with characters that no font has told at the lines where they stand."""
     pool = place.pool
     ids = sorted({question.paper.item for form in forms for question in form.questions})
     stimuli = sorted({stimulus.id for form in forms for stimulus in form.stimuli})
     used: list[Located[Any]] = [*(pool.items[id] for id in ids), *(pool.stimuli[id] for id in stimuli)]
-    glyphs = missing_glyphs(used, layout, place.settings.fonts)
+    words = (title, *words_of(place.settings, pool.banks))
+    glyphs = missing_glyphs(used, words, layout, place.settings.fonts)
     return (*glyphs, *(d for d in found if not glyphs or d.rule != "missing-glyph"))
 
 
@@ -220,7 +222,7 @@ def _logo(settings: Config) -> Picture | None:
     path = Path(settings.logo)
     found = find_picture(path.parent, path.name)
     if isinstance(found, Diagnostic):
-        raise PackgenError([found])
+        raise PackgenError([structs.replace(found, place=settings.places.get("logo"))])
     return found
 
 

@@ -277,6 +277,9 @@ def paper_of(request: Request, settings: Config, layout: Layout) -> str:
     return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
 
 
+    for layout in layouts[1:]:
+        if layout.name == layouts[0].name:
+            yield error("same-file", f'the layout "{layout.name}" is its own companion', "take it from `companions`")
 def view_of(layout: Layout) -> View[Any]:
     """The view that fills `layout`."""
     return cast("View[Any]", registry.get("compose", layout.view))
