@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from packgen.cli.terminal import complete
@@ -20,7 +22,10 @@ def COMMAND(kind: str) -> None:
     from packgen.diagnostics import PackgenError
     from packgen.load.query import unknown_names
 
-    pool = here().pool
+    place = here()
+    pool = place.pool
     if problems := unknown_names(pool, kinds=[kind]):
         raise PackgenError(problems)
+    if (Path(place.settings.folder) / "schemas" / "bank-file.json").is_file():
+        click.echo("# yaml-language-server: $schema=../schemas/bank-file.json")
     click.echo(template(pool, pool.kinds[kind]), nl=False)

@@ -6,6 +6,7 @@ the schemas of YAML files take numbers and true / false too.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -51,7 +52,15 @@ def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
 
 
 def _titled(title: str, schema: Schema) -> Schema:
-    return {"$schema": DRAFT, "title": title, **schema}
+def schema_files(kinds: Mapping[str, Kind] | None = None) -> dict[str, bytes]:
+    """The schemas as files, by name."""
+    return {
+        f"{name}.json": json.dumps(schema, indent=1, ensure_ascii=False).encode() + b"\n"
+        for name, schema in json_schemas(kinds).items()
+    }
+
+
+    return {"$schema": DRAFT, "title": title, **{key: value for key, value in schema.items() if key != "title"}}
 
 
 def _plain(cls: type[Any]) -> Schema:

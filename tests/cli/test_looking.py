@@ -61,7 +61,7 @@ def test_show_prints_stem_sources_options_and_scheme(folder, run):
 
 
 def test_show_says_where_the_question_stands(folder, run):
-    assert "rivers.yaml:36" in run("show", "tributary").stdout
+    assert "rivers.yaml:37" in run("show", "tributary").stdout
 
 
 def test_show_of_a_draft_and_of_nothing(folder, run):
