@@ -81,9 +81,9 @@ def _standing(
             stands_here = id in due and (n == 0 if at_top else n == users[0])
             told = [question.parts[n], *(question.parts[lead] for lead in leads(n))]
             said = any(_mentions(part.stem, label) for part in (told if users else question.parts))
-            said = (
-                said or (n == 0 and _mentions(question.lead, label)) or any(label in named[lead] for lead in leads(n))
-            )
+            # What the lead names needs no naming again, unless a part is about some of several sources.
+            led = n == 0 or set(question.parts[n].uses) == set(question.stimuli)
+            said = said or (led and _mentions(question.lead, label)) or any(label in named[lead] for lead in leads(n))
             if not stands_here and not said:
                 named[n].append(label)
     return Standing(tuple(above), tuple(map(tuple, parts)), tuple(map(tuple, named)))

@@ -110,11 +110,16 @@ def test_what_a_lead_in_names_its_parts_need_not():
     parts = (made.paper.parts[0], structs.replace(made.paper.parts[1], uses=("s1",)), *made.paper.parts[2:])
     paper_question = structs.replace(made.paper, parts=parts, lead=said("Study Source A."))
     stems = [words(p.stem) for p in prompts(paper(form(structs.replace(made, paper=paper_question))))]
-    assert stems[2:] == [
-        "Study Source A. This part is about the source.",
-        "Who wrote Source A?",
-        "Explain why it was written.",
-    ]
+    assert stems[2:] == ["This part is about the source.", "Who wrote Source A?", "Explain why it was written."]
+
+
+def test_a_part_about_one_of_several_sources_is_told_which():
+    made = structured()
+    lead = said("Study Source A and Source B.")
+    parts = tuple(structs.replace(part, uses=("s2",) if n == 0 else ()) for n, part in enumerate(made.paper.parts[:2]))
+    question = structs.replace(made.paper, parts=(*parts, made.paper.parts[-1]), lead=lead, stimuli=("s1", "s2"))
+    stems = [words(p.stem) for p in prompts(paper(form(structs.replace(made, paper=question))))]
+    assert stems[-1].startswith("Study Source A.")
 
 
 def test_a_later_question_names_the_source_that_stands_above_an_earlier_one():
