@@ -47,6 +47,7 @@ LARGEST_DRAWN_SEED = 1_000_000
 @click.option("--date", callback=read_date, metavar="YYYY-MM-DD", help="The date of the paper.")
 @click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), help="The time allowed.")
 @click.option("--paper", type=click.Choice(sorted(PAPERS), case_sensitive=False), help="Paper size.")
+@click.option("--booklet", is_flag=True, help="Pupils' papers once more to print and fold: A4 on A3, A5 on A4.")
 @click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
 @click.option("--explain-pages", "explain", is_flag=True, help="Say how full each page is and why it ends there.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
@@ -87,7 +88,7 @@ def COMMAND(
     made = making.make(request, place, chosen, explain=explain)
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)
-    report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes)
+    report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes, recipes=made.recipes)
     if drawn:
         messages.say(said)
     if open_it:
@@ -120,4 +121,5 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         paper=cast("Paper", wishes["paper"] or ""),
         profiles=tuple(dict.fromkeys(wishes["profiles"])),
         breaking=wishes["breaking"] or "",
+        booklet=wishes["booklet"],
     )

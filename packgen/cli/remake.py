@@ -28,6 +28,6 @@ def COMMAND(pack_json: Path, out: Path | None, accept_changes: bool, force: bool
     made = remake(old, here(whole=True), accept_changes=accept_changes)
     messages.show(made.diagnostics)
     paths = pack.save(made.pack, out or folder.resolve().parent, force=force)
-    report.written(made.pack, paths, as_json=as_json)
+    report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
     same = old.files == made.pack.manifest.files
     messages.say("every file has the recorded bytes" if same else "the files differ from the recorded ones")

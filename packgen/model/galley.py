@@ -202,8 +202,22 @@ class Sheet(Struct, frozen=True):
     furniture: tuple[Placed, ...]
 
 
+class Side(Struct, frozen=True):
+    """One side of a sheet of paper that takes several pages; size in points.
+
+    `pages` are (index of a page, how far right of the side's left edge it stands), in any order.
+    """
+
+    width: float
+    height: float
+    pages: tuple[tuple[int, float], ...]
+
+
 class Printable(Struct, frozen=True):
-    """A document ready to write."""
+    """A document ready to write: `sheets` in the order in which they are read.
+
+    With `sides` it is imposed: each of `sheets` stands on one of them, and is read in its own order all the same.
+    """
 
     title: str
     lang: str
@@ -213,3 +227,4 @@ class Printable(Struct, frozen=True):
     galleys: tuple[Galley, ...]
     sheets: tuple[Sheet, ...]
     outline: tuple[tuple[int, str, int, float], ...] = ()
+    sides: tuple[Side, ...] = ()

@@ -23,7 +23,8 @@ class Request(Struct, frozen=True, kw_only=True):
     `topics` take their subtrees; `tags` are (name, value) pairs that must all hold; without
     `count` and `marks` the pack has one item for each of `kinds` in the order given, or six items.
     `paper` "" is the layout's own size.  Each of `profiles` adds a set of pupils' files.
-    `breaking` "" is the layout's own way of breaking pages.
+    `breaking` "" is the layout's own way of breaking pages.  With `booklet` each of the pupils' papers is there a
+    second time, imposed on paper of twice the size that is folded.
     """
 
     topics: tuple[str, ...] = ()
@@ -43,3 +44,4 @@ class Request(Struct, frozen=True, kw_only=True):
     paper: Paper | Literal[""] = ""
     profiles: tuple[str, ...] = ()
     breaking: Breaking | Literal[""] = ""
+    booklet: bool = False

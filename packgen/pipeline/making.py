@@ -31,6 +31,7 @@ from packgen.pipeline.access import access_of
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
 from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of
+from packgen.pipeline.recipe import Recipe
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
 from packgen.write import pdf, record
@@ -42,11 +43,12 @@ LABELS = string.ascii_uppercase + string.digits
 
 
 class Made(Struct, frozen=True):
-    """A finished pack and what its makers should know: warnings, never errors."""
+    """A finished pack and what its makers should know: warnings, never errors; by path, notes and print recipes."""
 
     pack: Pack
     diagnostics: tuple[Diagnostic, ...]
     notes: dict[str, tuple[PageNote, ...]] = {}
+    recipes: dict[str, Recipe] = {}
 
 
 def name_of(request: Request, place: Workplace) -> str:
@@ -79,11 +81,11 @@ def make(
         raise PackgenError(problems)
     name = name or name_of(request, place)
     meta = _meta(request, place, chosen, name)
-    press = Press(meta, place.settings.fonts, name, explain=explain)
+    press = Press(meta, place.settings.fonts, name, explain=explain, booklet=request.booklet)
     prints = press.run(forms, layouts, unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
     for each in access:
-        again = Press(meta, place.settings.fonts, name, each.profile.code, press.lines)
+        again = Press(meta, place.settings.fonts, name, each.profile.code, press.lines, booklet=request.booklet)
         prints += again.run(forms, each.layouts, each.profile.sources_apart)
         problems += tuple(again.problems)
     found = tuple(dict.fromkeys((*problems, *press.problems)))
@@ -110,7 +112,7 @@ def make(
         files=tuple(FileRecord(f.path, manifests.sha256(f.data), pages) for f, pages in files),
     )
     notes = {each.path: each.notes for each in prints if each.notes}
-    return Made(Pack(manifest, tuple(f for f, _ in files)), found, notes)
+    return Made(Pack(manifest, tuple(f for f, _ in files)), found, notes, {each.path: each.recipe for each in prints})
 
 
 def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> Made:
@@ -139,7 +141,7 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     said += record.as_diagnostics(files, accepted=accept_changes)
     if has_errors(said):
         raise PackgenError(said)
-    return Made(Pack(manifest, made.pack.files), (*said, *made.diagnostics))
+    return Made(Pack(manifest, made.pack.files), (*said, *made.diagnostics), recipes=made.recipes)
 
 
 def _located(
@@ -161,16 +163,22 @@ def _written(prints: Sequence[Print], several: bool) -> Iterator[tuple[PackFile,
     Where there are `several` versions the fonts also hold all that may name one, a question or an option, so that
     a version has the same bytes however many there are.
     """
-    writers: dict[tuple[int, str], pdf.Writer] = {}
+    writers: dict[tuple[int, str, bool], pdf.Writer] = {}
     for each in prints:
-        key = (id(each.faces), each.printable.audience)
+        key = _shared(each)
         if key not in writers:
-            alike = [p.printable for p in prints if (id(p.faces), p.printable.audience) == key]
+            alike = [p.printable for p in prints if _shared(p) == key]
             characters = pdf.characters(alike)
             for face in pdf.furniture_faces(alike) if several else ():
                 characters[face].update(c for c in LABELS if ord(c) in each.faces.advances(face))
             writers[key] = pdf.Writer(each.faces.freeze(characters))
-        yield PackFile(each.path, writers[key].write(each.printable)), len(each.printable.sheets)
+        pages = len(each.printable.sides or each.printable.sheets)
+        yield PackFile(each.path, writers[key].write(each.printable)), pages
+
+
+def _shared(each: Print) -> tuple[int, str, bool]:
+    """What files with the same fonts share; booklets have their own, so that the plain files stay as they are."""
+    return id(each.faces), each.printable.audience, bool(each.printable.sides)
 
 
 def _exported(forms: Sequence[Form], name: str, request: Request) -> Iterator[tuple[PackFile, int]]:

@@ -21,7 +21,9 @@ from packgen.model.galley import Galley, Printable
 from packgen.model.layout import Layout
 from packgen.model.request import Request
 from packgen.paginate import PRESETS, Frame, Pagination, Weights, decided, filled, padded, paginate, recorded
+from packgen.pipeline.booklet import imposed, padding, unfit
 from packgen.pipeline.explain import PageNote, explained
+from packgen.pipeline.recipe import Recipe, recipe
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
 from packgen.typeset.faces import Faces
 from packgen.typeset.setter import Typesetter
@@ -47,11 +49,12 @@ class _Set(Struct, frozen=True):
 
 
 class Print(Struct, frozen=True):
-    """A document ready to write, its path in the pack, and the faces that its characters are drawn in."""
+    """A document ready to write, its path in the pack, the faces that it is drawn in, and how to print it."""
 
     path: str
     printable: Printable
     faces: Faces
+    recipe: Recipe
     notes: tuple[PageNote, ...] = ()
 
 
@@ -59,7 +62,8 @@ class Press:
     """Composes, sets and breaks every document of a run; no font is frozen before all of them are set.
 
     `code` ends the names of its files.  `given` are the answer lines that its papers must have; without them they are
-    decided once for all versions.  With `explain`, prints say why their pages end where they do.
+    decided once for all versions.  With `explain`, prints say why their pages end where they do.  With `booklet`,
+    pupils' papers come a second time, imposed.
     """
 
     def __init__(
@@ -70,11 +74,13 @@ class Press:
         code: str = "",
         given: Lines | None = None,
         explain: bool = False,
+        booklet: bool = False,
     ) -> None:
         self.slug = name
         self.code = code
         self._given = given
         self._explain = explain
+        self._booklet = booklet
         self.problems: list[Diagnostic] = []
         self.lines: dict[str, dict[str, tuple[int, ...]]] = {}
         self._meta, self._fonts = meta, fonts
@@ -93,10 +99,10 @@ class Press:
         papers = self._papers((*forms, *unprinted), main, apart)
         for form, (plan, paper) in zip(forms, papers, strict=False):
             self.lines[form.version] = paper.pagination.lines
-            prints.append(self._finished(form, main, paper))
+            prints += self._finished(form, main, paper)
             for layout in companions:
                 if view_of(layout).wanted(form, plan):
-                    prints.append(self._finished(form, layout, self._set(form, layout, plan)))
+                    prints += self._finished(form, layout, self._set(form, layout, plan))
         for setter in self._setters.values():
             self.problems += setter.diagnostics
         return prints
@@ -165,8 +171,8 @@ class Press:
     def _galleys(self, document: Document, layout: Layout) -> tuple[Galley, ...]:
         return self._setter(layout).set(document)
 
-    def _finished(self, form: Form, layout: Layout, paper: _Set) -> Print:
-        """The document with its furniture, which needs the number of pages."""
+    def _finished(self, form: Form, layout: Layout, paper: _Set) -> Iterator[Print]:
+        """The document with its furniture, which needs the number of pages; then the same as a booklet if wanted."""
         self.problems += paper.pagination.problems
         document, pages = paper.document, paper.pagination.pages
         if 0 < layout.most_pages < len(pages):
@@ -193,7 +199,16 @@ class Press:
         )
         name = "-".join(part for part in (self.slug, _file(layout), form.version, self.code) if part)
         notes = explained(pages, self._cheaper(paper, layout)) if self._explain else ()
-        return Print(f"{document.audience}/{name}.pdf", printable, self._faces_of(layout), notes)
+        path, faces = f"{document.audience}/{name}", self._faces_of(layout)
+        yield Print(f"{path}.pdf", printable, faces, recipe(printable, layout), notes)
+        if self._booklet and document.audience == "pupils":
+            reason = unfit(layout, len(printable.sheets))
+            if reason:
+                self.problems.append(_unfolded(layout, reason))
+                return
+            blank = setter.furniture(layout.templates[pages[-1].template], (padding(layout),))
+            folded = imposed(printable, sheets([Leaf((), blank)], layout, ())[0], layout)
+            yield Print(f"{path}-booklet.pdf", folded, faces, recipe(folded, layout))
 
     def _cheaper(self, paper: _Set, layout: Layout) -> int:
         """How many pages the document would take with sources wherever they fall."""
@@ -234,6 +249,10 @@ def _too_long(layout: Layout, pages: int, version: str) -> Diagnostic:
     return warning("too-long", message, "ask for fewer questions (--count), or shorter ones")
 
 
+def _unfolded(layout: Layout, reason: str) -> Diagnostic:
+    return warning("no-fold", f"the {layout.file or layout.name} makes no booklet: {reason}")
+
+
 def layouts_of(request: Request, settings: Config) -> list[Layout]:
     """The request's layout and its companions, on the paper asked for; `PackgenError` with all that is wrong."""
     folders = [Path(folder) for folder in settings.layouts]
@@ -257,6 +276,9 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
 def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:
     """What keeps a layout and its companions from being printed together."""
     files: dict[str, str] = {}
+    for layout in layouts[1:]:
+        if layout.name == layouts[0].name:
+            yield error("same-file", f'the layout "{layout.name}" is its own companion', "take it from `companions`")
     for layout in layouts:
         if registry.get("compose", layout.view) is None:
             message = f'the layout "{layout.name}" names the view "{layout.view}", which there is not'
@@ -277,9 +299,6 @@ def paper_of(request: Request, settings: Config, layout: Layout) -> str:
     return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
 
 
-    for layout in layouts[1:]:
-        if layout.name == layouts[0].name:
-            yield error("same-file", f'the layout "{layout.name}" is its own companion', "take it from `companions`")
 def view_of(layout: Layout) -> View[Any]:
     """The view that fills `layout`."""
     return cast("View[Any]", registry.get("compose", layout.view))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from packgen.model.galley import ARTIFACT, Glyphs, Printable, Raster, Sheet
+from packgen.model.galley import ARTIFACT, Glyphs, Printable, Raster, Sheet, Side
 from packgen.typeset.faces import Subsets
 from packgen.write.pdf_draw import Encoder, Stamp, image_name
 from packgen.write.pdf_fonts import FontBytes
@@ -62,36 +62,43 @@ class Writer:
     def write(self, printable: Printable) -> bytes:
         """One document's PDF.  PackgenError if a picture cannot be read."""
         objects = Objects()
-        tree = Tree(printable.galleys, self._encoder, self._shapes, objects)
-        pages = [objects.reserve() for _ in printable.sheets]
+        sides = printable.sides or tuple(Side(s.width, s.height, ((n, 0.0),)) for n, s in enumerate(printable.sheets))
+        pages = [objects.reserve() for _ in sides]
+        tree = Tree(printable.galleys, pages, self._encoder, self._shapes, objects)
         parents, root = _page_tree(pages, objects)
         resources = objects.reserve()
         used: dict[int, Stamp] = {}
-        for n, sheet in enumerate(printable.sheets):
+        places = {page: (n, right) for n, side in enumerate(sides) for page, right in side.pages}
+        drawn: list[list[bytes]] = [[] for _ in sides]
+        for page, sheet in enumerate(printable.sheets):
+            n, right = places[page]
             tree.page(pages[n])
-            content = objects.flate(b"", self._content(sheet, tree, used))
+            drawn[n].append(self._content(sheet, right, tree, used))
+        for n, side in enumerate(sides):
+            content = objects.flate(b"", drawn[n][0] if len(drawn[n]) == 1 else b"".join(map(_apart, drawn[n])))
             objects.put(
                 pages[n],
                 b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %s/Contents %s/StructParents %d/Tabs/S>>"
                 % (
                     ref(parents[n]),
-                    number(sheet.width),
-                    number(sheet.height),
+                    number(side.width),
+                    number(side.height),
                     ref(resources),
                     ref(content),
                     n,
                 ),
             )
         objects.put(resources, self._resources(used.values(), objects))
-        heights = [(page, sheet.height) for page, sheet in zip(pages, printable.sheets, strict=True)]
+        heights = [(pages[places[n][0]], sheet.height) for n, sheet in enumerate(printable.sheets)]
         outlines = outline(printable.outline, heights, objects)
         catalog = catalogue(printable, root, tree.write(), outlines, objects)
         return objects.file(catalog, info(printable, objects))
 
-    def _content(self, sheet: Sheet, tree: Tree, used: dict[int, Stamp]) -> bytes:
+    def _content(self, sheet: Sheet, right: float, tree: Tree, used: dict[int, Stamp]) -> bytes:
         """A page's operators: each piece moved to its place, all that follows one another in an element marked once.
 
-        What was stamped is noted in `used`, by identity.
+        The page stands `right` points from the left edge of its side.  What was stamped is noted in `used`,
+        by identity.
         """
         out: list[bytes] = []
         put, stamp_of, height = out.append, self._encoder.stamp, sheet.height
@@ -101,7 +108,7 @@ class Writer:
         pieces = [(placed, placed.galley) for placed in sheet.placed]
         pieces += [(placed, _DECORATION) for placed in sheet.furniture]
         for placed, galley in pieces:
-            x, y = round(placed.x * 1000), round((height - placed.y) * 1000)
+            x, y = round((placed.x + right) * 1000), round((height - placed.y) * 1000)
             for run in placed.piece.runs:
                 stamp = stamp_of(run)
                 if not stamp.content:
@@ -119,7 +126,7 @@ class Writer:
                     here, here_tag, opened = galley, tag, True
                 put(stamp.content)
                 if tag != ARTIFACT and tree.drawn:
-                    tree.outline_figure(run, placed.x, height - placed.y)
+                    tree.outline_figure(run, placed.x + right, height - placed.y)
         if opened:
             put(b"EMC\n")
         return b"".join(out)
@@ -148,6 +155,11 @@ class Writer:
             for digest, op in sorted(pictures.items())
         ]
         return b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images))
+
+
+def _apart(content: bytes) -> bytes:
+    """A page's operators, after which the pen is where it was."""
+    return b"q\n%sQ\n" % content
 
 
 def _page_tree(pages: Sequence[int], objects: Objects) -> tuple[list[int], int]:

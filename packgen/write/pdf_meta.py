@@ -26,10 +26,18 @@ def info(printable: Printable, objects: Objects) -> int:
 def catalogue(printable: Printable, pages: int, tree: int, outline: int, objects: Objects) -> int:
     """The document catalogue; its number."""
     xmp = objects.stream(b"/Type/Metadata/Subtype/XML", _xmp(printable))
+    duplex = b"/Duplex/DuplexFlipShortEdge" if printable.sides else b""
     return objects.add(
         b"<</Type/Catalog/Pages %s/StructTreeRoot %s/MarkInfo<</Marked true>>/Lang%s/Metadata %s%s"
-        b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>"
-        % (ref(pages), ref(tree), text(printable.lang), ref(xmp), b"/Outlines " + ref(outline) if outline else b"")
+        b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None%s>>>>"
+        % (
+            ref(pages),
+            ref(tree),
+            text(printable.lang),
+            ref(xmp),
+            b"/Outlines " + ref(outline) if outline else b"",
+            duplex,
+        )
     )
 
 

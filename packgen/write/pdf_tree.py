@@ -36,7 +36,10 @@ class _Part:
 class Tree:
     """Collects marked content while pages are stamped, then becomes objects."""
 
-    def __init__(self, galleys: Sequence[Galley], encoder: Encoder, shapes: Shapes, objects: Objects) -> None:
+    def __init__(
+        self, galleys: Sequence[Galley], pages: Sequence[int], encoder: Encoder, shapes: Shapes, objects: Objects
+    ) -> None:
+        """`pages` are the object numbers of the PDF's pages, in order."""
         self._sizes = [len(galley.tags) for galley in galleys]
         self._encoder = encoder
         self._objects = objects
@@ -45,7 +48,7 @@ class Tree:
             for n, galley in enumerate(galleys)
         ]
         self._bases = [[part.base for part in parts] for parts in self._parts]
-        self._pages: list[tuple[int, list[tuple[int, int]]]] = []
+        self._marks: dict[int, list[tuple[int, int]]] = {page: [] for page in pages}
         self._page = 0
         self._marked: list[tuple[int, int]] = []
         self._marking: _Part | None = None
@@ -54,9 +57,11 @@ class Tree:
         self.drawn = False
 
     def page(self, page: int) -> None:
-        """The content that follows stands on the page with that object number."""
-        self._page, self._marked = page, []
-        self._pages.append((page, self._marked))
+        """The content that follows, next in reading order, stands on the page with that object number.
+
+        A page that was left can be taken up again: two pages of a booklet share one.
+        """
+        self._page, self._marked = page, self._marks[page]
         self._marking = None
 
     def mark(self, galley: int, tag: int) -> bytes:
@@ -110,11 +115,11 @@ class Tree:
         objects.put(document, b"<</S/Document/P %s/K[%s]>>" % (ref(root), b" ".join(kids)))
         parents = b"".join(
             b"%d[%s]" % (n, b" ".join([b"%d 0 R" % (firsts[galley] + tag) for galley, tag in marked]))
-            for n, (_, marked) in enumerate(self._pages)
+            for n, marked in enumerate(self._marks.values())
         )
         objects.put(
             root,
             b"<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
-            % (ref(document), parents, len(self._pages)),
+            % (ref(document), parents, len(self._marks)),
         )
         return root

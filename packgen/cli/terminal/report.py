@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from packgen.model.pool import Located
     from packgen.model.request import Request
     from packgen.pipeline.explain import PageNote
+    from packgen.pipeline.recipe import Recipe
     from packgen.pipeline.workplace import Workplace
     from packgen.write.pack import Pack
 
@@ -51,12 +52,13 @@ def written(
     *,
     as_json: bool,
     notes: Mapping[str, Sequence[PageNote]] | None = None,
+    recipes: Mapping[str, Recipe] | None = None,
 ) -> None:
     """The files of a pack that has been written, its marks and pages.
 
-    `tariffs` are the boards that the marks come from; `notes` say by file why its pages end.
+    `tariffs` are the boards that the marks come from; `notes` say by file why its pages end, `recipes` how to print it.
     """
-    manifest = pack.manifest
+    manifest, recipes = pack.manifest, recipes or {}
     marks = manifest.versions[0].marks
     if as_json:
         messages.emit(
@@ -68,7 +70,7 @@ def written(
                 "marks": marks,
                 "versions": manifest.versions,
                 "files": [
-                    {"path": str(path), "pages": file.pages, "sha256": file.sha256}
+                    {"path": str(path), "pages": file.pages, "sha256": file.sha256, **_printing(recipes.get(file.path))}
                     for path, file in zip(paths, manifest.files, strict=False)
                 ],
                 "record": str(paths[-1]),
@@ -77,10 +79,14 @@ def written(
         )
         return
     rows = [
-        (shown(path), messages.count(file.pages, "page") if file.pages else "")
+        (
+            shown(path),
+            messages.count(file.pages, "page") if file.pages else "",
+            recipes[file.path].text if file.path in recipes else "",
+        )
         for path, file in zip(paths, manifest.files, strict=False)
     ]
-    table.show([*rows, (shown(paths[-1]), "")])
+    table.show([*rows, (shown(paths[-1]), "", "")])
     for path, pages in (notes or {}).items():
         click.echo(f"\n{path}")
         for note in pages:
@@ -89,6 +95,14 @@ def written(
     versions = f", {len(manifest.versions)} versions" if len(manifest.versions) > 1 else ""
     whose = _whose(manifest.request.board, tariffs)
     click.echo(f"{messages.count(marks, 'mark')} in {questions}{versions}{whose}, seed {manifest.seed}")
+
+
+def _printing(recipe: Recipe | None) -> dict[str, object]:
+    """A file's print recipe as JSON has it; nothing for a file that is not printed."""
+    if recipe is None:
+        return {}
+    names = ("paper", "sheets", "sides", "finish", "copies", "text")
+    return {"print": {name: getattr(recipe, name) for name in names}}
 
 
 def _whose(board: str, tariffs: Sequence[str]) -> str:
