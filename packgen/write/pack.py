@@ -12,7 +12,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
@@ -24,6 +25,7 @@ from packgen.model.manifest import Manifest
 from packgen.model.request import Request
 from packgen.write import manifest as record
 
+FLUSHERS = 8
 FORCE_HINT = "add --force to replace it, or choose another --title or --out"
 
 
@@ -148,13 +150,39 @@ def _scratch(target: Path) -> Iterator[Path]:
 
 
 def _fill(stage: Path, pack: Pack) -> None:
+    written: list[Path] = []
     for file in (*pack.files, PackFile(record.NAME, record.encode(pack.manifest))):
         path = stage / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as stream:
             stream.write(file.data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        written.append(path)
+    _flush_all(written)
+
+
+def _flush_all(paths: Sequence[Path]) -> None:
+    """Make files durable, several at a time: a disk takes about as long for eight as for one."""
+    waiting = list(paths)
+    failed: list[OSError] = []
+
+    def work() -> None:
+        while waiting and not failed:
+            try:
+                with waiting.pop().open("rb+") as stream:
+                    os.fsync(stream.fileno())
+            except IndexError:
+                return
+            except OSError as problem:
+                failed.append(problem)
+
+    threads = [threading.Thread(target=work) for _ in range(min(FLUSHERS, len(waiting)) - 1)]
+    for thread in threads:
+        thread.start()
+    work()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
 
 
 def _swap(stage: Path, target: Path) -> None:
