@@ -72,12 +72,12 @@ def compare(scratch: Path, versions: int, rounds: int, latex: bool) -> None:
         command = [sys.executable, str(HERE / "class_run.py"), str(versions), *kinds[1::2]]
     typst = [sys.executable, str(HERE / "typst_run.py"), str(sources / "typst"), str(sources / "fonts"), "typst"]
     runners = [
-        Runner("Typst", typst, school, environment),
-        Runner("packgen", command, school, environment),
+        Runner("Typst", typst, school, environment, partial(remove, school / "typst")),
+        Runner("packgen", command, school, environment, partial(remove, school / "out")),
     ]
     if versions == 1:
         cold = {**environment, "PACKGEN_CACHE": str(scratch / "cold")}
-        empty = partial(shutil.rmtree, scratch / "cold", ignore_errors=True)
+        empty = partial(remove, school / "out", scratch / "cold")
         runners.append(Runner("packgen, caches empty", command, school, cold, empty))
     if latex and shutil.which("pdflatex"):
         every = (
@@ -103,6 +103,12 @@ def prepare(school: Path, versions: int, sources: Path, environment: Mapping[str
     subprocess.run([sys.executable, "-c", script], cwd=HERE, env=environment, check=True)
     arguments = [str(HERE / "peers.py"), str(school), str(versions), str(sources)]
     subprocess.run([sys.executable, *arguments], env=environment, check=True)
+
+
+def remove(*folders: Path) -> None:
+    """Make folders go, so that no run replaces what another one wrote."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def wanted_kinds(environment: Mapping[str, str]) -> list[str]:
