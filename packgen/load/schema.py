@@ -51,7 +51,6 @@ def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
     return plain
 
 
-def _titled(title: str, schema: Schema) -> Schema:
 def schema_files(kinds: Mapping[str, Kind] | None = None) -> dict[str, bytes]:
     """The schemas as files, by name."""
     return {
@@ -60,6 +59,7 @@ def schema_files(kinds: Mapping[str, Kind] | None = None) -> dict[str, bytes]:
     }
 
 
+def _titled(title: str, schema: Schema) -> Schema:
     return {"$schema": DRAFT, "title": title, **{key: value for key, value in schema.items() if key != "title"}}
 
 
