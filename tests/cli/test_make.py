@@ -159,7 +159,7 @@ def test_the_board_of_the_marks_is_told(folder, run):
 
 def test_marks_of_several_boards_are_told(bundled, run):
     said = run("make", "--item", "how-far-own-strengths", "--item", "mc-testament-1924", "--dry-run").stdout
-    assert "with the marks of aqa and school; nothing" in said
+    assert "(marks as in aqa and school); nothing" in said
 
 
 def test_a_dry_run_prints_plain_text(folder, run):

@@ -94,7 +94,7 @@ def written(
     questions = messages.count(len(manifest.versions[0].items), "question")
     versions = f", {len(manifest.versions)} versions" if len(manifest.versions) > 1 else ""
     whose = _whose(manifest.request.board, tariffs)
-    click.echo(f"{messages.count(marks, 'mark')} in {questions}{versions}{whose}, seed {manifest.seed}")
+    click.echo(f"{messages.count(marks, 'mark')} in {questions}{whose}{versions}, seed {manifest.seed}")
 
 
 def _printing(recipe: Recipe | None) -> dict[str, object]:
@@ -109,4 +109,4 @@ def _whose(board: str, tariffs: Sequence[str]) -> str:
     """The board asked for; without one, those that the marks come from, if that is not the school alone."""
     if board:
         return f" for {board}"
-    return f" with the marks of {listed(tariffs)}" if set(tariffs) - {SCHOOL} else ""
+    return f" (marks as in {listed(tariffs)})" if set(tariffs) - {SCHOOL} else ""
