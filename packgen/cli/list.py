@@ -15,7 +15,9 @@ from packgen.cli.terminal.options import read_tags
 )
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete.kinds, help="Any of these.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME=VALUE", callback=read_tags, help="All must hold.")
-@click.option("--board", metavar="NAME", default="", help="For this board only.")
+@click.option(
+    "--board", metavar="NAME", default="", shell_complete=complete.boards, help="What a paper for this board may have."
+)
 def COMMAND(
     words: tuple[str, ...],
     topics: tuple[str, ...],

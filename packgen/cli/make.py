@@ -31,7 +31,12 @@ LARGEST_DRAWN_SEED = 1_000_000
 @click.option("--item", "items", multiple=True, metavar="ID", shell_complete=complete.items, help="This very item.")
 @click.option("--marks", type=click.IntRange(1, MOST_MARKS), help="Total marks, SPaG included.")
 @click.option("--count", type=click.IntRange(1, MOST_ITEMS), help="Number of items.")
-@click.option("--board", metavar="NAME", help="Whose tariffs and wording; else packgen.toml's, else the bank's first.")
+@click.option(
+    "--board",
+    metavar="NAME",
+    shell_complete=complete.boards,
+    help="Whose marks and wording; else packgen.toml's, else each question's own.",
+)
 @click.option("--layout", metavar="NAME", shell_complete=complete.layouts, help="worksheet, exam ...")
 @click.option(
     "--profile",

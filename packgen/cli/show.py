@@ -11,7 +11,7 @@ from packgen.cli.terminal import complete
 
 @click.command(name="show")
 @click.argument("item", shell_complete=complete.items)
-@click.option("--board", metavar="NAME", default="", help="Whose tariff and wording.")
+@click.option("--board", metavar="NAME", default="", shell_complete=complete.boards, help="Whose marks and wording.")
 def COMMAND(item: str, board: str) -> None:
     """Show ITEM as it would print: stem, options, sources and mark scheme as text.
 

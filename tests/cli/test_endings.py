@@ -128,6 +128,7 @@ def test_completion_offers_ids_topics_and_kinds(folder):
     assert "describe-two" in offered("packgen new desc", 2)
     assert "make" in offered("packgen m", 1)
     assert "worksheet" in offered("packgen make --layout w", 3)
+    assert offered("packgen list --board ed", 3) == ["edexcel"]
 
 
 def test_colours_only_on_a_terminal(folder, run):

@@ -33,6 +33,16 @@ def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     return _offer(((id, kind.name) for id, kind in place.pool.kinds.items()) if place else (), incomplete)
 
 
+def boards(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Boards that a kind or an item is for."""
+    with contextlib.suppress(Exception):
+        from packgen.load.query import boards_of
+
+        place = _place()
+        return _offer(((name, "") for name in boards_of(place.pool)) if place else (), incomplete)
+    return []
+
+
 def layouts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Layouts, with what each is for."""
     with contextlib.suppress(Exception):
