@@ -94,7 +94,7 @@ def COMMAND(
     messages.show(made.diagnostics)
     paths = packs.save(made.pack, folder, force=force)
     report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes, recipes=made.recipes)
-    if drawn:
+    if drawn and chosen:
         messages.say(said)
     if open_it:
         click.launch(str(paths[0]))

@@ -15,7 +15,7 @@ from packgen.model.form import Form, PupilForm
 from packgen.model.layout import Layout
 
 FormT = TypeVar("FormT", PupilForm, Form)
-Need = Literal["insert"]
+Need = Literal["insert", "notes"]
 
 
 class Meta(Struct, frozen=True, kw_only=True):
@@ -54,10 +54,11 @@ class SourcePlan(Struct, frozen=True):
 
 
 class View(Struct, Generic[FormT], frozen=True):
-    """A way to fill a layout.
+    """A way to fill a layout.  `options` is what it reads a layout's options into.
 
     `reads` is `Form.pupil` for a pupils' view, whose `compose` can't reach an answer.  `needs` says when the
-    document is made at all: "insert" = only where the sources stand in a booklet of their own.
+    document is made at all: "insert" = only where the sources stand in a booklet of their own; "notes" = it prints
+    notes and no questions.
     """
 
     name: str
@@ -65,10 +66,16 @@ class View(Struct, Generic[FormT], frozen=True):
     reads: Callable[[Form], FormT]
     compose: Callable[[FormT, Layout, Meta, SourcePlan], Document]
     needs: tuple[Need, ...] = ()
+    options: type[Struct] | None = None
 
     def wanted(self, form: Form, plan: SourcePlan) -> bool:
         """True if there is something for this view to print."""
         return "insert" not in self.needs or (plan.insert and bool(form.stimuli))
+
+    @property
+    def prints_notes(self) -> bool:
+        """True if it prints a bank's notes, so that no questions are chosen for it."""
+        return "notes" in self.needs
 
     def make(self, form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
         """The document; raises `PackgenError` where the layout lacks a string or has a wrong option."""

@@ -43,7 +43,7 @@ def check_bank(pool: ItemPool, reader: MakeReader) -> tuple[Diagnostic, ...]:
     problems: dict[Diagnostic, None] = {}
     readers: dict[str, Reads] = {}
     banks = {bank.root: bank for bank in pool.banks}
-    groups: tuple[dict[str, Located[Any]], ...] = (pool.topics, pool.stimuli, pool.rubrics, pool.items)
+    groups: tuple[dict[str, Located[Any]], ...] = (pool.topics, pool.stimuli, pool.rubrics, pool.items, pool.notes)
     for found in (one for group in groups for one in group.values()):
         if found.bank not in readers:
             bank = banks.get(found.bank, Bank(found.bank, "", "", "en-GB"))
@@ -78,14 +78,22 @@ def texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
                 if child and name in markdown:
                     yield under, child
             elif isinstance(child, tuple):
-                for n, one in enumerate(child):
-                    if isinstance(one, str):
-                        if one and name in markdown:
-                            yield f"{under}.{n}", one
-                    else:
-                        yield from texts(one, f"{under}.{n}")
+                yield from _listed(child, under, name in markdown)
             elif isinstance(child, Struct):
                 yield from texts(child, under)
+
+
+def _listed(values: tuple[object, ...], field: str, markdown: bool) -> Iterator[tuple[str, str]]:
+    """The same in a list, and in the lists inside it; its strings are Markdown or not."""
+    for n, one in enumerate(values):
+        under = f"{field}.{n}"
+        if isinstance(one, str):
+            if one and markdown:
+                yield under, one
+        elif isinstance(one, tuple):
+            yield from _listed(one, under, markdown)
+        else:
+            yield from texts(one, under)
 
 
 @lru_cache(maxsize=256)

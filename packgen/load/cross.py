@@ -12,6 +12,7 @@ from packgen.kinds.rows import SCHOOL, row_for
 from packgen.kinds.shape import Shape, find_shape, tariff_of
 from packgen.load.words import either, nearest
 from packgen.model.item import Item, Kind, LineRange, Row, Rubric, Stimulus, Topic
+from packgen.model.note import Note
 from packgen.model.pool import Located
 
 At = Callable[[str], Place]
@@ -40,6 +41,11 @@ def item_faults(found: Located[Item], known: Known) -> Iterator[Diagnostic]:
             yield warning("unknown-item", message, nearest(name, known.items), found.at(f"enemies.{n}"))
     yield from _boards(found.value, found.at, known)
     yield from _question(found.value, found.at, known)
+
+
+def note_faults(found: Located[Note], known: Known) -> Iterator[Diagnostic]:
+    """Everything wrong with a note whose fields are right."""
+    yield from _topic(found.value.topic, found.at("topic"), known)
 
 
 def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from packgen.model.item import Authored, Defaults
 from packgen.model.pool import Bank
 
 SCHEMA: Final = 1
-CONTENTS: Final = ("items", "stimuli", "rubrics", "topics")
+CONTENTS: Final = ("items", "stimuli", "rubrics", "topics", "notes")
 BANK_FILE: Final = "bank.yaml"
 
 SchemaNumber = Annotated[int, Meta(ge=1, le=SCHEMA, description=f"{SCHEMA}, the format that this packgen reads")]
@@ -36,7 +36,7 @@ class BankSheet(Authored, frozen=True, kw_only=True):
 
 
 class Header(Authored, frozen=True, kw_only=True):
-    """What stands at the top of a file of items, stimuli, rubrics or topics."""
+    """What stands at the top of a file of items, stimuli, rubrics, topics or notes."""
 
     schema: SchemaNumber
     lang: Lang = ""

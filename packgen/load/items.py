@@ -17,6 +17,7 @@ from packgen.load.mended import mended
 from packgen.load.words import nearest, shown
 from packgen.load.yaml import FLAWED, Flawed
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
+from packgen.model.note import Note
 from packgen.model.pool import Located
 
 MAX_PART_DEPTH: Final = 2
@@ -29,6 +30,7 @@ SHARED: Final[dict[type[Struct], tuple[str, ...]]] = {
     Stimulus: ("topic", "tags", "author", "checked", "lang"),
     Rubric: (),
     Topic: (),
+    Note: ("lang",),
 }
 
 
@@ -52,7 +54,7 @@ def located(entry: Entry, value: Any, content: dict[str, Any]) -> Located[Any]:
 
 
 def convert_entry(entry: Entry, cls: type[Struct]) -> tuple[Located[Any] | None, tuple[Diagnostic, ...]]:
-    """A stimulus, rubric or topic."""
+    """A stimulus, rubric, topic or note."""
     content = merged(entry, cls)
     value, problems = convert(content, cls, entry.at)
     return (None if value is None else located(entry, value, content)), problems

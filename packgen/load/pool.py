@@ -12,6 +12,7 @@ from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.cross import (
     Known,
     item_faults,
+    note_faults,
     rubric_faults,
     stimulus_faults,
     topic_faults,
@@ -21,6 +22,7 @@ from packgen.load.items import ItemReader, convert_entry
 from packgen.load.kinds import OWN_RUBRICS, load_kinds
 from packgen.load.pictures import locate
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
+from packgen.model.note import Note
 from packgen.model.pool import ItemPool, Located
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ class _Loading:
         rubrics: dict[str, Located[Rubric]] = self._read("rubrics", lambda entry: convert_entry(entry, Rubric))
         rubrics = self._sound(rubrics, rubric_faults)
         stimuli: dict[str, Located[Stimulus]] = self._read("stimuli", lambda entry: convert_entry(entry, Stimulus))
+        notes: dict[str, Located[Note]] = self._read("notes", lambda entry: convert_entry(entry, Note))
         reader = ItemReader(self.kinds)
         items: dict[str, Located[Item]] = self._read("items", reader.read)
         known = Known(
@@ -73,6 +76,7 @@ class _Loading:
         stimuli = self._sound(stimuli, lambda found: (*stimulus_faults(found, known), *_picture_faults(found)))
         known = structs.replace(known, stimuli=stimuli, broken=frozenset(self.broken))
         items = self._sound(items, lambda found: item_faults(found, known))
+        notes = self._sound(notes, lambda found: note_faults(found, known))
         for found in reader.slipped:
             self.problems.extend(item_faults(found, known))
         return ItemPool(
@@ -83,6 +87,7 @@ class _Loading:
             topics=topics,
             kinds=self.kinds,
             broken=tuple(self.broken),
+            notes=notes,
         )
 
     def _read(

@@ -21,6 +21,7 @@ from packgen.load.profile import ProfileSheet
 from packgen.model.config import ConfigSheet
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.layout import Layout
+from packgen.model.note import Note
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 REFERENCE: Final = "#/definitions/{name}"
@@ -40,7 +41,7 @@ def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
     """
     known = load_kinds(())[0] if kinds is None else kinds
     schemas = {
-        "bank-file": _titled("A packgen bank file: items, stimuli, rubrics or topics", _bank_file(known)),
+        "bank-file": _titled("A packgen bank file: items, stimuli, rubrics, topics or notes", _bank_file(known)),
         "bank": _titled("A packgen bank: bank.yaml", _relaxed(_plain(BankSheet))),
         "kind": _titled("A packgen kind of question", _relaxed(_plain(KindSheet))),
         "layout": _titled("A packgen layout: layout.yaml", _relaxed(_extending(Layout, ("purpose",)))),
@@ -84,11 +85,11 @@ def _bank_file(kinds: Mapping[str, Kind]) -> Schema:
             shapes[kind.shape] = shape
             members.setdefault(kind.shape, []).append(name)
     structs = [shape.item for shape in shapes.values()]
-    refs, definitions = _components((Header, Defaults, Stimulus, Rubric, Topic, *structs))
+    refs, definitions = _components((Header, Defaults, Stimulus, Rubric, Topic, Note, *structs))
     taken = {ref["$ref"].rpartition("/")[2] for ref in refs}
-    named = dict(zip(shapes, (ref["$ref"].rpartition("/")[2] for ref in refs[5:]), strict=True))
+    named = dict(zip(shapes, (ref["$ref"].rpartition("/")[2] for ref in refs[6:]), strict=True))
     out = {name: schema for name, schema in definitions.items() if name not in taken and name != Item.__name__}
-    for ref in refs[1:5]:
+    for ref in refs[1:6]:
         name = ref["$ref"].rpartition("/")[2]
         out[name] = definitions[name]
     for shape_name, shape in shapes.items():
@@ -98,7 +99,7 @@ def _bank_file(kinds: Mapping[str, Kind]) -> Schema:
     out["item"] = _by_kind("item", members, {"id", "kind", "stem"})
     out["part"] = _by_kind("part", members, {"stem"})
     head = definitions["Header"]["properties"]
-    each = {"items": "item", "stimuli": "Stimulus", "rubrics": "Rubric", "topics": "Topic"}
+    each = {"items": "item", "stimuli": "Stimulus", "rubrics": "Rubric", "topics": "Topic", "notes": "Note"}
     lists = {key: {"type": "array", "items": {"$ref": REFERENCE.format(name=each[key])}} for key in CONTENTS}
     schema = {
         "type": "object",

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from packgen.model.document import Inline, Picture, RichText
 from packgen.model.marking import LadderLevel, Marking
+from packgen.model.note import PaperNote
 from packgen.model.response import Response
 
 
@@ -104,13 +105,14 @@ class PupilForm(Struct, frozen=True):
 class Form(Struct, frozen=True):
     """One version: questions in print order and the stimuli they use, labelled in order of appearance.
 
-    `version` is "" where there is only one, else "A", "B" ...
+    `version` is "" where there is only one, else "A", "B" ...  A form of `notes` has no questions.
     """
 
     version: str
     questions: tuple[Question, ...]
     stimuli: tuple[PaperStimulus, ...]
     teacher_notes: dict[str, str] = {}
+    notes: tuple[PaperNote, ...] = ()
 
     def pupil(self) -> PupilForm:
         """The same version without anything that marks it."""

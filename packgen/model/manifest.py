@@ -17,7 +17,7 @@ Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", max_length
 PackPath = Annotated[str, Meta(pattern=r"^(pupils|teachers)(/[A-Za-z0-9][A-Za-z0-9._-]*)+$(?!\n)", max_length=300)]
 """A path inside a pack, which can't lead out of it."""
 
-Material = Literal["item", "stimulus", "rubric", "kind", "layout", "profile", "picture", "font"]
+Material = Literal["item", "stimulus", "rubric", "kind", "layout", "profile", "picture", "font", "note"]
 
 
 class Used(Struct, frozen=True, order=True):

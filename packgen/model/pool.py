@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from packgen.diagnostics import Place
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
+from packgen.model.note import Note
 
 T = TypeVar("T")
 
@@ -56,3 +57,4 @@ class ItemPool(Struct, frozen=True):
     topics: dict[str, Located[Topic]]
     kinds: dict[str, Kind]
     broken: tuple[str, ...] = ()
+    notes: dict[str, Located[Note]] = {}

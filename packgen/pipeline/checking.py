@@ -87,6 +87,7 @@ def _content(place: Workplace) -> tuple[Diagnostic, ...]:
         *pool.stimuli.values(),
         *pool.rubrics.values(),
         *pool.items.values(),
+        *pool.notes.values(),
     )
     words = words_of(place.settings, pool.banks)
     glyphs = missing_glyphs(located, words, layout, place.settings.fonts) if layout else ()

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from packgen import registry
 from packgen.assemble.eligible import suited
 from packgen.assemble.forms import forms as assemble
+from packgen.assemble.notes import notes_form, select_notes
 from packgen.assemble.select import select
 from packgen.compose.view import Meta
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
@@ -25,12 +26,13 @@ from packgen.model.item import Item
 from packgen.model.layout import Layout
 from packgen.model.manifest import FileRecord, Manifest
 from packgen.model.marking import Key
+from packgen.model.note import Note
 from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
 from packgen.pipeline.access import access_of
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
-from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of
+from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of, view_of
 from packgen.pipeline.recipe import Recipe
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
@@ -74,13 +76,18 @@ def make(
     """
     layouts = layouts_of(request, place.settings)
     wanted = layouts[0].items
-    chosen = select(suited(place.pool, request, wanted.most_marks), request) if chosen is None else chosen
-    made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED)
+    asked: tuple[Located[Note], ...] = ()
+    if view_of(layouts[0]).prints_notes:
+        chosen, asked = (), select_notes(place.pool, request)
+        made, problems = notes_form(place.pool, asked)
+    else:
+        chosen = select(suited(place.pool, request, wanted.most_marks), request) if chosen is None else chosen
+        made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED)
     forms, unprinted = made[: request.versions], made[request.versions :]
     if has_errors(problems):
         raise PackgenError(problems)
     name = name or name_of(request, place)
-    meta = _meta(request, place, chosen, name)
+    meta = _meta(request, place, (*chosen, *asked), name)
     press = Press(meta, place.settings.fonts, name, explain=explain, booklet=request.booklet)
     prints = press.run(forms, layouts, unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
@@ -130,9 +137,9 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     said += record.other_versions(old.made_with, manifests.made_with())
     if has_errors(said):
         raise PackgenError(said)
-    pool = revived(place.pool, old.items)
+    pool = structs.replace(revived(place.pool, old.items), notes=_recorded_notes(old, place))
     chosen = [pool.items[id] for id in old.items if id in pool.items]
-    if not chosen:
+    if not chosen and old.items:
         raise PackgenError([*said, error("nothing-left", "none of the pack's items is in the bank any more")])
     request = structs.replace(old.request, marks=None, count=None) if found else old.request
     made = make(request, Workplace(settings, pool), chosen, old.slug)
@@ -144,6 +151,12 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     return Made(Pack(manifest, made.pack.files), (*said, *made.diagnostics), recipes=made.recipes)
 
 
+def _recorded_notes(old: Manifest, place: Workplace) -> dict[str, Located[Note]]:
+    """The notes that `old` printed, as far as they are still in the bank."""
+    printed = {entry.id for entry in old.used if entry.what == "note"}
+    return {id: note for id, note in place.pool.notes.items() if id in printed}
+
+
 def _located(
     found: Sequence[Diagnostic], place: Workplace, forms: Sequence[Form], title: Words, layout: Layout
 ) -> tuple[Diagnostic, ...]:
@@ -152,6 +165,7 @@ def _located(
     ids = sorted({question.paper.item for form in forms for question in form.questions})
     stimuli = sorted({stimulus.id for form in forms for stimulus in form.stimuli})
     used: list[Located[Any]] = [*(pool.items[id] for id in ids), *(pool.stimuli[id] for id in stimuli)]
+    used += [pool.notes[note.id] for form in forms for note in form.notes]
     words = (title, *words_of(place.settings, pool.banks))
     glyphs = missing_glyphs(used, words, layout, place.settings.fonts)
     return (*glyphs, *(d for d in found if not glyphs or d.rule != "missing-glyph"))
@@ -191,7 +205,7 @@ def _exported(forms: Sequence[Form], name: str, request: Request) -> Iterator[tu
         yield PackFile(f"{export.audience}/{name}-{export.file}", export.write(forms)), 0
 
 
-def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item]], name: str) -> Meta:
+def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item] | Located[Note]], name: str) -> Meta:
     """What the documents of a pack say of themselves."""
     pool, settings = place.pool, place.settings
     bank = next((b for b in pool.banks if chosen and b.root == chosen[0].bank), Bank("", "", "", ""))
@@ -213,7 +227,7 @@ def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item]], n
     )
 
 
-def _common_topic(request: Request, chosen: Sequence[Located[Item]]) -> str:
+def _common_topic(request: Request, chosen: Sequence[Located[Item] | Located[Note]]) -> str:
     """The one topic asked for, else the deepest that all of `chosen` lie under."""
     if len(request.topics) == 1:
         return request.topics[0]

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from packgen import registry
 from packgen.assemble.eligible import suited
 from packgen.assemble.eligible import worth as worth_of
 from packgen.assemble.forms import forms as assemble
+from packgen.assemble.notes import select_notes
 from packgen.assemble.select import faults, select
+from packgen.compose.view import View
 from packgen.diagnostics import Diagnostic, PackgenError
 from packgen.kinds.rows import row_for
 from packgen.load.config import load_config
@@ -49,10 +52,17 @@ def open_workplace(folder: Path) -> Workplace:
 
 
 def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:
-    """The items that `request` would print, chosen as its layout asks; `PackgenError` if it can't be met."""
+    """The items that `request` would print, chosen as its layout asks, or none for notes.
+
+    Raises `PackgenError` if it can't be met.
+    """
     layout, problems = load_layout(request.layout, [Path(folder) for folder in place.settings.layouts])
     if layout is None:
         raise PackgenError((*problems, *faults(place.pool, request)))
+    view = registry.get("compose", layout.view)
+    if isinstance(view, View) and view.prints_notes:
+        select_notes(place.pool, request)
+        return ()
     return select(suited(place.pool, request, layout.items.most_marks), request)
 
 

@@ -56,6 +56,7 @@ def used(
     found |= {Used("profile", profile.name, digest_of(profile)) for profile in profiles}
     for form in forms:
         found |= {Used("stimulus", s.id, pool.stimuli[s.id].digest) for s in form.stimuli}
+        found |= {Used("note", note.id, pool.notes[note.id].digest) for note in form.notes}
         found |= {Used("rubric", id, pool.rubrics[id].digest) for id in _rubrics(form) if id in pool.rubrics}
     roots = [Path(bank.root) for bank in pool.banks]
     found |= {Used("picture", _inside(Path(op.path), roots), op.digest) for op in _pictures(printables)}
@@ -89,6 +90,7 @@ def changes(
         "item": {id: item.digest for id, item in pool.items.items()},
         "stimulus": {id: stimulus.digest for id, stimulus in pool.stimuli.items()},
         "rubric": {id: rubric.digest for id, rubric in pool.rubrics.items()},
+        "note": {id: note.digest for id, note in pool.notes.items()},
         "kind": {u.id: digest_of(pool.kinds[u.id]) for u in manifest.used if u.what == "kind" and u.id in pool.kinds},
         "layout": styles,
         "profile": {profile.name: digest_of(profile) for profile in profiles},

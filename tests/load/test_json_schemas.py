@@ -70,7 +70,7 @@ def test_the_template_of_every_shape_fits() -> None:
     for name, kind in load_kinds(())[0].items():
         shape = find_shape(kind.shape)
         assert shape is not None
-        own = yaml.load(shape.template, Loader=EditorYaml) or {}
+        own = yaml.load(shape.template(kind), Loader=EditorYaml) or {}
         item = {"id": "x", "kind": name, "topic": 1.1, "stem": "Words", **own}
         assert takes("bank-file", {"schema": 1, "items": [item]}), name
 
@@ -115,6 +115,17 @@ OTHERS: dict[str, Any] = {
     "stimuli": [{"id": "letter", "text": "Words", "picture": None, "line_numbers": True}],
     "rubrics": [{"id": "r", "name": "R", "levels": [{"level": 1, "marks": "1-2", "verdict": "v"}]}],
     "topics": [{"id": "1", "title": "T"}, {"id": "1.1", "title": 1924}],
+    "notes": [
+        {
+            "id": "n",
+            "topic": "1.1",
+            "title": "T",
+            "people": [{"name": "P", "strengths": ["s"]}],
+            "timeline": [{"date": 1924, "event": "e"}],
+            "chains": [["a", "b"]],
+            "links": [{"title": "L", "url": "https://example.org"}],
+        }
+    ],
 }
 KIND: dict[str, Any] = {
     "schema": 1,

@@ -91,6 +91,8 @@ def written(
         click.echo(f"\n{path}")
         for note in pages:
             click.echo(f"  page {note.page}: {note.used:.0%} full; {note.reason}")
+    if not manifest.items:
+        return
     questions = messages.count(len(manifest.versions[0].items), "question")
     versions = f", {len(manifest.versions)} versions" if len(manifest.versions) > 1 else ""
     whose = _whose(manifest.request.board, tariffs)
