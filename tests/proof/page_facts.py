@@ -1,0 +1,395 @@
+"""What must be true of every printed pack, judged from its files alone.  Each fact yields what breaks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from questions import MARKS, Asked, Prompt, questions, sources
+from reading import MM, Char, Page, Paper, Stroke, letters
+from workshop import BUNDLED, Finished, Raw, asked, raw
+
+SAFE = 10 * MM
+LEAST = 3
+CONTINUES = re.compile(r"(Question \d+) continues on the next page")
+PAGE_OF = re.compile(r"Page (\d+) of (\d+)")
+HALF_POINT = 0.5
+BOX = 18.0
+"""Points of padding and white above and below a source's words."""
+AROUND = 38 * MM
+"""What margins and furniture take of a page's height."""
+LEAST_SPACE = 72.0
+"""Points of the three answer lines that stand below a stem."""
+
+
+def broken(pack: Finished, bank: Path = BUNDLED) -> list[str]:
+    """Everything that is wrong with the pages of a pack, each with its file."""
+    found: list[str] = []
+    papers_ = {pack.path("paper", version) for version in pack.versions}
+    for path, paper in pack.read.items():
+        wanted = pack.duplex and path in papers_
+        facts = (*margins(paper), *overlaps(paper), *page_numbers(paper), *turn_over(paper, wanted))
+        found += [f"{path}: {fact}" for fact in facts]
+    for version in pack.versions:
+        paper, name = pack.paper(version), pack.path("paper", version)
+        each = questions(paper)
+        facts = (
+            *numbers(paper, each, pack.manifest),
+            *prompts_whole(paper, each),
+            *spaces_cut(each),
+            *sources_whole(paper, pack, raw(bank)),
+            *continued(paper, each),
+        )
+        found += [f"{name}: {fact}" for fact in facts]
+        if booklet := pack.booklet(version):
+            found += [f"booklet {version}: {fact}" for fact in sources_whole(booklet, pack, raw(bank))]
+        found += [f"{name}: {fact}" for fact in sources_in_sight(pack, version, each, raw(bank))]
+        found += [f"version {version}: {fact}" for fact in totals(pack, version, each)]
+    return found
+
+
+def margins(paper: Paper) -> Iterator[str]:
+    """Nothing is printed within 10 mm of the paper's edge."""
+    for page in paper.pages:
+        for thing in (*page.chars, *page.strokes):
+            edge = min(thing.x0, thing.top, page.width - thing.x1, page.height - thing.bottom)
+            if edge < SAFE - HALF_POINT / 2 and thing.x1 > thing.x0:
+                yield f"page {page.number + 1}: {_what(thing)} is {edge / MM:.1f} mm from the edge"
+                break
+
+
+def overlaps(paper: Paper) -> Iterator[str]:
+    """No two characters stand on one another, and no rule runs through one."""
+    for page in paper.pages:
+        chars = [c for c in page.chars if c.text.strip()]
+        near: dict[tuple[int, int], list[Char]] = {}
+        for char in chars:
+            for cell in _cells(char):
+                other = next((c for c in near.get(cell, ()) if _overlap(c, char)), None)
+                if other is not None:
+                    yield f"page {page.number + 1}: {_what(other)} and {_what(char)} overlap at y {char.top:.0f}"
+                    return
+                near.setdefault(cell, []).append(char)
+        yield from _struck(page, chars)
+
+
+def _cells(char: Char) -> Iterator[tuple[int, int]]:
+    """The squares of a grid of 12 points that a character touches."""
+    for x in range(int(char.x0 // 12), int(char.x1 // 12) + 1):
+        for y in range(int(char.top // 12), int(char.bottom // 12) + 1):
+            yield x, y
+
+
+def _overlap(one: Char, other: Char) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if across <= HALF_POINT or down <= HALF_POINT:
+        return False
+    return across * down > 0.3 * min((c.x1 - c.x0) * (c.bottom - c.top) for c in (one, other))
+
+
+def _struck(page: Page, chars: list[Char]) -> Iterator[str]:
+    for rule in page.strokes:
+        if not rule.level:
+            continue
+        y = (rule.top + rule.bottom) / 2
+        for c in chars:
+            through = c.top + 1 < y < c.baseline - 1 and c.x0 + 1 < rule.x1 and c.x1 - 1 > rule.x0
+            if through:
+                yield f"page {page.number + 1}: a rule at y {y:.0f} runs through {_what(c)} at x {c.x0:.0f}"
+                return
+
+
+def page_numbers(paper: Paper) -> Iterator[str]:
+    """Every page but a cover says which one it is, and of how many."""
+    count = len(paper.pages)
+    if not any(PAGE_OF.search(page.text) for page in paper.pages):
+        first = next((n for n, page in enumerate(paper.pages) if MARKS.search(page.text)), 0)
+        for page in paper.pages[max(1, first) :]:
+            if not any(run.text == str(page.number + 1) and run.mark < 0 for run in page.runs):
+                yield f"page {page.number + 1} has no number"
+        return
+    for page in paper.pages:
+        said = [(int(m[1]), int(m[2])) for run in page.runs if (m := PAGE_OF.fullmatch(run.text))]
+        if said != [(page.number + 1, count)] and (said or page.number):
+            yield f"page {page.number + 1} of {count} says {said}"
+
+
+def turn_over(paper: Paper, duplex: bool) -> Iterator[str]:
+    """Right-hand pages with something to follow say so, and no others."""
+    for page in paper.pages:
+        wanted = duplex and page.number % 2 == 0 and page.number < len(paper.pages) - 1
+        found = any(run.text == "Turn over" for run in page.runs)
+        if found != wanted:
+            yield f'page {page.number + 1}: {"no" if wanted else "a"} "Turn over"'
+
+
+def numbers(paper: Paper, each: list[Asked], manifest: object) -> Iterator[str]:
+    """Questions run from 1 to n, in the tags and in the number column alike."""
+    count = len(manifest.items)  # type: ignore[attr-defined]  # a manifest
+    wanted = [str(n) for n in range(1, count + 1)]
+    if [q.number for q in each] != wanted:
+        yield f"numbers by tags: {[q.number for q in each]}"
+    found = [event for q in each for event in q.events if event.what == "number"]
+    columns = {(event.page % 2, round(event.x)) for event in found}
+    if len(columns) > 2:
+        yield f"numbers stand at {sorted(columns)}"
+    printed = [
+        run.text
+        for page in paper.pages
+        for run in sorted(page.runs, key=lambda r: r.baseline)
+        if run.bold and run.mark >= 0 and run.text.isdigit() and (page.number % 2, round(run.x)) in columns
+    ]
+    in_cells = any(event.text.startswith("0") for event in found)
+    if printed != wanted and not in_cells:
+        yield f"numbers by place: {printed}"
+
+
+def prompts_whole(paper: Paper, each: list[Asked]) -> Iterator[str]:
+    """A stem, its bullets and its marks stand on one page with the first of the answer; no marks stand alone."""
+    for question in each:
+        prompts = question.prompts()
+        if sum(event.what == "marks" for p in prompts for event in p.events) != len(question.marks) or not prompts:
+            yield f"{question.title}: marks without a stem"
+        for prompt in prompts:
+            name = f"{question.title} {prompt.events[0].text}"
+            if len(prompt.pages) != 1:
+                yield f"{name}: stem on pages {sorted(n + 1 for n in prompt.pages)}"
+            if not any(event.what in ("text", "table", "choice") for event in prompt.events):
+                yield f"{name}: a number without words"
+            yield from _begun(paper, prompt, name)
+        yield from _number_with_lines(paper, question, prompts)
+    for page in paper.pages:
+        tags = [run for run in page.runs if run.bold and run.mark >= 0 and MARKS.fullmatch(run.text)]
+        if len({round(run.x1 / 3) for run in tags}) > 2:
+            yield f"page {page.number + 1}: marks end at {sorted(run.x1 for run in tags)}"
+
+
+def _begun(paper: Paper, prompt: Prompt, name: str) -> Iterator[str]:
+    """The first two answer lines, or the first of whatever there is to fill in, stand with the stem."""
+    if not any(event.what == "marks" for event in prompt.events):
+        return
+    page = max(prompt.pages)
+    rules = prompt.rules()
+    first = rules[:2] if rules and prompt.answer[0].what in ("rule", "text", "part") else prompt.answer[:1]
+    away = sorted({event.page + 1 for event in first if event.page != page})
+    if away and not _fills_a_page(paper, prompt):
+        yield f"{name}: its answer begins on page {away[0]}, the stem stands on {page + 1}"
+
+
+def _fills_a_page(paper: Paper, prompt: Prompt) -> bool:
+    """True if a stem and a drawing or table that is never cut are together taller than a page."""
+    drawn = [event for event in prompt.answer if event.what != "rule"]
+    heights = [
+        max(e.bottom for e in events) - min(e.top for e in events)
+        for events in (prompt.events, [e for e in drawn if e.page == drawn[0].page] if drawn else [])
+        if events
+    ]
+    return sum(heights) + 2 * BOX > paper.pages[0].height - AROUND
+
+
+def _number_with_lines(paper: Paper, question: Asked, prompts: list[Prompt]) -> Iterator[str]:
+    """A question's number stands with the beginning of its first answer."""
+    start = next((event for event in question.events if event.what == "number"), None)
+    first = next((prompt for prompt in prompts if prompt.answer), None)
+    if start and first and first.answer[0].page != start.page and not _fills_a_page(paper, first):
+        yield f"{question.title}: number on page {start.page + 1}, first answer on {first.answer[0].page + 1}"
+
+
+def spaces_cut(each: list[Asked]) -> Iterator[str]:
+    """An answer space that goes on overleaf has at least three lines on every page of it."""
+    for question in each:
+        for rules in question.spaces().values():
+            pages = [rule.page for rule in rules]
+            counts = {page: pages.count(page) for page in sorted(set(pages))}
+            if len(counts) > 1 and min(counts.values()) < LEAST:
+                yield f"{question.title}: a space of {len(rules)} lines is cut {list(counts.values())}"
+            if list(counts) != list(range(min(pages), max(pages) + 1)):
+                yield f"{question.title}: a space stands on pages {list(counts)}"
+            gaps = {round(b.top - a.top, 1) for a, b in pairwise(rules) if a.page == b.page}
+            if len(gaps) > 1 and max(gaps) - min(gaps) > 0.11:
+                yield f"{question.title}: lines at uneven distances {sorted(gaps)}"
+
+
+def sources_whole(paper: Paper, pack: Finished, bank: Raw) -> Iterator[str]:
+    """Every source stands on one page, its provenance above its words, all of them, inside its box."""
+    known = {letters(s.get("provenance", "")) + letters(s.get("text", "")): id for id, s in bank.stimuli.items()}
+    for sect in sources(paper):
+        marks = list(sect.marks())
+        pages = {page for page, _ in marks}
+        if len(pages) != 1:
+            if _fits(paper, marks):
+                yield f"{sect.title} stands on pages {sorted(n + 1 for n in pages)}"
+            continue
+        words = letters(paper.words(sect)).removeprefix(letters(sect.title))
+        if not any(_holds(words, bank.stimuli[id]) for id in known.values()):
+            yield f"{sect.title}: no stimulus of the bank has its provenance and words"
+        page = paper.pages[next(iter(pages))]
+        own = {mark for _, mark in marks}
+        mine = [c for c in page.chars if c.mark in own and c.text.strip()]
+        yield from _boxed(sect.title, page, mine, [*mine, *(s for s in page.strokes if s.mark in own)])
+
+
+def _fits(paper: Paper, marks: list[tuple[int, int]]) -> bool:
+    """True if what stands on several pages would have room on one."""
+    height = 2 * BOX
+    for page in (paper.pages[number] for number in {number for number, _ in marks}):
+        mine = [t for t in (*page.chars, *page.strokes) if (page.number, t.mark) in marks]
+        height += max(t.bottom for t in mine) - min(t.top for t in mine)
+    return height < paper.pages[0].height - AROUND
+
+
+def _boxed(title: str, page: Page, mine: list[Char], drawn: list[Char | Stroke]) -> Iterator[str]:
+    """The box of a source holds the last of it, and no character outside the source stands in it."""
+    last = max(drawn, key=lambda thing: thing.bottom)
+    boxes = [s for s in page.strokes if s.width and s.x1 - s.x0 > 200 and s.top < last.top and s.bottom > last.bottom]
+    if not boxes:
+        yield f"{title}: no box around its last line"
+        return
+    box = min(boxes, key=lambda s: s.bottom - s.top)
+    marks = {c.mark for c in mine}
+    if any(c.x1 > box.x1 - 3 or c.x0 < box.x0 + 3 for c in mine if c.top > box.top):
+        yield f"{title}: its words touch the box"
+    for char in page.chars:
+        inside = box.top < char.top and char.bottom < box.bottom and box.x0 < char.x0 < box.x1
+        if inside and char.mark not in marks and char.mark >= 0 and char.text.strip():
+            yield f"{title}: {_what(char)} of something else stands in its box"
+            return
+
+
+def _holds(words: str, stimulus: dict[str, object]) -> bool:
+    parts = [letters(str(stimulus.get(field) or "")) for field in ("provenance", "text")]
+    start = words.find(parts[0])
+    return start >= 0 and words.find(parts[1], start + len(parts[0])) >= 0
+
+
+def sources_in_sight(pack: Finished, version: str, each: list[Asked], bank: Raw) -> Iterator[str]:
+    """Every stem that uses a source sees it on its page, on its spread of a duplex paper, or in the booklet."""
+    paper, booklet = pack.paper(version), pack.booklet(version)
+    record = next(v for v in pack.manifest.versions if v.version == version)
+    shown = [(next(iter(sect.marks()))[0], letters(paper.words(sect))) for sect in sources(paper)]
+    insert = letters(booklet.text) if booklet else ""
+    for question, item in zip(each, record.items, strict=True):
+        for stem, stimuli in asked(bank.items[item]):
+            pages = _pages_of(stem, question)
+            if stem.strip() and not pages:
+                yield f"{question.title} ({item}): the stem {stem[:40]!r} is nowhere whole"
+            view = {p for page in pages for p in _view(page, len(paper.pages), pack.duplex)}
+            for id in stimuli:
+                wanted = letters(str(bank.stimuli[id].get("provenance", "")))
+                if wanted and wanted in insert:
+                    continue
+                where = {page for page, words in shown if wanted in words}
+                if pages and not view & where and not _crowded(paper, question, where, min(pages)):
+                    on = sorted(page + 1 for page in where)
+                    yield f"{question.title} ({item}) on {sorted(p + 1 for p in pages)}: {id} is on {on}"
+
+
+def _crowded(paper: Paper, question: Asked, where: set[int], page: int) -> bool:
+    """True if a question's sources and its stem fill more than a page, and stand on the pages right before it."""
+    spans: dict[tuple[int, str], tuple[float, float]] = {}
+    for event in question.events:
+        if event.what in ("source", "number", "text", "marks") and event.page <= page:
+            sect = event.element.inside("Sect")
+            key = (event.page, sect.title if sect else "")
+            top, bottom = spans.get(key, (event.top, event.bottom))
+            spans[key] = (min(top, event.top), max(bottom, event.bottom))
+    height = sum(bottom - top + 2 * BOX for top, bottom in spans.values())
+    begun = min(event.page for event in question.events)
+    room = paper.pages[page].height - AROUND
+    return height + LEAST_SPACE > room and bool(where & set(range(begun, page)))
+
+
+def _pages_of(stem: str, question: Asked) -> set[int]:
+    """The page of the first prompt whose words hold all of `stem`, or of a lead-in without a label of its own."""
+    pieces = [letters(_plain(piece)) for piece in re.split(r"@[a-z0-9]+(?:[.-][a-z0-9]+)*", stem)]
+    pages = sorted({event.page for event in question.events})
+    leads = [(" ".join(e.text for e in question.events if e.page == page), {page}) for page in pages]
+    for text, found in [*((prompt.text, prompt.pages) for prompt in question.prompts()), *leads]:
+        words = letters(text)
+        if all(piece in words for piece in pieces):
+            return found
+    return set()
+
+
+def _plain(text: str) -> str:
+    """Markdown without what is not printed: pictures' files, list numbers, rules of tables."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    return re.sub(r"^\s*\d+[.)]\s", "", text, flags=re.MULTILINE)
+
+
+def _view(page: int, count: int, duplex: bool) -> set[int]:
+    """The pages in view of a page: itself, and in a duplex paper the other of its spread."""
+    if not duplex:
+        return {page}
+    other = page + 1 if page % 2 else page - 1
+    return {page, other} & set(range(count))
+
+
+def continued(paper: Paper, each: list[Asked]) -> Iterator[str]:
+    """ "Question n continues on the next page" stands where it is true, and nowhere else."""
+    for page in paper.pages:
+        said = [m[1] for run in page.runs if (m := CONTINUES.fullmatch(run.text))]
+        true = [q.title for q in each if {page.number, page.number + 1} <= {e.page for e in q.events}]
+        if any(CONTINUES.search(p.text) for p in paper.pages) and said != true[-1:]:
+            yield f"page {page.number + 1} says that {said} continues; {true} does"
+        if said and not true:
+            yield f"page {page.number + 1}: {said} does not continue"
+
+
+def totals(pack: Finished, version: str, each: list[Asked]) -> Iterator[str]:
+    """The marks printed beside the questions add up to every total that is printed or recorded."""
+    total = sum(q.total for q in each)
+    record = next(v for v in pack.manifest.versions if v.version == version)
+    if record.marks != total:
+        yield f"{total} marks on the paper, {record.marks} in pack.json"
+    paper = pack.paper(version)
+    for page in paper.pages:
+        flat = " ".join(page.text.split())
+        said = re.findall(r"The total for this paper is (\d+)|Total for the paper = (\d+)", flat)
+        yield from (f"a page says {a or b} marks in all, not {total}" for a, b in said if int(a or b) != total)
+        for number, marks in re.findall(r"\(Total for Question (\d+) = (\d+) marks?\)", flat):
+            own = each[int(number) - 1].total
+            if own != int(marks):
+                yield f"question {number} has {own} marks, its total says {marks}"
+    yield from _grid(paper, each, total)
+    if pack.manifest.request.mark_scheme:
+        scheme = pack.scheme(version)
+        flat = " ".join(scheme.text.split())
+        said = {int(m) for m in re.findall(r"(?<![\d\[])(\d+) marks? in all", flat)}
+        said |= {int(run.text.split()[0]) for run in scheme.pages[0].runs if re.fullmatch(r"\d+ marks?", run.text)}
+        if said != {total}:
+            yield f"{total} marks on the paper, {said} at the head of the scheme"
+        rows = [row for row in pack.key() if row["Version"] == version]
+        if rows and sum(int(row["Marks"]) for row in rows) != total:
+            yield f"{total} marks on the paper, {sum(int(row['Marks']) for row in rows)} in key.csv"
+        yield from _scheme_tables(scheme, total)
+
+
+def _grid(paper: Paper, each: list[Asked], total: int) -> Iterator[str]:
+    """The marker's grid on a cover names every question with its marks."""
+    cover = " ".join(paper.pages[0].text.split())
+    if "For the marker" not in cover:
+        return
+    wanted = [q.total for q in each]
+    found = [int(m) for m in re.findall(r"/ (\d+)", cover)]
+    if sorted(found) != sorted([*wanted, total]) or found[-1] != total:
+        yield f"the marker's grid has {found}"
+
+
+def _scheme_tables(scheme: Paper, total: int) -> Iterator[str]:
+    """The rows named Total in the scheme's tables end with the paper's total."""
+    for table in (e for e in scheme.tree.walk() if e.role == "Table"):
+        words = [scheme.words(cell) for cell in table.walk() if cell.role == "TH"]
+        for row in (e for e in table.walk() if e.role == "TR"):
+            cells = [scheme.words(cell) for cell in row.kids if not isinstance(cell, tuple)]
+            numbers = [int(cell) for cell in cells if cell.isdigit()]
+            sums = numbers[:-1] if "%" in words and numbers[-1:] == [100] else numbers
+            if cells and cells[0] == "Total" and sums and total not in (sums[-1], numbers[-1]):
+                yield f"a table of the scheme ends with {cells}, the paper has {total} marks"
+
+
+def _what(thing: Char | Stroke) -> str:
+    return repr(thing.text) if isinstance(thing, Char) else "a line or picture"
