@@ -153,4 +153,4 @@ def _joined(texts: Sequence[Words]) -> Words:
     return tuple(out)
 
 
-VIEW = View("answer-sheet", "teachers", whole, compose)
+VIEW = View("answer-sheet", "teachers", whole, compose, options=PaperOptions)

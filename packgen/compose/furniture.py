@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from packgen.compose.fields import NAMES
-from packgen.compose.wording import fill, layout_place
+from packgen.compose.wording import Wording, fill, layout_place
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.markup.typography import as_printed
 from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
@@ -85,6 +85,12 @@ def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str,
     if problems:
         raise PackgenError(problems)
     return tuple(lines)
+
+
+def padding(layout: Layout) -> FurnitureLine:
+    """All that stands on a page that only fills the last sheet of a booklet: words halfway down."""
+    words = (Span(text=_printed(Wording(layout).say("padding_page"), layout.lang), style="body"),)
+    return FurnitureLine(Furniture(kind="text", at=layout.size()[1] / 2, centre=words), centre=words)
 
 
 def check(layout: Layout, at: Callable[[str], Place] | None = None) -> tuple[Diagnostic, ...]:

@@ -190,4 +190,4 @@ def _notes(form: Form, wording: Wording) -> list[Block]:
     return out
 
 
-VIEW = View("mark-scheme", "teachers", whole, compose)
+VIEW = View("mark-scheme", "teachers", whole, compose, options=SchemeOptions)

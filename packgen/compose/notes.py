@@ -170,4 +170,4 @@ def _all(form: Form) -> Form:
     return form
 
 
-VIEW = View("notes", "pupils", _all, compose, needs=("notes",))
+VIEW = View("notes", "pupils", _all, compose, needs=("notes",), options=NotesOptions)

@@ -12,6 +12,7 @@ from packgen.diagnostics import Diagnostic, PackgenError, error
 from packgen.model.layout import Layout
 
 OptionsT = TypeVar("OptionsT", bound=msgspec.Struct)
+Value = bool | int | float | str | tuple[str, ...]
 
 _FIELD = re.compile(r"`\$\.(\w+)")
 _UNKNOWN = re.compile(r"unknown field `(.+)`")
@@ -23,6 +24,27 @@ def read_options(layout: Layout, options: type[OptionsT]) -> OptionsT:
         return msgspec.convert(layout.options, options)
     except msgspec.ValidationError as problem:
         raise PackgenError([_explained(layout, options, str(problem))]) from None
+
+
+def defaults(options: type[msgspec.Struct]) -> dict[str, tuple[Value, str]]:
+    """A view's options in their order: what each is where a layout doesn't say, and in words what it takes."""
+    from msgspec import inspect
+
+    info = inspect.type_info(options)
+    fields = info.fields if isinstance(info, inspect.StructType) else ()
+    return {field.name: (field.default, _taken(field.type)) for field in fields}
+
+
+def _taken(sort: msgspec.inspect.Type) -> str:
+    from msgspec import inspect
+
+    if isinstance(sort, inspect.LiteralType):
+        return ", ".join(map(str, sort.values))
+    if isinstance(sort, inspect.VarTupleType):
+        one = _taken(sort.item_type)
+        return "a list of words" if one == "words" else f"a list of: {one}"
+    words = {inspect.BoolType: "true, false", inspect.IntType: "a whole number", inspect.FloatType: "a number"}
+    return words.get(type(sort), "words")
 
 
 def _explained(layout: Layout, options: type[msgspec.Struct], problem: str) -> Diagnostic:

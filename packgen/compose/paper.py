@@ -145,4 +145,4 @@ def _timelines(layout: Layout) -> Room:
     return Room(measure, tallest, growth(layout.styles.get("small", Style())))
 
 
-VIEW = View("paper", "pupils", Form.pupil, compose)
+VIEW = View("paper", "pupils", Form.pupil, compose, options=PaperOptions)

@@ -58,4 +58,4 @@ def _acknowledgements(form: PupilForm, wording: Wording) -> list[Block]:
     return [Heading(2, (Text(wording.say("acknowledgements")),)), ListBlock(lines, style="small")]
 
 
-VIEW = View("source-booklet", "pupils", Form.pupil, compose, needs=("insert",))
+VIEW = View("source-booklet", "pupils", Form.pupil, compose, needs=("insert",), options=BookletOptions)

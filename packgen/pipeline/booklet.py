@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from packgen.model.galley import Printable, Sheet, Side
-from packgen.model.layout import Furniture, FurnitureLine, Layout, Paper, Span
+from packgen.model.layout import Layout, Paper
 
 MM = 72 / 25.4
 CREEP = 0.1  # mm that a sheet's pages stand nearer the fold than those of the sheet around it
@@ -35,13 +35,6 @@ def unfit(layout: Layout, pages: int) -> str:
     if layout.paper not in TWICE:
         return f"there is no paper of twice the size of {layout.paper.upper()}"
     return "it has one page" if pages < LEAST else ""
-
-
-def padding(layout: Layout) -> FurnitureLine:
-    """What stands in the middle of a page that is there only to fill the last sheet."""
-    words = (Span(text=layout.strings.get("padding_page", ""), style="body"),)
-    piece = Furniture(kind="text", at=layout.size()[1] / 2, centre=words)
-    return FurnitureLine(piece, centre=words)
 
 
 def imposed(printable: Printable, blank: Sheet, layout: Layout) -> Printable:

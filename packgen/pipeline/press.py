@@ -21,7 +21,7 @@ from packgen.model.galley import Galley, Printable
 from packgen.model.layout import Layout
 from packgen.model.request import Request
 from packgen.paginate import PRESETS, Frame, Pagination, Weights, decided, filled, padded, paginate, recorded
-from packgen.pipeline.booklet import imposed, padding, unfit
+from packgen.pipeline.booklet import imposed, unfit
 from packgen.pipeline.explain import PageNote, explained
 from packgen.pipeline.recipe import Recipe, recipe
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
@@ -206,7 +206,7 @@ class Press:
             if reason:
                 self.problems.append(_unfolded(layout, reason))
                 return
-            blank = setter.furniture(layout.templates[pages[-1].template], (padding(layout),))
+            blank = setter.furniture(layout.templates[pages[-1].template], (furniture.padding(layout),))
             folded = imposed(printable, sheets([Leaf((), blank)], layout, ())[0], layout)
             yield Print(f"{path}-booklet.pdf", folded, faces, recipe(folded, layout))
 

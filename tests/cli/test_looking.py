@@ -98,6 +98,26 @@ def test_layouts_are_listed_with_their_purpose(folder, run):
     assert ["exam", "pupils", "duplex"] in lines
 
 
+def test_a_layout_is_shown_with_its_options_strings_and_companions(folder, run):
+    own = folder / "layouts" / "plain"
+    own.mkdir(parents=True)
+    (own / "layout.yaml").write_text(
+        "schema: 1\nextends: exam\npurpose: Ours\noptions: {lines_most: 7}\nstrings: {kind: Mock}\n"
+    )
+    shown = run("layouts", "--show", "plain").stdout.splitlines()
+    assert shown[0] == "plain: Ours"
+    rows = [line.split() for line in shown]
+    assert ["lines_most", "7", "0", "a", "whole", "number"] in rows
+    assert ["part_numbers", "letters", "letters", "decimal,", "letters"] in rows
+    assert ["kind", "Mock"] in rows
+    assert ["made", "with", "it", "exam-mark-scheme,", "source-booklet"] in rows
+
+
+def test_a_layout_that_is_not_there_is_told_with_one_that_is(folder, run):
+    wrong = run("layouts", "--show", "worksheat")
+    assert (wrong.exit_code, "did you mean worksheet?" in wrong.stderr) == (1, True)
+
+
 def test_a_folders_own_layout_is_listed_and_used(folder, run):
     own = folder / "layouts" / "plain"
     own.mkdir(parents=True)
