@@ -18,8 +18,9 @@ def COMMAND(folder: Path, force: bool) -> None:
     from packgen.cli.terminal.files import written
     from packgen.diagnostics import PackgenError, Place, error
     from packgen.load.schema import schema_files
+    from packgen.load.walk import is_folder
 
-    if folder.is_dir() and any(folder.iterdir()) and not force:
+    if is_folder(folder) and not force and any(folder.iterdir()):
         hint = "choose another name, or add --force to put the files that are missing beside yours"
         raise PackgenError([error("not-empty", "this folder is not empty", hint, Place(str(folder)))])
     starter = sorted(path for path in STARTER.rglob("*") if path.suffix in (".yaml", ".toml"))

@@ -21,11 +21,12 @@ def COMMAND(kind: str) -> None:
     from packgen.cli.terminal.workplace import here
     from packgen.diagnostics import PackgenError
     from packgen.load.query import unknown_names
+    from packgen.load.walk import is_file
 
     place = here()
     pool = place.pool
     if problems := unknown_names(pool, kinds=[kind]):
         raise PackgenError(problems)
-    if (Path(place.settings.folder) / "schemas" / "bank-file.json").is_file():
+    if is_file(Path(place.settings.folder) / "schemas" / "bank-file.json"):
         click.echo("# yaml-language-server: $schema=../schemas/bank-file.json")
     click.echo(template(pool, pool.kinds[kind]), nl=False)

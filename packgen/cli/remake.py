@@ -20,11 +20,12 @@ def COMMAND(pack_json: Path, out: Path | None, accept_changes: bool, force: bool
     """
     from packgen.cli.terminal import messages, report
     from packgen.cli.terminal.workplace import here
+    from packgen.load.walk import is_folder
     from packgen.pipeline.making import remake
     from packgen.write import manifest, pack
 
     old = manifest.read(pack_json)
-    folder = pack_json if pack_json.is_dir() else pack_json.parent
+    folder = pack_json if is_folder(pack_json) else pack_json.parent
     made = remake(old, here(whole=True), accept_changes=accept_changes)
     messages.show(made.diagnostics)
     paths = pack.save(made.pack, out or folder.resolve().parent, force=force)

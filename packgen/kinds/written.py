@@ -73,7 +73,8 @@ def _check_scheme(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
         for row in rows:
             marks = item.marks or row.marks
             if len(scheme.points) * row.points_each < marks:
-                message = f"{len(scheme.points)} points of {row.points_each} can't make {marks} marks"
+                most = len(scheme.points) * row.points_each
+                message = f"the points of the scheme make {most} at most; the question is worth {marks}"
                 hint = f"give at least {-(-marks // row.points_each)} points"
                 yield Finding("scheme.points", "too-few-points", message, hint)
                 return

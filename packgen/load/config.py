@@ -129,8 +129,8 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
     problems: list[Diagnostic] = []
     finder = _Finder(folder, at, problems)
     own_bank = folder / OWN_BANK
-    banks = sheet.banks if sheet.banks is not None else (OWN_BANK if own_bank.is_dir() else BUNDLED,)
-    own_layouts = (OWN_LAYOUTS,) if (folder / OWN_LAYOUTS).is_dir() else ()
+    banks = sheet.banks if sheet.banks is not None else (OWN_BANK if is_folder(own_bank) else BUNDLED,)
+    own_layouts = (OWN_LAYOUTS,) if is_folder(folder / OWN_LAYOUTS) else ()
     own_profiles = (OWN_PROFILES,) if is_folder(folder / OWN_PROFILES) else ()
     layouts = sheet.layouts if sheet.layouts is not None else own_layouts
     kinds_given = sheet.kinds != ConfigSheet().kinds

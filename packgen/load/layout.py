@@ -145,7 +145,7 @@ class _Merged(Layers):
             return ()
         for sheet in reversed(self.chain):
             path = sheet.folder / STRINGS / f"{lang}.yaml"
-            if path.is_file():
+            if is_file(path):
                 node, said = _read(path, shown(path))
                 found, wrong = convert(node.value if node else {}, dict[str, str], _at(node, shown(path)))
                 problems = (*problems, *said, *wrong)

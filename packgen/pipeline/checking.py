@@ -25,7 +25,7 @@ from packgen.load.layout import FILE as LAYOUT
 from packgen.load.layout import layout_names, layout_places, load_layout, unknown_layout
 from packgen.load.pictures import find_picture
 from packgen.load.pool import load_pool
-from packgen.load.walk import shown
+from packgen.load.walk import is_file, is_folder, shown
 from packgen.markup.reader import Reader
 from packgen.model.config import Config
 from packgen.model.form import Form
@@ -46,17 +46,17 @@ def check(folder: Path, path: Path | None = None) -> tuple[Workplace, tuple[Diag
     if path is None:
         place = open_workplace(folder)
         return place, _everything(place)
-    if not path.exists():
+    if not is_folder(path) and not is_file(path):
         raise PackgenError([error("no-file", "there is no such file or folder", "check its name", Place(shown(path)))])
     if path.name == SETTINGS:
         place = open_workplace(path.resolve().parent)
         return Workplace(place.settings, ItemPool((), {}, {}, {}, {}, {})), _settings(place)
-    if path.is_dir() and (path / SETTINGS).is_file():
+    if is_file(path / SETTINGS):
         place = open_workplace(path)
         return place, _everything(place)
     settings, _ = load_config(path.resolve().parent)
-    if path.name == LAYOUT or (path / LAYOUT).is_file():
-        home = path.resolve() if path.is_dir() else path.resolve().parent
+    if path.name == LAYOUT or is_file(path / LAYOUT):
+        home = path.resolve() if is_folder(path) else path.resolve().parent
         folders = [home.parent, *(Path(f) for f in settings.layouts)]
         return Workplace(settings, ItemPool((), {}, {}, {}, {}, {})), tuple(_layout(home.name, folders))
     return _part(settings, path)
@@ -117,8 +117,8 @@ def _bank_around(path: Path, settings: Config) -> Path:
     for bank in settings.banks:
         if path.is_relative_to(bank):
             return Path(bank)
-    start = path if path.is_dir() else path.parent
-    return next((folder for folder in (start, *start.parents) if (folder / BANK_FILE).is_file()), start)
+    start = path if is_folder(path) else path.parent
+    return next((folder for folder in (start, *start.parents) if is_file(folder / BANK_FILE)), start)
 
 
 def _layout(name: str, folders: list[Path]) -> Iterator[Diagnostic]:

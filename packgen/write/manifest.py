@@ -14,7 +14,7 @@ import msgspec
 
 from packgen import __version__
 from packgen.diagnostics import PackgenError, Place, error
-from packgen.load.walk import shown
+from packgen.load.walk import is_folder, shown
 from packgen.model.layout import PAPERS
 from packgen.model.manifest import SCHEMA, Manifest
 
@@ -33,14 +33,14 @@ def encode(manifest: Manifest) -> bytes:
 
 def read(path: Path) -> Manifest:
     """The manifest in a `pack.json`, or in the folder that holds one; `PackgenError` if there is none."""
-    file = path / NAME if path.is_dir() else path
+    file = path / NAME if is_folder(path) else path
     place = Place(shown(path))
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         hint = "give the path of the pack.json in a folder that packgen made"
-        message = f"there is no {NAME} in this folder" if path.is_dir() else "there is no such file or folder"
+        message = f"there is no {NAME} in this folder" if is_folder(path) else "there is no such file or folder"
         raise PackgenError([error("no-pack", message, hint, place)]) from None
     except OSError as problem:
         message = f"this file can't be read: {problem.strerror}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -144,3 +146,17 @@ def test_mutated_settings_never_raise(tmp_path: Path, at: int, cut: int, new: st
     config, problems = load_config(tmp_path)
     assert config.folder == str(tmp_path)
     assert all(str(p) for p in problems)
+
+
+def test_a_folder_that_may_not_be_looked_into_has_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.stat
+
+    def refuse(path: Any, *rest: Any, **more: Any) -> os.stat_result:
+        if str(path).startswith(str(tmp_path / "private")):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *rest, **more)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    config, problems = load_config(tmp_path / "private")
+    assert problems == ()
+    assert config.banks == (str(bundled_bank()),)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from packgen.cli.terminal import messages
 from packgen.diagnostics import PackgenError, Place, error
-from packgen.load.walk import shown
+from packgen.load.walk import is_file, shown
 
 
 def written(folder: Path, files: Mapping[str, bytes], *, keep: bool = False) -> Iterator[str]:
@@ -16,7 +16,7 @@ def written(folder: Path, files: Mapping[str, bytes], *, keep: bool = False) -> 
     With `keep`, what is there already stays as it is.  Raises `PackgenError` where nothing can be written.
     """
     place = Place(str(folder))
-    if folder.exists() and not folder.is_dir():
+    if is_file(folder):
         raise PackgenError([error("in-the-way", "there is a file with this name", "choose another name", place)])
     try:
         for name, data in files.items():
