@@ -85,7 +85,7 @@ def COMMAND(
     tariffs = workplace.tariffs(place, chosen, request.board)
     if dry_run:
         report.chosen(place, request, chosen, tariffs, as_json=as_json)
-        if drawn:
+        if drawn and chosen:
             messages.say(said)
         return
     folder = out or Path(place.settings.out)

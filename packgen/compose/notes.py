@@ -10,6 +10,7 @@ from packgen.compose.fields import document_title, fields
 from packgen.compose.options import read_options
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording
+from packgen.compose.words import estimated_lines
 from packgen.model.document import (
     Block,
     Cell,
@@ -29,6 +30,7 @@ from packgen.model.document import (
     Strong,
     Table,
     Text,
+    inline_text,
 )
 from packgen.model.form import Form
 from packgen.model.layout import Layout
@@ -37,6 +39,8 @@ from packgen.model.note import Inlines, NoteLink, PaperNote, PaperPerson
 DATES = 34.0  # mm, the column of a timeline's dates
 TERMS = 46.0  # and that of words to know
 WHITE = 2.5
+HALF = 80.0  # mm, a list of strengths beside one of weaknesses
+MOST_BESIDE = 24  # lines of such a list; columns are never broken
 
 
 class NotesOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,7 +121,7 @@ def _list(items: Sequence[Inlines], ordered: bool = False) -> ListBlock:
 
 
 def _person(person: PaperPerson, wording: Wording) -> Group:
-    """A profile: strengths and weaknesses beside each other, or what there is of them."""
+    """A profile: strengths and weaknesses beside each other, long ones below one another so that a page may end."""
     columns: list[RichText] = []
     for key, points in (("strengths", person.strengths), ("weaknesses", person.weaknesses)):
         if points:
@@ -126,9 +130,17 @@ def _person(person: PaperPerson, wording: Wording) -> Group:
     out: list[Block] = [Heading(3, wording.inlines(person.name), "person")]
     if person.role:
         out.append(Paragraph(person.role))
-    if columns:
+    long = max(_lines(person.strengths), _lines(person.weaknesses)) > MOST_BESIDE
+    if long:
+        out += [block for column in columns for block in (Skip(WHITE), *column)]
+    elif columns:
         out += [Skip(WHITE), Columns((0.0,) * len(columns), tuple(columns))]
-    return Group(tuple(out))
+    return Group(tuple(out), keep=not long)
+
+
+def _lines(points: Sequence[Inlines]) -> int:
+    """About how many lines a list takes in half a page's width."""
+    return sum(estimated_lines(inline_text(point), HALF) for point in points)
 
 
 def _pairs(

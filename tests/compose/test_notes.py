@@ -44,6 +44,13 @@ def test_a_person_without_weaknesses_has_one_column():
     assert [len(block.columns) for block in every(made(note(people=people)), Columns)] == [1, 2]
 
 
+def test_a_long_profile_has_no_columns_that_could_fit_no_page():
+    people = (PaperPerson("Ann", (), (line("Patient"),) * 70, (line("Deaf"),)),)
+    document = made(note(people=people))
+    assert not list(every(document, Columns))
+    assert words(document).count("Patient") == 70
+
+
 def test_quotations_stand_in_boxes_with_who_said_them():
     (quoted,) = every(made(note(quotations=(PaperQuotation((), line("A miller, 1801")),))), Source)
     assert quoted.label == "Quotation 1"

@@ -35,6 +35,9 @@ def chosen(
         questions = [{"id": item.id, "kind": item.kind, "topic": item.topic, "marks": marks} for item, marks in rows]
         messages.emit({"seed": request.seed, "board": request.board, "marks": total, "questions": questions})
         return
+    if not rows:
+        click.echo("no questions are chosen for notes; nothing was written")
+        return
     from packgen.cli.terminal.item_text import in_a_line
 
     table.show(
