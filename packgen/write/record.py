@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, structs
 
-from packgen.diagnostics import Diagnostic, error, warning
+from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.load.digest import digest as digest_of
 from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
@@ -30,11 +31,12 @@ DRAFT = "is a draft again"
 
 
 class Change(Struct, frozen=True):
-    """Something that a pack was made from and that is not what it was; `how` says it in words."""
+    """Something that a pack was made from and that is not what it was; `how` says it in words, `place` where it is."""
 
     what: Material
     id: str
     how: str
+    place: Place | None = None
 
     def __str__(self) -> str:
         return f"{self.what} {self.id} {self.how}"
@@ -86,11 +88,14 @@ def changes(
 ) -> tuple[Change, ...]:
     """What is not as `manifest` recorded it, but for pictures and fonts: they are read when the pages are made."""
     styles = {layout.name: layout_digest(layout) for layout in layouts}
+    written: dict[Material, Mapping[str, Located[Any]]] = {
+        "item": pool.items,
+        "stimulus": pool.stimuli,
+        "rubric": pool.rubrics,
+        "note": pool.notes,
+    }
     now: dict[Material, dict[str, str]] = {
-        "item": {id: item.digest for id, item in pool.items.items()},
-        "stimulus": {id: stimulus.digest for id, stimulus in pool.stimuli.items()},
-        "rubric": {id: rubric.digest for id, rubric in pool.rubrics.items()},
-        "note": {id: note.digest for id, note in pool.notes.items()},
+        **{what: {id: one.digest for id, one in found.items()} for what, found in written.items()},
         "kind": {u.id: digest_of(pool.kinds[u.id]) for u in manifest.used if u.what == "kind" and u.id in pool.kinds},
         "layout": styles,
         "profile": {profile.name: digest_of(profile) for profile in profiles},
@@ -100,13 +105,14 @@ def changes(
         if entry.what not in now:
             continue
         found = now[entry.what].get(entry.id)
+        place = one.place if (one := written.get(entry.what, {}).get(entry.id)) else None
         status = pool.items[entry.id].value.status if entry.what == "item" and entry.id in pool.items else "live"
         if found is None:
             out.append(Change(entry.what, entry.id, GONE))
         elif status != "live":
-            out.append(Change(entry.what, entry.id, RETIRED if status == "retired" else DRAFT))
+            out.append(Change(entry.what, entry.id, RETIRED if status == "retired" else DRAFT, place))
         elif found != entry.digest:
-            out.append(Change(entry.what, entry.id, CHANGED))
+            out.append(Change(entry.what, entry.id, CHANGED, place))
     return tuple(out)
 
 
@@ -121,7 +127,7 @@ def as_diagnostics(found: Iterable[Change], *, accepted: bool) -> tuple[Diagnost
     """Changes as warnings if they are accepted, else as errors that say how to go on."""
     say = warning if accepted else error
     hint = "" if accepted else "add --accept-changes to make the pack from the bank as it is now"
-    return tuple(say("bank-changed", str(change), hint) for change in found)
+    return tuple(say("bank-changed", str(change), hint, change.place) for change in found)
 
 
 def other_versions(recorded: dict[str, str], now: dict[str, str]) -> tuple[Diagnostic, ...]:

@@ -46,7 +46,7 @@ def test_it_does_not_choose_again(folder, made, run):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("What is a tributary?", "What are tributaries?", "item tributary has been changed"),
+        ("What is a tributary?", "What are tributaries?", "rivers.yaml:37: error[bank-changed]: item tributary has been changed"),
         ("id: tributary", "id: tributaries", "item tributary is no longer in the bank"),
         ("id: tributary\n", "id: tributary\n    status: retired\n", "item tributary has been retired"),
     ],
