@@ -170,3 +170,11 @@ def test_a_title_that_fits_no_page_is_wrong_usage(folder, run):
     result = run("make", "--title", "x" * 3000)
     assert result.exit_code == 2
     assert "3000 characters" in result.stderr
+
+
+def test_each_file_says_how_it_is_printed(folder, run):
+    said = run("make", "--layout", "exam", "--seed", 1, "--title", "t", "--booklet", "--json")
+    prints = {os.path.basename(file["path"]): file.get("print") for file in json.loads(said.stdout)["files"]}
+    assert (prints["t-exam-booklet.pdf"]["paper"], prints["t-exam-booklet.pdf"]["sides"]) == ("A3", "duplex")
+    line = next(line for line in run("remake", "output/t").stdout.splitlines() if "t-exam.pdf" in line)
+    assert line.endswith(prints["t-exam.pdf"]["text"])
