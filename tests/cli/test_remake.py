@@ -43,10 +43,15 @@ def test_it_does_not_choose_again(folder, made, run):
     assert files(made) == before
 
 
+def test_what_has_changed_is_told_where_it_stands(folder, made, run):
+    bank(folder, "What is a tributary?", "What are tributaries?")
+    assert "rivers.yaml:37: error[bank-changed]" in run("remake", made).stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("What is a tributary?", "What are tributaries?", "rivers.yaml:37: error[bank-changed]: item tributary has been changed"),
+        ("What is a tributary?", "What are tributaries?", "item tributary has been changed"),
         ("id: tributary", "id: tributaries", "item tributary is no longer in the bank"),
         ("id: tributary\n", "id: tributary\n    status: retired\n", "item tributary has been retired"),
     ],
