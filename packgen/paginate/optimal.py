@@ -3,9 +3,9 @@
 Dynamic programming over places where a page may start.  A place is (atom, lines done) with, in a duplex
 document, the side of the page and what the left-hand page leaves for its right-hand one: the sources it
 shows, and the uses that wait for a source.  A space is cut only where it would not fit whole, and then
-fills its page, or where its last three lines are to stay with what follows (so six are left where that may
-take one more cut): moving more lines overleaf only to fill the next page helps nobody.  First-fit gives the
-upper bound.
+fills its page, or where its last three lines are to stay with what follows or bring it into sight of a source
+(so six are left where that may take one more cut): moving more lines overleaf only to fill the next page helps
+nobody.  First-fit gives the upper bound.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class _Search:
         self.weights = weights
         self.duplex = duplex
         self.bound = bound
+        # Above this price of a break it is worth a cut to have an answer's last lines with what follows.
+        self.worth_a_cut = -1 if weights.apart and any(reel.uses) else weights.cut
         self.costs: dict[_Key, int] = {}
         self.back: dict[_Key, tuple[_Key | None, tuple[Leaf, ...]]] = {}
         self.waiting: list[_Key] = []
@@ -93,13 +95,13 @@ class _Search:
             full = self._filling(i, done, far, room - base)
             self._cut(key, full, cost)
             again = reel.lines[far] - 2 * SIDE
-            if full[1] > again and far + 1 < reel.until[i] and reel.penalty[far + 1] > weights.cut:
+            if full[1] > again and far + 1 < reel.until[i] and reel.penalty[far + 1] > self.worth_a_cut:
                 self._cut(key, (far, again), cost)
         for j in range(far, i, -1):
             price = cost
             if j < reel.until[i]:
                 price += reel.penalty[j]
-                if reel.penalty[j] > weights.cut and reel.cuttable[j - 1]:
+                if reel.penalty[j] > self.worth_a_cut and reel.cuttable[j - 1]:
                     self._cut(key, (j - 1, reel.lines[j - 1] - SIDE), cost)
             if (reel.above[j] + base) * 100 < NEAR_EMPTY * room:
                 price += weights.near_empty

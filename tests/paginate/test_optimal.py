@@ -69,6 +69,21 @@ def test_no_layout_is_cheaper(galleys, prices, duplex):
     assert price == min(film.price(layout, prices, duplex) for layout in layouts(film, (0, 0), 0, duplex))
 
 
+def test_lines_go_overleaf_where_that_brings_a_question_into_sight_of_its_source():
+    paper = (
+        galley(
+            question(0, 107.0, lines(9, 9, 9), opens=False),
+            question(1, 83.0, lines(6, 6, 6), penalty=500, uses=("t",), opens=False),
+            question(2, 5.0, before=19.0, shows=("t",), opens=False),
+        ),
+    )
+    film = reel(paper, {"body": Frame(50.0, 250.0)})
+    prices = Weights(page=1, apart=502, near_empty=0, wrong_start=0, cut=500)
+    found = optimal(film, prices, True, bound=10**9)
+    assert found is not None
+    assert found[0] == min(film.price(layout, prices, True) for layout in layouts(film, (0, 0), 0, True))
+
+
 @settings(max_examples=300, deadline=None)
 @given(papers(), st.booleans(), st.sampled_from([SAVE_PAPER, SOURCES_TOGETHER]))
 def test_it_keeps_the_hard_rules_and_is_no_dearer_than_first_fit(galleys, duplex, prices):
