@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check pictures clean
+.PHONY: demo test check pictures schemas clean
 
 demo: .venv/made
 	$(BIN)/python -m packgen make --topic 1.1 --kind timeline --kind describe-two --kind how-far-do-you-agree --layout worksheet --seed 7
@@ -20,6 +20,9 @@ check: .venv/made-dev
 
 pictures: .venv/made-dev
 	$(BIN)/python tools/pictures.py
+
+schemas: .venv/made
+	$(BIN)/python -m packgen schemas docs/schemas
 
 .venv/made: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "packgen needs Python 3.11 or newer")'

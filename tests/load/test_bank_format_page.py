@@ -11,7 +11,7 @@ from packgen.load.check import check_bank
 from packgen.load.kinds import load_kinds
 from packgen.load.pool import load_pool
 from packgen.markup.reader import Reader
-from packgen.model.item import Defaults, Item, SchemeText, Stimulus, Topic
+from packgen.model.item import Defaults, Item, Kind, Row, SchemeText, Stimulus, Topic
 from packgen.model.note import Note
 from packgen.model.pool import ItemPool
 
@@ -42,6 +42,6 @@ def test_the_examples_make_a_bank_without_faults(tmp_path: Path) -> None:
 
 
 def test_every_field_is_on_the_page() -> None:
-    for cls in (Item, SchemeText, Stimulus, Topic, Note, Defaults):
+    for cls in (Item, SchemeText, Stimulus, Topic, Note, Defaults, Kind, Row):
         missing = [name for name in cls.__struct_fields__ if f"`{name}`" not in PAGE]
         assert missing == [], cls.__name__
