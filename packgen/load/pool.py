@@ -104,7 +104,8 @@ class _Loading:
             first = places.setdefault(name, here)
             if first is not here:
                 message = f"the id {name} is used twice, first at {first}"
-                hint = "give one of them an id of its own"
+                letter = "put a letter before the numbers of one bank's tree: r1.1"
+                hint = letter if key == "topics" else "give one of them an id of its own"
                 self.problems.append(error("duplicate-id", message, hint, here))
                 self.broken[str(here)] = None
             elif found is None:

@@ -102,3 +102,9 @@ def test_check_of_a_layout(folder, run):
 def test_the_bundled_bank_has_no_errors(bundled, run):
     result = run("check")
     assert result.exit_code == 0, result.stderr
+
+
+def test_a_bank_of_ones_own_goes_with_the_bundled_one(folder, run):
+    (folder / "packgen.toml").write_text('banks = ["questionbank", "bundled"]\n')
+    checked = run("check")
+    assert (checked.exit_code, "0 errors" in checked.stderr) == (0, True), checked.stderr

@@ -7,7 +7,7 @@ schema: 1
 items:
   - id: extra
     kind: short-answer
-    topic: "1.1"
+    topic: r.1
     stem: What is it?
     marks: 1
     scheme: {answers: [that]}
@@ -18,7 +18,7 @@ schema: 1
 items:
   - id: extra
     kind: structured
-    topic: "1.1"
+    topic: r.1
     stem: Look at the map.
     marks: 5
     parts:
@@ -32,7 +32,7 @@ CASES = {
     "missing stimulus": (GOOD + "    stimuli: [nowhere]\n", "unknown-stimulus"),
     "duplicate id": (GOOD.replace("extra", "tributary"), "duplicate-id"),
     "duplicate key": (GOOD + "    stem: Again?\n", "duplicate-key"),
-    "unknown topic": (GOOD.replace('"1.1"', '"8.8"'), "unknown-topic"),
+    "unknown topic": (GOOD.replace("r.1", "r.8"), "unknown-topic"),
     "unknown kind": (GOOD.replace("short-answer", "short-anser"), "unknown-kind"),
     "anchor": (GOOD.replace("stem: What", "stem: &a What"), "anchor"),
     "brackets": ("[" * 100_000, "too-deep"),

@@ -124,7 +124,7 @@ def test_completion_offers_ids_topics_and_kinds(folder):
         return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
     assert offered("packgen show tri", 2) == ["tributary"]
-    assert offered("packgen make --topic 1.", 3) == ["1.1", "1.2"]
+    assert offered("packgen make --topic r.", 3) == ["r.1", "r.2"]
     assert "describe-two" in offered("packgen new desc", 2)
     assert "make" in offered("packgen m", 1)
     assert "worksheet" in offered("packgen make --layout w", 3)

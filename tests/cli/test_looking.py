@@ -23,7 +23,7 @@ def test_list_prints_plain_text(folder, run):
     file = folder / "questionbank" / "rivers.yaml"
     file.write_text(
         file.read_text().replace("stem: What is a tributary?", 'stem: "What is a *tributary* of a **river**, H~2~O?"')
-        + "  - id: agree\n    kind: how-far-do-you-agree\n    topic: '1'\n    statement: Rivers *always* flood.\n"
+        + "  - id: agree\n    kind: how-far-do-you-agree\n    topic: r\n    statement: Rivers *always* flood.\n"
         "    stem: How far do you agree?\n    scheme: {indicative: [{points: [No]}]}\n"
     )
     assert "What is a tributary of a river, H2O?" in run("list", "tributary").stdout
@@ -32,7 +32,7 @@ def test_list_prints_plain_text(folder, run):
 
 def test_list_by_words_topic_kind_and_tag(folder, run):
     assert run("list", "MEANDER", "bank").stdout.split()[0] == "meander-erosion"
-    assert run("list", "--topic", "1.2").stdout.split()[0] == "flood-diary-inference"
+    assert run("list", "--topic", "r.2").stdout.split()[0] == "flood-diary-inference"
     assert run("list", "river", "--kind", "multiple-choice", "--tag", "skill=terms").stdout.split()[0] == "river-mouth"
 
 
@@ -74,16 +74,16 @@ def test_show_of_a_draft_and_of_nothing(folder, run):
 
 def test_topics_count_the_live_questions_below_them(folder, run):
     assert run("topics").stdout.splitlines() == [
-        "1  Rivers  (6)",
-        "  1.1  How rivers shape the land  (5)",
-        "  1.2  Floods  (1)",
+        "r  Rivers  (6)",
+        "  r.1  How rivers shape the land  (5)",
+        "  r.2  Floods  (1)",
     ]
 
 
 def test_topics_stand_in_the_order_of_their_numbers(folder, run):
     file = folder / "questionbank" / "topics.yaml"
-    file.write_text(file.read_text() + '  - {id: "1.10", title: Deltas}\n')
-    assert run("topics").stdout.splitlines()[-1] == "  1.10  Deltas  (0)"
+    file.write_text(file.read_text() + '  - {id: r.10, title: Deltas}\n')
+    assert run("topics").stdout.splitlines()[-1] == "  r.10  Deltas  (0)"
 
 
 def test_kinds_have_boards_and_marks(folder, run):
