@@ -13,7 +13,8 @@ import click
 def COMMAND(ctx: click.Context, path: Path | None) -> None:
     """Check PATH: a file, a folder, a bank or packgen.toml; without PATH all that the current folder uses.
 
-    Every item is set as it would print. Errors end with exit code 1; warnings are advice.
+    Looks at fields, references, marks, texts, pictures, fonts and layouts. Errors end with exit code 1; warnings are
+    advice.
     """
     from packgen.cli.terminal import messages
     from packgen.diagnostics import FAILED, has_errors
