@@ -82,7 +82,7 @@ def test_topics_count_the_live_questions_below_them(folder, run):
 
 def test_topics_stand_in_the_order_of_their_numbers(folder, run):
     file = folder / "questionbank" / "topics.yaml"
-    file.write_text(file.read_text() + '  - {id: r.10, title: Deltas}\n')
+    file.write_text(file.read_text() + "  - {id: r.10, title: Deltas}\n")
     assert run("topics").stdout.splitlines()[-1] == "  r.10  Deltas  (0)"
 
 

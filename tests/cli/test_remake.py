@@ -33,9 +33,7 @@ def test_the_same_bytes(folder, made, run):
 
 
 def test_it_does_not_choose_again(folder, made, run):
-    more = (
-        "  - {{id: more-{n}, kind: short-answer, topic: r.1, stem: Why {n}?, marks: 1, scheme: {{answers: [y]}}}}\n"
-    )
+    more = "  - {{id: more-{n}, kind: short-answer, topic: r.1, stem: Why {n}?, marks: 1, scheme: {{answers: [y]}}}}\n"
     text = "schema: 1\nitems:\n" + "\n".join(more.format(n=n) for n in range(20))
     (folder / "questionbank" / "more.yaml").write_text(text)
     before = files(made)
