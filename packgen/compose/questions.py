@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from packgen.compose.part_names import part_names
 from packgen.compose.responses import Setting, respond
-from packgen.compose.sources import Standing, naming, printed
+from packgen.compose.sources import Standing, naming, path_name, printed
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Inline, LineBreak, Paragraph, Prompt, Question, Text
 from packgen.model.form import PaperPart, PaperQuestion
@@ -39,11 +39,12 @@ def question(
         children += [printed(stimulus, wording) for stimulus in sources]
         stem = (*naming(named, wording), *part.stem)
         marks = part_marks(part, wording) if setting.marks_tags else ""
-        children.append(Prompt(name.number, name.part, stem, marks, subpart=name.subpart))
+        uses = part.uses if in_sight else ()
+        children.append(Prompt(name.number, name.part, stem, marks, uses, name.subpart, path_name(part.path)))
         if part.response is not None:
             children += respond(part.response, part.marks, wording.say("question", n=name.full), setting)
     children += _totals(paper, label, closing, wording)
-    return Question(paper.item, label, paper.stimuli if in_sight else (), tuple(children))
+    return Question(paper.item, label, standing.uses if in_sight else (), tuple(children))
 
 
 def _totals(paper: PaperQuestion, label: str, closing: Closing, wording: Wording) -> list[Block]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,17 +12,22 @@ from packgen.compose.wording import Wording
 from packgen.model.document import Block, Figure, Paragraph, RichText, Source, Text, plain_text
 from packgen.model.form import PaperQuestion, PaperStimulus, PupilForm
 
+FIRST: Final = "first"
+"""In place of a part's path: the first part that needs a source."""
+
 
 class Standing(Struct, frozen=True):
     """The sources of one question.
 
     `above` are printed above it, `parts[n]` above its nth part; `named[n]` are labels that neither the stem of the nth
     part nor its lead-in mentions though the part needs them and they don't stand directly above it.
+    `uses` are the ids of those that the question needs from its beginning, whatever its parts need.
     """
 
     above: tuple[PaperStimulus, ...]
     parts: tuple[tuple[PaperStimulus, ...], ...]
     named: tuple[tuple[str, ...], ...]
+    uses: tuple[str, ...] = ()
 
 
 def standings(form: PupilForm, plan: SourcePlan) -> tuple[Standing, ...]:
@@ -31,10 +37,18 @@ def standings(form: PupilForm, plan: SourcePlan) -> tuple[Standing, ...]:
     out: list[Standing] = []
     for question in form.questions:
         used = [id for id in question.stimuli if id in known]
-        due = [id for id in used if not plan.insert and (id not in shown or (question.item, id) in plan.repeats)]
+        due = {id: {FIRST} for id in used if id not in shown and not plan.insert}
+        for item, id, part in plan.repeats:
+            if item == question.item and id in used:
+                due.setdefault(id, set()).add(part)
         shown.update(due)
         out.append(_standing(question, known, used, due))
     return tuple(out)
+
+
+def path_name(path: tuple[str, ...]) -> str:
+    """A part's path in one word: "(b)(i)", or "" for an undivided question."""
+    return "".join(f"({step})" for step in path)
 
 
 def printed(stimulus: PaperStimulus, wording: Wording, credit: bool = True) -> Source:
@@ -60,11 +74,14 @@ def naming(labels: Sequence[str], wording: Wording) -> tuple[Block, ...]:
 
 
 def _standing(
-    question: PaperQuestion, known: dict[str, PaperStimulus], used: Sequence[str], due: Sequence[str]
+    question: PaperQuestion, known: dict[str, PaperStimulus], used: Sequence[str], due: Mapping[str, set[str]]
 ) -> Standing:
+    """`due` says of each source that is printed where: above the `FIRST` part that needs it, above parts by path."""
     above: list[PaperStimulus] = []
     parts: list[list[PaperStimulus]] = [[] for _ in question.parts]
     named: list[list[str]] = [[] for _ in question.parts]
+    uses: list[str] = []
+    paths = [path_name(part.path) for part in question.parts]
 
     def leads(n: int) -> list[int]:
         """The lead-ins of the part: (b) of (b)(ii)."""
@@ -75,10 +92,14 @@ def _standing(
         label = known[id].label
         users = [n for n, part in enumerate(question.parts) if id in part.uses]
         at_top = not users or users[0] == 0 or _mentions(question.lead, label)
-        if id in due:
-            (above if at_top else parts[users[0]]).append(known[id])
+        if not users or _mentions(question.lead, label):
+            uses.append(id)
+        places = {0 if at_top else users[0]} if FIRST in due.get(id, ()) else set()
+        places |= {paths.index(path) if path in paths else 0 for path in due.get(id, ()) if path != FIRST}
+        for place in sorted(places):
+            (parts[place] if place else above).append(known[id])
         for n in users or [0] * bool(question.parts):
-            stands_here = id in due and (n == 0 if at_top else n == users[0])
+            stands_here = n in places
             told = [question.parts[n], *(question.parts[lead] for lead in leads(n))]
             said = any(_mentions(part.stem, label) for part in (told if users else question.parts))
             # What the lead names needs no naming again, unless a part is about some of several sources.
@@ -86,7 +107,7 @@ def _standing(
             said = said or (led and _mentions(question.lead, label)) or any(label in named[lead] for lead in leads(n))
             if not stands_here and not said:
                 named[n].append(label)
-    return Standing(tuple(above), tuple(map(tuple, parts)), tuple(map(tuple, named)))
+    return Standing(tuple(above), tuple(map(tuple, parts)), tuple(map(tuple, named)), tuple(uses))
 
 
 def _mentions(blocks: RichText, label: str) -> bool:

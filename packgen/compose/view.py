@@ -46,11 +46,12 @@ class Meta(Struct, frozen=True, kw_only=True):
 class SourcePlan(Struct, frozen=True):
     """Where sources stand: all of them in an insert, or each above the first question that uses it.
 
-    `repeats` are (item, stimulus) pairs whose source is printed again above that item's question.
+    `repeats` are (item, stimulus, part): the source is printed again above that part of the item's question, above
+    the whole of it where part is "".
     """
 
     insert: bool = False
-    repeats: frozenset[tuple[str, str]] = frozenset()
+    repeats: frozenset[tuple[str, str, str]] = frozenset()
 
 
 class View(Struct, Generic[FormT], frozen=True):

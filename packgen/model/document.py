@@ -209,7 +209,8 @@ class Prompt(Struct, frozen=True, tag="prompt"):
     """What is asked, kept together: number, part, stem, marks tag.
 
     `number` ("3"), `part` ("(a)") and `subpart` ("(i)") hang in the layout's columns; each may be empty.
-    `uses` are stimuli that this prompt needs in sight; its question's first prompt needs the question's.
+    `uses` are stimuli that this prompt needs in sight; its question's first prompt needs the question's.  `path`
+    ("(b)(i)") tells it from the other prompts of its question.
     """
 
     number: str
@@ -218,6 +219,7 @@ class Prompt(Struct, frozen=True, tag="prompt"):
     marks: str = ""
     uses: tuple[str, ...] = ()
     subpart: str = ""
+    path: str = ""
 
 
 class Question(Struct, frozen=True, tag="question"):

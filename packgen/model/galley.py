@@ -137,6 +137,7 @@ class Atom(Struct, frozen=True):
     none at a page's top.  `penalty`: the finite price of a break before this atom.  `force`: a break
     before it that must be.  `carry`: a piece repeated above this atom if it opens a page (a table's
     head).  `shows` / `uses`: stimuli it prints / needs in sight.  `label`: for messages.
+    `part`: the path of the prompt that it begins with.
     """
 
     head: Piece
@@ -152,6 +153,7 @@ class Atom(Struct, frozen=True):
     item: str = ""
     label: str = ""
     opens: bool = False
+    part: str = ""
 
 
 class Galley(Struct, frozen=True):

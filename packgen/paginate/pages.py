@@ -51,8 +51,8 @@ def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
 
 def out_of_sight(
     flows: Sequence[Flow], where: Mapping[tuple[int, int], int], duplex: bool
-) -> tuple[tuple[str, str], ...]:
-    """(item, stimulus) for each question whose source is printed, but not in its sight.
+) -> tuple[tuple[str, str, str], ...]:
+    """(item, stimulus, part) for each prompt whose source is printed, but not in its sight, in order.
 
     `where` maps (galley, atom) to the page, from 0, on which the atom's head stands.
     """
@@ -61,13 +61,13 @@ def out_of_sight(
         for i, atom in enumerate(flow.atoms):
             for stimulus in atom.shows:
                 shown.setdefault(stimulus, set()).add(view(where[flow.galley, i], duplex))
-    found: dict[tuple[str, str], None] = {}
+    found: dict[tuple[str, str, str], None] = {}
     for flow in flows:
         for i, atom in enumerate(flow.atoms):
             here = view(where[flow.galley, i], duplex) if atom.uses else 0
             for stimulus in atom.uses:
                 if stimulus in shown and here not in shown[stimulus]:
-                    found[atom.item, stimulus] = None
+                    found[atom.item, stimulus, atom.part] = None
     return tuple(found)
 
 

@@ -18,14 +18,14 @@ class Frame(Struct, frozen=True):
 class Pagination(Struct, frozen=True):
     """A document's pages.
 
-    `out_of_sight` holds (item, stimulus) for each question that asks for a source which is printed
+    `out_of_sight` holds (item, stimulus, part), in order, for each prompt that asks for a source which is printed
     in this document but not in its sight: on the same page, or on the same spread of a duplex document.
     `lines` are the answer lines that each item's spaces were given.  `outline` holds (level, title, page
     from 0, y from the page's top).  `problems` are boxes that fit no page: such pages must not be printed.
     """
 
     pages: tuple[Page, ...]
-    out_of_sight: tuple[tuple[str, str], ...] = ()
+    out_of_sight: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     lines: dict[str, tuple[int, ...]] = {}
     outline: tuple[tuple[int, str, int, float], ...] = ()

@@ -142,12 +142,14 @@ class Press:
         plan = SourcePlan()
         while True:
             paper = self._set(form, layout, plan, lines)
-            hidden = frozenset(paper.pagination.out_of_sight) - plan.repeats
+            hidden = [each for each in paper.pagination.out_of_sight if each not in plan.repeats]
             if not hidden:
                 return plan, self._filled(paper, layout, lines)
             if layout.options.get("sources") == "insert":
                 return SourcePlan(insert=True), paper
-            plan = SourcePlan(repeats=plan.repeats | hidden)
+            # One more of each source at a time: what stands below it may then see it.
+            first = {stimulus: (item, stimulus, part) for item, stimulus, part in reversed(hidden)}
+            plan = SourcePlan(repeats=plan.repeats | frozenset(first.values()))
 
     def _filled(self, paper: _Set, layout: Layout, lines: Spaces) -> _Set:
         """A paper of one version with the room at the foot of its pages given to its lines, if its layout asks so."""

@@ -111,7 +111,8 @@ class _Flow:
                 setting = desk.once(block, strip, lambda: set_prompt(desk, block, strip))
                 needed = dict.fromkeys((*self.needed, *block.uses))
                 self.needed, self.hang = (), stem_x(desk, block, strip)
-                return replace(setting, atoms=tuple(replace(a, uses=tuple(needed)) for a in setting.atoms))
+                atoms = tuple(replace(a, uses=tuple(needed), part=block.path) for a in setting.atoms)
+                return replace(setting, atoms=atoms)
             case Choices() | ListBlock() | Paragraph() if self.hang is not None:
                 below = replace(strip, x=self.hang)
                 return desk.once(block, below, lambda: set_block(desk, block, below))

@@ -152,6 +152,7 @@ def merged(upper: Atom, lower: Atom, gap: float | None = None) -> Atom:
         item=upper.item or lower.item,
         label=upper.label or lower.label,
         opens=upper.opens or lower.opens,
+        part=upper.part,
     )
 
 

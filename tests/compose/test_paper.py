@@ -95,7 +95,13 @@ def test_a_source_stands_once_directly_above_the_first_part_that_uses_it():
     at = names.index("Source")
     assert names.count("Source") == 1
     assert question.children[at + 1].subpart == "(i)"
-    assert question.uses == ("s1",)
+
+
+def test_every_part_needs_its_own_sources_in_sight():
+    (question,) = questions(paper(form(structured())))
+    assert question.uses == ()
+    assert [p.uses for p in prompts(question)] == [(), (), (), ("s1",), ("s1",)]
+    assert [p.path for p in prompts(question)] == ["", "(a)", "(b)", "(b)(i)", "(b)(ii)"]
 
 
 def test_a_part_that_does_not_name_its_source_is_told_to_study_it():
@@ -139,8 +145,16 @@ def test_a_stem_that_names_its_source_is_left_alone():
 
 def test_a_repeated_source_stands_above_both_questions():
     made = form(essay("one", stimuli=("s1",)), essay("two", stimuli=("s1",)))
-    document = paper(made, plan=SourcePlan(repeats=frozenset({("two", "s1")})))
+    document = paper(made, plan=SourcePlan(repeats=frozenset({("two", "s1", "")})))
     assert [[s.stimulus for s in every(q, Source)] for q in questions(document)] == [["s1"], ["s1"]]
+
+
+def test_a_source_is_repeated_above_the_part_that_cannot_see_it():
+    document = paper(form(structured()), plan=SourcePlan(repeats=frozenset({("parts", "s1", "(b)(ii)")})))
+    (question,) = questions(document)
+    below = [question.children[n + 1].subpart for n, b in enumerate(question.children) if isinstance(b, Source)]
+    assert below == ["(i)", "(ii)"]
+    assert words(prompts(question)[-1].stem) == "Explain why it was written."
 
 
 def test_with_an_insert_no_source_stands_in_the_paper_and_none_must_be_in_sight():

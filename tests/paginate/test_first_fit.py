@@ -79,7 +79,7 @@ def test_of_sources_too_tall_for_a_page_the_last_stay_with_the_prompt():
     prompt = question(1, 40.0, penalty=10_000, uses=("s0", "s1", "s2", "s3"), opens=False)
     made = paginate([galley(*sources, prompt)], FRAMES, duplex=False)
     assert [bool(hold(made.pages[1], a.head)) for a in (*sources, prompt)] == [False, False, True, True, True]
-    assert made.out_of_sight == (("i1", "s0"), ("i1", "s1"))
+    assert made.out_of_sight == (("i1", "s0", ""), ("i1", "s1", ""))
     assert made.pages[0].continues == made.pages[1].continued == "Question 1"
     assert paginate([galley(question(9, force="any"), galley_break(), *sources, prompt)], FRAMES, True).pages
 
@@ -94,7 +94,7 @@ def test_a_spread_is_in_sight_in_a_duplex_document():
     made = paginate([galley(question(9), source, prompt)], FRAMES, duplex=True)
     assert len(made.pages) == 3
     assert made.out_of_sight == ()
-    assert paginate([galley(source, prompt)], FRAMES, duplex=False).out_of_sight == (("i2", "s"),)
+    assert paginate([galley(source, prompt)], FRAMES, duplex=False).out_of_sight == (("i2", "s", ""),)
 
 
 def test_a_source_that_is_not_printed_here_is_not_missed():

@@ -102,7 +102,7 @@ def test_a_source_moves_to_the_page_of_its_question():
     source = question(2, 250.0, shows=("s",))
     prompt = question(2, 40.0, lines(12), uses=("s",), opens=False)
     paper = [galley(question(1, 420.0), source, prompt)]
-    assert paginate(paper, FRAMES, duplex=False, weights=Weights(apart=0)).out_of_sight == (("i2", "s"),)
+    assert paginate(paper, FRAMES, duplex=False, weights=Weights(apart=0)).out_of_sight == (("i2", "s", ""),)
     made = paginate(paper, FRAMES, duplex=False)
     assert made.out_of_sight == ()
     assert hold(made.pages[1], source.head)

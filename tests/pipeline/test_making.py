@@ -4,12 +4,13 @@ import io
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pdfplumber
 import pikepdf
 import pytest
-from workplaces import a_bank, a_source_set
+from workplaces import SOURCE_SET, a_bank, a_source_set
 
 from packgen.diagnostics import PackgenError
 from packgen.model.request import Request
@@ -106,6 +107,28 @@ def test_sources_out_of_sight_are_printed_again(tmp_path):
     for page in worksheet:
         if "How useful is" in page:
             assert "The mill has stood" in page
+
+
+def test_a_source_out_of_sight_of_a_part_is_printed_again_above_it(tmp_path):
+    part = """
+          - kind: short-answer
+            stem: What does @letter say of matter {n}?
+            marks: 3
+            lines: 12
+            scheme: {{answers: [much, more, most]}}"""
+    item = """
+      - id: parts
+        kind: structured
+        topic: "1"
+        stem: These questions are about a mill.
+        stimuli: [letter]
+        parts:"""
+    text = SOURCE_SET + textwrap.indent(textwrap.dedent(item + "".join(part.format(n=n) for n in range(12))), "  ")
+    made = make(Request(items=("parts",), title="t"), a_bank(tmp_path, {"set.yaml": text}))
+    worksheet = pages(files(made)["pupils/t-worksheet.pdf"])
+    assert len(worksheet) > 1
+    for page in worksheet:
+        assert page.count("The mill has stood") == ("say of matter" in page)
 
 
 def test_sources_out_of_sight_go_to_a_booklet_for_every_version(tmp_path):
