@@ -20,6 +20,7 @@ from packgen.model.document import (
     Block,
     Document,
     Figure,
+    Group,
     Heading,
     PageBreak,
     Paragraph,
@@ -45,7 +46,8 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     options = read_options(layout, PaperOptions)
     sections: list[Section] = []
     if options.cover:
-        sections.append(Section("cover", cover(form, layout, meta, plan, wording, options)))
+        # A cover that fits one page is never parted, whatever a break would do for the pages after it.
+        sections.append(Section("cover", (Group(cover(form, layout, meta, plan, wording, options)),)))
     body = [*_head(meta, wording, options), *_questions(form, layout, plan, wording, options)]
     if options.end_of_questions:
         body.append(Paragraph((Text(wording.say("end_of_questions")),), "end"))
