@@ -21,6 +21,9 @@ check: .venv/made-dev
 pictures: .venv/made-dev
 	$(BIN)/python tools/pictures.py
 
+proof: .venv/made-dev
+	$(BIN)/python tools/proof.py
+
 schemas: .venv/made
 	$(BIN)/python -m packgen schemas docs/schemas
 
