@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from packgen.compose.cover_boxes import candidate_boxes, must_have
 from packgen.compose.paper_options import PaperOptions
@@ -21,6 +21,7 @@ from packgen.model.document import (
     Heading,
     Inline,
     ListBlock,
+    PageBreak,
     Paragraph,
     RuleLine,
     Skip,
@@ -38,10 +39,11 @@ CENTRE_CELLS, CANDIDATE_CELLS, CELL = 5, 4, 7.0
 WRITE_FROM = 34.0
 GRID_PAIR = 52.0
 GRID_FROM = 162.0
-GRID_ROW = 8.4
+GRID_ROWS = ((8.4, "body"), (7.2, "small"))
+BETWEEN_ROWS = 0.2
+PAIRS_BESIDE, PAIRS_ALONE = 2, 4
 GRID_HEAD = 8.0
 BULLET, NOTE_SIZE, NOTE_LINE, BETWEEN_NOTES, NOTE_HEAD = 4.3, 12.0, 5.3, 1.06, 9.5
-ROW_SET = 8.6
 LOGO = 30.0
 GUTTER = 14.0
 ABOVE_OCCASION = 7.5
@@ -78,18 +80,25 @@ def cover(
 def _notes_and_grid(
     form: PupilForm, layout: Layout, measure: float, plan: SourcePlan, wording: Wording, options: PaperOptions
 ) -> tuple[Block, ...]:
-    """The groups of notes, the marker's grid beside them, below them where the paper is narrow."""
+    """The groups of notes; the marker's grid beside them, below them on narrow paper, overleaf if it is long.
+
+    A grid that is too long for a page is left out.
+    """
     notes = _notes(form, plan, wording, options)
     if not options.marker_grid:
         return notes
     head = Paragraph((Text(wording.say("marker_head")),), "cover-head")
     if measure < NARROW:
-        return (*notes, Group((head, _grid(form, 2, wording))))
-    room = layout.size()[1] - layout.templates["cover"].bottom - GRID_FROM
-    pairs = _pairs(form, room)
-    width = min(GRID_PAIR * pairs, measure / 2)
+        return (*notes, Group((head, _grid(form, _GridShape(2, *GRID_ROWS[0]), wording))))
+    template = layout.templates["cover"]
+    room = layout.size()[1] - template.bottom - GRID_FROM
+    shape = _shape(form, room, PAIRS_BESIDE)
+    if shape is None:
+        shape = _shape(form, layout.size()[1] - template.bottom - template.top - GRID_HEAD, PAIRS_ALONE)
+        return (*notes, PageBreak(), head, _grid(form, shape, wording)) if shape else notes
+    width = min(GRID_PAIR * shape.pairs, measure / 2)
     notes = _fitting(notes, measure - width - GUTTER, room + GRID_HEAD)
-    return (Columns((0.0, width), (notes, (head, _grid(form, pairs, wording))), GUTTER),)
+    return (Columns((0.0, width), (notes, (head, _grid(form, shape, wording))), GUTTER),)
 
 
 def _names(meta: Meta, wording: Wording) -> tuple[Block, ...]:
@@ -163,33 +172,46 @@ def _fitting(groups: tuple[Group, ...], width: float, room: float) -> tuple[Grou
     return groups
 
 
-def _pairs(form: PupilForm, room: float) -> int:
-    """How many pairs of columns the marker's grid needs to fit `room` mm with its head and its total."""
-    rows = max(1, int(room / ROW_SET) - 2)
-    return math.ceil(len(form.questions) / rows) or 1
+class _GridShape(Struct, frozen=True):
+    """How many pairs of columns the marker's grid has, the least height of its rows (mm) and their style."""
+
+    pairs: int
+    row: float
+    style: str
 
 
-def _grid(form: PupilForm, pairs: int, wording: Wording) -> Block:
-    """Question and mark, in as many pairs of columns as keep it short; the total in the last row."""
+def _shape(form: PupilForm, room: float, most: int) -> _GridShape | None:
+    """The roomiest grid that fits `room` mm with its head and its total in at most so many pairs of columns, if any."""
+    for row, style in GRID_ROWS:
+        rows = max(1, int(room / (row + BETWEEN_ROWS)) - 2)
+        pairs = math.ceil(len(form.questions) / rows) or 1
+        if pairs <= most:
+            return _GridShape(pairs, row, style)
+    return None
+
+
+def _grid(form: PupilForm, shape: _GridShape, wording: Wording) -> Block:
+    """Question and mark, in pairs of columns; the total in the last row."""
+    pairs = shape.pairs
     count = math.ceil(len(form.questions) / pairs)
+
+    def cell(text: str, bold: bool = False) -> Cell:
+        words: tuple[Inline, ...] = (Text(text),)
+        return Cell((Paragraph((Strong(words),) if bold else words, shape.style),))
+
     rows: list[tuple[Cell, ...]] = []
     for n in range(count):
         row: list[Cell] = []
         for start in range(n, count * pairs, count):
             if start < len(form.questions):
                 question = form.questions[start]
-                row += [_cell(str(start + 1)), _cell(wording.say("out_of", n=question.marks + question.spag))]
+                row += [cell(str(start + 1)), cell(wording.say("out_of", n=question.marks + question.spag))]
             else:
                 row += [Cell(()), Cell(())]
         rows.append(tuple(row))
     blank = [Cell(())] * (2 * pairs - 2)
-    rows.append((_cell(wording.say("total"), True), *blank, _cell(wording.say("out_of", n=form.total()), True)))
-    head = (_cell(wording.say("grid_question"), True), _cell(wording.say("grid_mark"), True)) * pairs
+    rows.append((cell(wording.say("total"), True), *blank, cell(wording.say("out_of", n=form.total()), True)))
+    head = (cell(wording.say("grid_question"), True), cell(wording.say("grid_mark"), True)) * pairs
     columns = (Column(), Column(align="right")) * pairs
-    header = tuple(Cell(cell.blocks, header=True) for cell in head)
-    return Table(columns, header, tuple(rows), "body", boxed=True, total=1, least_height=GRID_ROW)
-
-
-def _cell(text: str, bold: bool = False) -> Cell:
-    words: tuple[Inline, ...] = (Text(text),)
-    return Cell((Paragraph((Strong(words),) if bold else words),))
+    header = tuple(Cell(each.blocks, header=True) for each in head)
+    return Table(columns, header, tuple(rows), shape.style, boxed=True, total=1, least_height=shape.row)

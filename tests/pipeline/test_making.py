@@ -238,3 +238,13 @@ def test_a_changed_picture_is_a_change(tmp_path):
     Image.new("L", (60, 40), 100).save(tmp_path / "questionbank" / "images" / "map.png")
     with pytest.raises(PackgenError, match=r"picture images/map\.png has been changed"):
         remake(made.pack.manifest, open_workplace(tmp_path))
+
+
+@pytest.mark.parametrize(("count", "covers"), [(12, 1), (26, 1), (60, 2), (180, 1)])
+def test_a_cover_has_room_for_any_number_of_questions(tmp_path, count, covers):
+    one = "  - {{id: q{n}, kind: short-answer, topic: '1', stem: 'Name {n}.', marks: 1, scheme: {{answers: [yes]}}}}\n"
+    text = "schema: 1\nitems:\n" + "".join(one.format(n=n) for n in range(count))
+    made = make(Request(count=count, layout="exam", title="t"), a_bank(tmp_path, {"q.yaml": text}))
+    exam = pages(files(made)["pupils/t-exam.pdf"])
+    assert next(n for n, page in enumerate(exam) if "Answer all the questions.\n" in page and n) == covers
+    assert ("For the marker" in exam[covers - 1] and f"/ {count}" in exam[covers - 1]) == (count < 100)
