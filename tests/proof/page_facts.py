@@ -105,16 +105,16 @@ def _struck(page: Page, chars: list[Char]) -> Iterator[str]:
 def page_numbers(paper: Paper) -> Iterator[str]:
     """Every page but a cover says which one it is, and of how many."""
     count = len(paper.pages)
-    if not any(PAGE_OF.search(page.text) for page in paper.pages):
-        first = next((n for n, page in enumerate(paper.pages) if MARKS.search(page.text)), 0)
-        for page in paper.pages[max(1, first) :]:
-            if not any(run.text == str(page.number + 1) and run.mark < 0 for run in page.runs):
-                yield f"page {page.number + 1} has no number"
-        return
+    words = any(PAGE_OF.search(page.text) for page in paper.pages)
+    inside = next((n for n, page in enumerate(paper.pages) if MARKS.search(page.text)), 0)
     for page in paper.pages:
+        own = page.number + 1
         said = [(int(m[1]), int(m[2])) for run in page.runs if (m := PAGE_OF.fullmatch(run.text))]
-        if said != [(page.number + 1, count)] and (said or page.number):
-            yield f"page {page.number + 1} of {count} says {said}"
+        plain = any(run.text == str(own) and run.mark < 0 for run in page.runs)
+        if said not in ([], [(own, count)]):
+            yield f"page {own} of {count} says {said}"
+        elif not said and page.number >= max(1, inside) and (words or not plain):
+            yield f"page {own} of {count} has no number"
 
 
 def turn_over(paper: Paper, duplex: bool) -> Iterator[str]:

@@ -25,7 +25,7 @@ from workshop import BUNDLED, Finished, bundled, finished, papers, raw, sheets
 from packgen.diagnostics import PackgenError
 from packgen.pipeline.workplace import Workplace, open_workplace
 
-REFUSALS = {"too-few-items", "short", "too-tall", "nothing-chosen", "marks-out-of-reach", "no-items"}
+REFUSALS = {"too-few-items", "too-few-marks", "unreachable-total"}
 """Rules by which a request that can't be met is refused; any other error is a failure."""
 SHARES = 3
 """A paper holds every third item of a planted bank: an exam's cover has room for some forty questions."""
