@@ -39,6 +39,13 @@ SAMPLED = 8
 """How many versions decide a pack's answer lines, printed or not: what A is does not hang on how many follow."""
 
 
+class _Draft(Struct, frozen=True):
+    """A document set, before it is broken into pages."""
+
+    document: Document
+    galleys: tuple[Galley, ...]
+
+
 class _Set(Struct, frozen=True):
     """A document set and broken into pages, before its furniture."""
 
@@ -86,6 +93,7 @@ class Press:
         self._meta, self._fonts = meta, fonts
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
+        self._drafts: dict[tuple[str, str, SourcePlan], _Draft] = {}
 
     def run(
         self, forms: Sequence[Form], layouts: Sequence[Layout], apart: bool = False, unprinted: Sequence[Form] = ()
@@ -134,7 +142,10 @@ class Press:
         """The answer lines of every version, by the first few of them."""
         if self._given is not None:
             return {}
-        sample = [self._galleys(self._document(form, layout, plan), layout) for form in forms[:SAMPLED]]
+        sample = []
+        for form in forms[:SAMPLED]:
+            draft = self._drafts[form.version, layout.name, plan] = self._draft(form, layout, plan)
+            sample.append(draft.galleys)
         return decided(sample, _frames(layout), layout.sides == "duplex", PRESETS[layout.breaking])
 
     def _in_sight(self, form: Form, layout: Layout, lines: Spaces) -> tuple[SourcePlan, _Set]:
@@ -161,17 +172,14 @@ class Press:
 
     def _set(self, form: Form, layout: Layout, plan: SourcePlan, lines: Spaces | None = None) -> _Set:
         """A document in pages; `lines` where the items do not say, given ones before them."""
-        document = self._document(form, layout, plan)
-        galleys = self._galleys(document, layout)
+        draft = self._drafts.pop((form.version, layout.name, plan), None) or self._draft(form, layout, plan)
         given = self._given.get(form.version, {}) if self._given is not None else lines
-        pages = _broken(galleys, layout, PRESETS[layout.breaking], given or {})
-        return _Set(document, galleys, pages, form.version)
+        pages = _broken(draft.galleys, layout, PRESETS[layout.breaking], given or {})
+        return _Set(draft.document, draft.galleys, pages, form.version)
 
-    def _document(self, form: Form, layout: Layout, plan: SourcePlan) -> Document:
-        return view_of(layout).make(form, layout, self._meta, plan)
-
-    def _galleys(self, document: Document, layout: Layout) -> tuple[Galley, ...]:
-        return self._setter(layout).set(document)
+    def _draft(self, form: Form, layout: Layout, plan: SourcePlan) -> _Draft:
+        document = view_of(layout).make(form, layout, self._meta, plan)
+        return _Draft(document, self._setter(layout).set(document))
 
     def _finished(self, form: Form, layout: Layout, paper: _Set) -> Iterator[Print]:
         """The document with its furniture, which needs the number of pages; then the same as a booklet if wanted."""
