@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -30,6 +30,52 @@ class Sheet(Struct, frozen=True):
     def at(self, field: str) -> Place:
         """The place of a dotted field path."""
         return Place(self.path, self.node.line(field))
+
+
+class Kin(Struct, frozen=True):
+    """What sheets of one sort are called and where they are looked for.
+
+    `sort` is a noun ("layout"), `example` a name that can be extended, `beginning` the hint for an empty sheet.
+    `files` gives the resolved files of a name in the order of search; `circle` and `unknown` are the errors for sheets
+    that extend one another without end and for a name that has no file.
+    """
+
+    sort: str
+    example: str
+    beginning: str
+    files: Callable[[str], Sequence[Path]]
+    circle: Callable[[Sequence[Sheet], Place | None], Diagnostic]
+    unknown: Callable[[str, Place | None], Diagnostic]
+    deepest: int = 0
+
+    def chain(self, name: str) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:
+        """The sheet `name` first, then its parents'; empty where something is wrong.
+
+        A sheet that extends its own name takes it from a later folder.
+        """
+        chain: list[Sheet] = []
+        seen: set[Path] = set()
+        asked_at: Place | None = None
+        while True:
+            files = self.files(name)
+            fresh = [file for file in files if file not in seen]
+            if files and (not fresh or 0 < self.deepest <= len(chain)):
+                return [], (self.circle(chain, asked_at),)
+            if not fresh:
+                return [], (self.unknown(name, asked_at),)
+            sheet, problems = read_sheet(fresh[0], f"a {self.sort}", self.beginning)
+            if sheet is None:
+                return [], problems
+            seen.add(fresh[0])
+            chain.append(sheet)
+            parent = sheet.node.child("extends")
+            if parent is None:
+                return chain, ()
+            asked_at = sheet.at("extends")
+            if not isinstance(parent.value, str):
+                message = f"`extends` must be the name of a {self.sort}"
+                return [], (error("wrong-type", message, f"like {self.example}", asked_at),)
+            name = parent.value
 
 
 class Layers:
@@ -81,6 +127,11 @@ def read_sheet(path: Path, what: str, beginning: str) -> tuple[Sheet | None, tup
     if not isinstance(node.value, dict):
         return None, (error("wrong-type", f"{what} must be a mapping", beginning, Place(name, node.line())),)
     return (None if has_errors(problems) else Sheet(path.parent, name, node)), problems
+
+
+def shown_name(name: str) -> str:
+    """A name as asked for, short enough for a message."""
+    return name if len(name) <= 60 else f"{name[:57]}..."
 
 
 def typed(value: Any) -> Any:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.convert import convert
-from packgen.load.layers import Layers, Sheet, read_sheet, typed
+from packgen.load.layers import Kin, Layers, Sheet, shown_name, typed
 from packgen.load.pictures import locate
 from packgen.load.walk import is_file, shown
 from packgen.load.words import nearest
@@ -20,7 +20,6 @@ from packgen.model.layout import Furniture, Layout, Template
 
 FILE: Final = "layout.yaml"
 STRINGS: Final = "strings"
-MAX_PARENTS: Final = 16
 LEAST_FRAME: Final = 30.0
 """A page's frame must leave at least so many mm each way."""
 
@@ -80,34 +79,20 @@ def layout_places(name: str, folders: Sequence[Path]) -> Callable[[str], Place]:
 
 def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:
     """The layout's own sheet first, then its parents'."""
-    chain: list[Sheet] = []
-    asked_at: Place | None = None
-    while True:
-        seen = {sheet.folder for sheet in chain}
-        places = homes(name, folders)
-        fresh = [place for place in places if place.resolve() not in seen]
-        if places and not fresh:
-            loop = ", ".join(sheet.folder.name for sheet in chain)
-            message = f"the layouts {loop} extend one another in a circle"
-            return [], (error("layout-circle", message, "end the circle: `base` extends nothing", asked_at),)
-        if not fresh:
-            return [], (unknown_layout(name, folders, asked_at),)
-        sheet, problems = read_sheet(fresh[0].resolve() / FILE, "a layout", "begin with `extends: base`")
-        if sheet is None:
-            return [], problems
-        chain.append(sheet)
-        parent = sheet.node.child("extends")
-        if parent is None:
-            return chain, ()
-        asked_at = sheet.at("extends")
-        if not isinstance(parent.value, str):
-            return [], (error("wrong-type", "`extends` must be the name of a layout", "like base", asked_at),)
-        name = parent.value
 
+    def circle(chain: Sequence[Sheet], place: Place | None) -> Diagnostic:
+        loop = ", ".join(sheet.folder.name for sheet in chain)
+        message = f"the layouts {loop} extend one another in a circle"
+        return error("layout-circle", message, "end the circle: `base` extends nothing", place)
 
-def shown_name(name: str) -> str:
-    """A name as asked for, short enough for a message."""
-    return name if len(name) <= 60 else f"{name[:57]}..."
+    return Kin(
+        sort="layout",
+        example="base",
+        beginning="begin with `extends: base`",
+        files=lambda sought: [home.resolve() / FILE for home in homes(sought, folders)],
+        circle=circle,
+        unknown=lambda sought, place: unknown_layout(sought, folders, place),
+    ).chain(name)
 
 
 def _read(path: Path, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:

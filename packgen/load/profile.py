@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.convert import convert
-from packgen.load.layers import Layers, Sheet, read_sheet, typed
+from packgen.load.layers import Kin, Layers, Sheet, shown_name, typed
 from packgen.load.walk import is_file
 from packgen.load.words import nearest
 from packgen.model.layout import (
@@ -98,33 +98,21 @@ def load_profile(name: str, folders: Sequence[Path]) -> tuple[Profile | None, tu
 
 def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:
     """The profile's own sheet first, then its parents'."""
-    chain: list[Sheet] = []
-    seen: set[Path] = set()
-    asked_at: Place | None = None
-    while True:
-        files = [folder / f"{name}{SUFFIX}" for folder in folders] if _NAME.fullmatch(name) else []
-        places = [file.resolve() for file in files if is_file(file)]
-        fresh = [place for place in places if place not in seen]
-        if places and (not fresh or len(chain) >= MAX_PARENTS):
-            message = f"profiles extend one another in a circle, or more than {MAX_PARENTS} deep"
-            return [], (error("profile-circle", message, "end the circle at one that extends nothing", asked_at),)
-        if not fresh:
-            known = profile_names(folders)
-            hint = nearest(name, known, f"the profiles are: {', '.join(known)}")
-            asked = name if len(name) <= 60 else f"{name[:57]}..."
-            return [], (error("unknown-profile", f"there is no profile {asked}", hint, asked_at),)
-        sheet, problems = read_sheet(fresh[0], "a profile", BEGINNING)
-        if sheet is None:
-            return [], problems
-        seen.add(fresh[0])
-        chain.append(sheet)
-        parent = sheet.node.child("extends")
-        if parent is None:
-            return chain, ()
-        asked_at = sheet.at("extends")
-        if not isinstance(parent.value, str):
-            return [], (error("wrong-type", "`extends` must be the name of a profile", "like dyslexia", asked_at),)
-        name = parent.value
+
+    def files(sought: str) -> list[Path]:
+        found = [folder / f"{sought}{SUFFIX}" for folder in folders] if _NAME.fullmatch(sought) else []
+        return [file.resolve() for file in found if is_file(file)]
+
+    def circle(_: Sequence[Sheet], place: Place | None) -> Diagnostic:
+        message = f"profiles extend one another in a circle, or more than {MAX_PARENTS} deep"
+        return error("profile-circle", message, "end the circle at one that extends nothing", place)
+
+    def unknown(sought: str, place: Place | None) -> Diagnostic:
+        known = profile_names(folders)
+        hint = nearest(sought, known, f"the profiles are: {', '.join(known)}")
+        return error("unknown-profile", f"there is no profile {shown_name(sought)}", hint, place)
+
+    return Kin("profile", "dyslexia", BEGINNING, files, circle, unknown, MAX_PARENTS).chain(name)
 
 
 def _faults(sheet: ProfileSheet, layers: Layers) -> tuple[Diagnostic, ...]:
