@@ -17,17 +17,12 @@ from packgen.load.walk import is_file
 from packgen.load.words import nearest
 from packgen.model.layout import (
     AnswerLook,
-    Breaking,
-    Colour,
-    Furniture,
-    Length,
-    Paper,
     QuestionLook,
     SourceLook,
     Style,
     Template,
 )
-from packgen.model.profile import Changes, Code, Profile, TextRule
+from packgen.model.profile import Changes, Profile, ProfileFields
 
 SUFFIX: Final = ".yaml"
 MAX_PARENTS: Final = 16
@@ -36,30 +31,15 @@ BEGINNING: Final = "begin with `extends: large-print-18`, or with `purpose:` and
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class ProfileSheet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ProfileSheet(ProfileFields, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A profile with all that it extends, as written; what is left out of the layout's structs is not changed."""
 
-    purpose: str
-    code: Code
-    paper: Paper | None = None
-    background: Colour | None = None
-    text: TextRule = TextRule()
-    styles: dict[str, Style] = {}
-    families: dict[str, tuple[str, ...]] = {}
+    styles: dict[str, Style] = msgspec.field(default_factory=dict)
     page: Template = Template()
     question: QuestionLook = QuestionLook()
     answer: AnswerLook = AnswerLook()
     source: SourceLook = SourceLook()
-    furniture: tuple[Furniture, ...] | None = None
-    options: dict[str, dict[str, bool | int | float | str | tuple[str, ...]]] = {}
-    least_rule: Length = 0.0
-    tint: Colour | None = None
-    italics: bool | None = None
-    one_column: bool = False
-    most_columns: int = 0
-    breaking: Breaking | None = None
-    sources_apart: bool = False
-    booklet: str = "source-booklet"
+    options: dict[str, dict[str, bool | int | float | str | tuple[str, ...]]] = msgspec.field(default_factory=dict)
 
 
 def profile_names(folders: Sequence[Path]) -> tuple[str, ...]:

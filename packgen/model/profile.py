@@ -38,7 +38,27 @@ Changes = dict[str, Any]
 """Fields of one of a layout's structs and their new values, already of their types."""
 
 
-class Profile(Struct, frozen=True, kw_only=True):
+class ProfileFields(Struct, frozen=True, kw_only=True):
+    """What a profile says alike as written and as resolved: see `Profile`."""
+
+    purpose: str
+    code: Code
+    paper: Paper | None = None
+    background: Colour | None = None
+    text: TextRule = TextRule()
+    families: dict[str, tuple[str, ...]] = {}
+    furniture: tuple[Furniture, ...] | None = None
+    least_rule: Length = 0.0
+    tint: Colour | None = None
+    italics: bool | None = None
+    one_column: bool = False
+    most_columns: int = 0
+    breaking: Breaking | None = None
+    sources_apart: bool = False
+    booklet: str = "source-booklet"
+
+
+class Profile(ProfileFields, frozen=True, kw_only=True):
     """A profile, resolved: its own values over those it extends.
 
     `code` ends its files' names.  `least_rule` is the least weight of any rule (points).  `page`, `question`,
@@ -49,27 +69,12 @@ class Profile(Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    purpose: str
-    code: Code
-    paper: Paper | None = None
-    background: Colour | None = None
-    text: TextRule = TextRule()
     styles: dict[str, Changes] = {}
-    families: dict[str, tuple[str, ...]] = {}
     page: Changes = {}
     question: Changes = {}
     answer: Changes = {}
     source: Changes = {}
-    furniture: tuple[Furniture, ...] | None = None
     options: dict[str, Changes] = {}
-    least_rule: Length = 0.0
-    tint: Colour | None = None
-    italics: bool | None = None
-    one_column: bool = False
-    most_columns: int = 0
-    breaking: Breaking | None = None
-    sources_apart: bool = False
-    booklet: str = "source-booklet"
 
 
 def relaid(layout: Layout, profile: Profile) -> Layout:
