@@ -168,7 +168,9 @@ def test_any_text_is_read_or_reported_and_never_raises(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_reported(data: bytes) -> None:
-    read_yaml(data, "x.yaml")
+    node, problems = read_yaml(data, "x.yaml")
+    assert node is not None or problems or not data.strip()
+    assert all(problem.place is not None and problem.place.path == "x.yaml" for problem in problems)
 
 
 @settings(max_examples=60, deadline=None)

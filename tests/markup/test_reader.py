@@ -193,4 +193,5 @@ def test_no_text_ever_raises(text):
     "piece", ["[", "![", "*a ", "~a", "`", "<a ", "> ", "- ", "\\", "[](", "[a]{lang=r", "1-", "@a"]
 )
 def test_hostile_repetition_ends(piece):
-    Reader().blocks(piece * (6_000 // len(piece)), PLACE)
+    read = Reader()
+    assert read.blocks(piece * (6_000 // len(piece)), PLACE) or read.diagnostics
