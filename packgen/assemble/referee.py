@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from packgen.diagnostics import Diagnostic, error
 from packgen.markup.references import references
 from packgen.model.form import Form, MarkedPart, PaperPart, Question
-from packgen.model.marking import Key
+from packgen.model.marking import EitherOf, Key
 from packgen.model.pool import ItemPool
 from packgen.model.request import Request
-from packgen.model.response import Selected
+from packgen.model.response import Either, Selected
 
 
 def recheck(forms: Sequence[Form], pool: ItemPool, request: Request) -> tuple[Diagnostic, ...]:
@@ -86,8 +86,22 @@ def _part(item: str, part: PaperPart, marked: MarkedPart | None) -> Iterator[Dia
         )
     if part.response is not None and marked.marking is None:
         yield _wrong("wrong-scheme", f"{name} asks for an answer but says nothing about marking it")
+    if isinstance(part.response, Either) or isinstance(marked.marking, EitherOf):
+        yield from _either(name, part, marked)
     if isinstance(part.response, Selected) and isinstance(marked.marking, Key):
         yield from _key(name, part.response, marked.marking)
+
+
+def _either(name: str, part: PaperPart, marked: MarkedPart) -> Iterator[Diagnostic]:
+    either, marking = part.response, marked.marking
+    if not isinstance(either, Either) or not isinstance(marking, EitherOf):
+        yield _wrong("wrong-scheme", f"{name} is a choice of questions on paper or in the scheme, but not in both")
+        return
+    labels = [each.label for each in either.alternatives]
+    if labels != [each.label for each in marking.alternatives] or len(set(labels)) < len(labels):
+        yield _wrong("wrong-scheme", f"{name} offers {', '.join(labels)}, and its scheme marks others")
+    if not 1 <= either.choose < len(labels) or part.marks % either.choose or part.spag % either.choose:
+        yield _wrong("wrong-total", f"{name} asks for {either.choose} of {len(labels)} answers for {part.marks} marks")
 
 
 def _key(name: str, response: Selected, key: Key) -> Iterator[Diagnostic]:

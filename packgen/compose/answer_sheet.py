@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from packgen.assemble.letters import letter
+from packgen.compose.either import Names, alternatives, shared
 from packgen.compose.fields import document_title, fields
 from packgen.compose.groups import group_head, grouped
 from packgen.compose.marking import remarks
 from packgen.compose.options import read_options
 from packgen.compose.paper_options import PaperOptions
-from packgen.compose.part_names import PartName, part_names
+from packgen.compose.part_names import paper_names
 from packgen.compose.questions import part_marks
 from packgen.compose.small_print import cell
 from packgen.compose.view import Meta, SourcePlan, View, whole
@@ -33,10 +34,10 @@ from packgen.model.document import (
     Table,
     Text,
 )
-from packgen.model.form import Form, Question
+from packgen.model.form import Form, PaperPart, Question
 from packgen.model.layout import Layout
-from packgen.model.marking import Key, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import Response, Selected
+from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
+from packgen.model.response import Either, Response, Selected
 
 NUMBER = 12.0
 Words = tuple[Inline, ...]
@@ -56,7 +57,8 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
         tags = options.marks_tags == "all" or not group.each
         for n in range(group.first, group.first + len(group.questions)):
             question = form.questions[n - 1]
-            names = _names(question, n, options)
+            decimal = options.part_numbers == "decimal"
+            names = paper_names(question.paper, n, decimal=decimal, led=bool(question.paper.lead))
             body.append(_question(question, n, names, wording, tags))
             rows += _rows(question, names, wording)
     if rows:
@@ -75,23 +77,34 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
     )
 
 
-def _names(question: Question, n: int, options: PaperOptions) -> list[PartName]:
-    asked = [(part.path, part.response is not None) for part in question.paper.parts]
-    return part_names(asked, n, decimal=options.part_numbers == "decimal", led=bool(question.paper.lead))
-
-
-def _question(question: Question, n: int, names: Sequence[PartName], wording: Wording, tags: bool) -> Block:
+def _question(question: Question, n: int, names: Names, wording: Wording, tags: bool) -> Block:
     """A question as pupils see it, its answers where they write."""
     paper = question.paper
     marked = {part.path: part.marking for part in question.scheme.parts}
     children: list[Block] = [Prompt(str(n), "", paper.lead)] if paper.lead else []
-    for part, name in zip(paper.parts, names, strict=True):
+    for part in paper.parts:
+        name = names[part.path]
+        if isinstance(part.response, Either):
+            part = shared(part, part.response, names, wording)
         marks = part_marks(part, wording) if tags else ""
         children.append(Prompt(name.number, name.part, part.stem, marks, subpart=name.subpart))
-        if part.response is not None:
+        if isinstance(part.response, Either):
+            children += _alternatives(part, part.response, marked.get(part.path), names, wording)
+        elif part.response is not None:
             words = _joined(_answers(marked.get(part.path), part.response)) or (Text(wording.say("key_long")),)
             children.append(AnswerSpace(0, 0, 0, "", words=words))
     return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
+
+
+def _alternatives(
+    part: PaperPart, either: Either, marking: Marking | None, names: Names, wording: Wording
+) -> Iterator[Block]:
+    """Each question to choose from, its answers below it."""
+    schemes = {each.label: each.marking for each in marking.alternatives} if isinstance(marking, EitherOf) else {}
+    prompts = alternatives(part, either, names, wording, tags=False)
+    for each, prompt in zip(either.alternatives, prompts, strict=True):
+        words = _joined(_answers(schemes.get(each.label), either)) or (Text(wording.say("key_long")),)
+        yield from (prompt, AnswerSpace(0, 0, 0, "", words=words))
 
 
 def _answers(marking: Marking | None, response: Response) -> list[Words]:
@@ -115,9 +128,8 @@ def _labelled(label: str, words: Words) -> Words:
     return (Text(f"{label}\u00a0 "), *words) if label and not label.isdigit() else words
 
 
-def _rows(question: Question, names: Sequence[PartName], wording: Wording) -> list[tuple[Cell, ...]]:
+def _rows(question: Question, names: Names, wording: Wording) -> list[tuple[Cell, ...]]:
     """What else to accept or refuse, a row for each part of which there is something to say."""
-    called = {part.path: name.full for part, name in zip(question.paper.parts, names, strict=True)}
     responses = {part.path: part.response for part in question.paper.parts}
     out: list[tuple[Cell, ...]] = []
     for part in question.scheme.parts:
@@ -127,7 +139,7 @@ def _rows(question: Question, names: Sequence[PartName], wording: Wording) -> li
             refused = [*_wrong_options(part.marking, responses.get(part.path), wording), *refused]
         if accept or refused:
             taken = (Paragraph(_joined([one_run(text) for text in accept])),) if accept else ()
-            name = cell(called.get(part.path, ""), head=True)
+            name = cell(names[part.path].full, head=True)
             out.append((name, Cell(taken), Cell(tuple(Paragraph(words) for words in refused))))
     return out
 

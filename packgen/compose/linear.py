@@ -107,7 +107,7 @@ class _Linear:
         """Each field on a row of its own, its rule right after its label and as long as the line."""
         if not self.layout.one_column:
             return (row,)
-        return tuple(WriteIn((self.field(field),), row.style) for field in row.fields)
+        return tuple(replace(row, fields=(self.field(field),)) for field in row.fields)
 
     def field(self, field: WriteInField) -> WriteInField:
         wide = max(field.cell_w, min(field.cell_w * self.layout.writing, LARGEST_CELL))

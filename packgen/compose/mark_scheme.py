@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
+from packgen.compose.either import Names, shared
 from packgen.compose.fields import document_title, fields
 from packgen.compose.keeping import kept
 from packgen.compose.ladder import ladder
-from packgen.compose.marking import marking
+from packgen.compose.marking import marking as marked_by
 from packgen.compose.options import read_options
-from packgen.compose.part_names import PartName, part_names
+from packgen.compose.part_names import PartName, scheme_names
 from packgen.compose.scheme_tables import ao_tables, key_tables
 from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
@@ -22,7 +24,8 @@ from packgen.model import document as doc
 from packgen.model.document import Block, Document, Group, Heading, Inline, Paragraph, RichText, Section, Text
 from packgen.model.form import Form, MarkedPart, PaperPart, Question
 from packgen.model.layout import Layout
-from packgen.model.marking import LevelsOfResponse
+from packgen.model.marking import EitherOf, LevelsOfResponse, Marking
+from packgen.model.response import Either
 
 
 class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,13 +89,19 @@ def _front(form: Form, meta: Meta, wording: Wording) -> tuple[Block, ...]:
         lines.append(Paragraph(wording.inlines(meta.title), "title-light"))
     lines.append(Paragraph((Text(wording.count("total_marks", _total(form))),), "subtitle"))
     groups = ["principles"]
-    if any(isinstance(part.marking, LevelsOfResponse) for question in form.questions for part in question.scheme.parts):
+    if any(_by_levels(part.marking) for question in form.questions for part in question.scheme.parts):
         groups.append("placing")
     for name in groups:
         entries = tuple((Paragraph(entry),) for entry in wording.entries(name))
         lines.append(Heading(2, (Text(wording.say(f"{name}_head")),)))
         lines.append(doc.ListBlock(entries))
     return tuple(lines)
+
+
+def _by_levels(marking: Marking | None) -> bool:
+    if isinstance(marking, EitherOf):
+        return any(_by_levels(each.marking) for each in marking.alternatives)
+    return isinstance(marking, LevelsOfResponse)
 
 
 def _question(question: Question, n: int, first_spag: int, wording: Wording, options: SchemeOptions) -> Block:
@@ -105,10 +114,13 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
     if divided:
         opening += _stem(2, paper.lead, str(n), wording.marks(paper.marks, paper.spag), wording.say("question", n=n))
     best_fit = options.front_matter == "short"
-    asked = [(marked.path, marked.marking is not None) for marked in question.scheme.parts]
-    names = part_names(asked, n, decimal=options.part_numbers == "decimal", led=True)
-    for marked, name in zip(question.scheme.parts, names, strict=True):
+    names = scheme_names(question.scheme, n, decimal=options.part_numbers == "decimal", led=True)
+    for marked in question.scheme.parts:
+        name = names[marked.path]
         part = parts.get(marked.path)
+        either = part.response if part and isinstance(part.response, Either) else None
+        if part and either:
+            part = shared(part, either, names, wording)
         if divided:
             if part is not None and (marked.marking is not None or part.stem):
                 opening += _part_stem(part, name, wording)
@@ -121,12 +133,42 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
         spag = _spag(marked, first_spag, wording) if marked.spag else ()
         first_spag = first_spag or (n if spag else 0)
         response, level = part.response if part else None, 3 if divided else 2
-        children += kept(opening, marking(marked.marking, response, wording, spag=spag, best_fit=best_fit, level=level))
+        if isinstance(marked.marking, EitherOf):
+            assert part is not None, "the referee lets no choice through whose paper and scheme differ"
+            children += _alternatives(part, marked.marking, names, wording, opening, best_fit=best_fit)
+            children += spag
+        else:
+            children += kept(
+                opening, marked_by(marked.marking, response, wording, spag=spag, best_fit=best_fit, level=level)
+            )
         opening = []
     children += opening
     if options.facts and question.scheme.facts:
         children.append(said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
     return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
+
+
+def _alternatives(
+    part: PaperPart,
+    marking: EitherOf,
+    names: Names,
+    wording: Wording,
+    opening: list[Block],
+    *,
+    best_fit: bool,
+) -> Iterator[Block]:
+    """Each question to choose from under its own heading, the first below what opens them all."""
+    either = part.response
+    assert isinstance(either, Either)
+    stems = {each.label: each.stem for each in either.alternatives}
+    for each in marking.alternatives:
+        path = (*part.path, each.label)
+        alone = PaperPart(path, stems[each.label], either, part.marks // either.choose, part.spag // either.choose)
+        head = [*opening, *_part_stem(alone, names[path], wording)]
+        if each.target:
+            head.append(said(wording.say("target"), one_run(each.target)))
+        yield from kept(head, marked_by(each.marking, None, wording, best_fit=best_fit, level=3))
+        opening = []
 
 
 def _stem(level: int, stem: RichText, number: str, marks: str, otherwise: str) -> list[Block]:

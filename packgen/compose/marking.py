@@ -27,7 +27,7 @@ from packgen.model.document import (
     Text,
     plain_text,
 )
-from packgen.model.marking import ContentGroup, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
+from packgen.model.marking import ContentGroup, EitherOf, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import Response, Selected
 
 LABEL_COLUMN, NUMBER_COLUMN = 34.0, 18.0
@@ -38,7 +38,7 @@ LONGEST_SHORT = 60
 
 
 def marking(
-    marks: Marking,
+    marks: Key | MarkingPoints | LevelsOfResponse,
     response: Response | None,
     wording: Wording,
     *,
@@ -62,6 +62,9 @@ def marking(
 
 def short_answer(marks: Marking | None, response: Response | None, wording: Wording) -> str:
     """What the key table shows for a part: its answer, or in a word how it is marked."""
+    if isinstance(marks, EitherOf):
+        levels = any(isinstance(each.marking, LevelsOfResponse) for each in marks.alternatives)
+        return wording.say("key_levels" if levels else "key_points")
     if isinstance(marks, Key):
         short = key_letters(marks, response) or marks.short
         return short if 0 < len(short) <= LONGEST_SHORT else wording.say("key_long")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from packgen.compose.part_names import part_names
+from packgen.compose.either import alternatives, answer, shared
+from packgen.compose.part_names import paper_names
 from packgen.compose.responses import Setting, respond
 from packgen.compose.sources import Standing, naming, path_name, printed
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Inline, LineBreak, Paragraph, Prompt, Question, Text
 from packgen.model.form import PaperPart, PaperQuestion
+from packgen.model.response import Either
 
 
 class Closing(Struct, frozen=True):
@@ -33,15 +35,20 @@ def question(
     children: list[Block] = [printed(stimulus, wording) for stimulus in standing.above]
     if paper.lead:
         children.append(Prompt(str(number), "", paper.lead))
-    asked = [(part.path, part.response is not None) for part in paper.parts]
-    names = part_names(asked, number, decimal=setting.decimal_parts, led=bool(paper.lead))
-    for part, name, sources, named in zip(paper.parts, names, standing.parts, standing.named, strict=True):
+    names = paper_names(paper, number, decimal=setting.decimal_parts, led=bool(paper.lead))
+    for part, sources, named in zip(paper.parts, standing.parts, standing.named, strict=True):
         children += [printed(stimulus, wording) for stimulus in sources]
+        name = names[part.path]
+        either = part.response if isinstance(part.response, Either) else None
+        part = shared(part, either, names, wording) if either else part
         stem = (*naming(named, wording), *part.stem)
-        marks = part_marks(part, wording) if setting.marks_tags else ""
+        marks = part_marks(part, wording) if setting.marks_tags and not either else ""
         uses = part.uses if in_sight else ()
         children.append(Prompt(name.number, name.part, stem, marks, uses, name.subpart, path_name(part.path)))
-        if part.response is not None:
+        if either:
+            children += alternatives(part, either, names, wording, tags=setting.marks_tags)
+            children += answer(part, either, names, setting)
+        elif part.response is not None:
             children += respond(part.response, part.marks, wording.say("question", n=name.full), setting)
     children += _totals(paper, label, closing, wording)
     return Question(paper.item, label, standing.uses if in_sight else (), tuple(children))

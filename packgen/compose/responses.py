@@ -25,7 +25,7 @@ from packgen.model.document import (
     Text,
     plain_text,
 )
-from packgen.model.response import AnswerLines, Extended, Grid, Response, Selected, Timeline, Written
+from packgen.model.response import AnswerLines, Either, Extended, Grid, Response, Selected, Timeline, Written
 
 SHORT_CHOICE = 26
 KEPT_HEIGHT = 170.0
@@ -57,6 +57,9 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
     if isinstance(response, Written):
         spaces = capped(response.spaces, marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
         return tuple(_ruled(space, name, setting) for space in spaces)
+    if isinstance(response, Either):
+        each = respond(Extended(response.space, response.plan), marks // response.choose, name, setting)
+        return each * response.choose
     if isinstance(response, Extended):
         (space,) = capped((response.space,), marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
         return (*_plan(response, name, setting), _ruled(space, name, setting))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from packgen.compose.marking import short_answer
-from packgen.compose.part_names import part_names
+from packgen.compose.part_names import scheme_names
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Columns, Group, Heading, Paragraph, Table, Text
@@ -66,10 +66,11 @@ def _key_rows(form: Form, wording: Wording, decimal: bool) -> list[tuple[str, st
     rows: list[tuple[str, str, str, int]] = []
     for n, question in enumerate(form.questions, 1):
         responses = {part.path: part.response for part in question.paper.parts}
-        marked = [(part.path, part.marking is not None) for part in question.scheme.parts]
-        for part, name in zip(question.scheme.parts, part_names(marked, n, decimal=decimal), strict=True):
+        names = scheme_names(question.scheme, n, decimal=decimal)
+        for part in question.scheme.parts:
             if part.marking is None:
                 continue
+            name = names[part.path]
             answer = short_answer(part.marking, responses.get(part.path), wording)
             rows.append((name.full, question.paper.item, answer, part.marks + part.spag))
     return rows

@@ -10,7 +10,8 @@ from msgspec import Struct
 from packgen.compose.view import SourcePlan
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Figure, Paragraph, RichText, Source, Text, plain_text
-from packgen.model.form import PaperQuestion, PaperStimulus, PupilForm
+from packgen.model.form import PaperPart, PaperQuestion, PaperStimulus, PupilForm
+from packgen.model.response import Either
 
 FIRST: Final = "first"
 """In place of a part's path: the first part that needs a source."""
@@ -101,13 +102,19 @@ def _standing(
         for n in users or [0] * bool(question.parts):
             stands_here = n in places
             told = [question.parts[n], *(question.parts[lead] for lead in leads(n))]
-            said = any(_mentions(part.stem, label) for part in (told if users else question.parts))
+            said = any(_mentions(_asked(part), label) for part in (told if users else question.parts))
             # What the lead names needs no naming again, unless a part is about some of several sources.
             led = n == 0 or set(question.parts[n].uses) == set(question.stimuli)
             said = said or (led and _mentions(question.lead, label)) or any(label in named[lead] for lead in leads(n))
             if not stands_here and not said:
                 named[n].append(label)
     return Standing(tuple(above), tuple(map(tuple, parts)), tuple(map(tuple, named)), tuple(uses))
+
+
+def _asked(part: PaperPart) -> RichText:
+    """The words of a part, those of its alternatives with them."""
+    either = part.response.alternatives if isinstance(part.response, Either) else ()
+    return (*part.stem, *(block for each in either for block in each.stem))
 
 
 def _mentions(blocks: RichText, label: str) -> bool:

@@ -257,11 +257,13 @@ class Columns(Struct, frozen=True, tag="columns"):
 class WriteIn(Struct, frozen=True, tag="writein"):
     """A row of labelled rules to write on (name, class, date).
 
-    `fields` are (label, end as a fraction of the measure); `cells` > 0 draws that many boxes instead.
+    `fields` are (label, end as a fraction of the measure); `cells` > 0 draws that many boxes instead.  With `indent`
+    the row begins where stems do.
     """
 
     fields: tuple[WriteInField, ...]
     style: str = "small"
+    indent: bool = False
 
 
 class WriteInField(Struct, frozen=True, tag="field"):

@@ -74,4 +74,18 @@ class LevelsOfResponse(Struct, frozen=True, tag="levels"):
     guidance: RichText = ()
 
 
-Marking = Key | MarkingPoints | LevelsOfResponse
+class MarkedAlternative(Struct, frozen=True):
+    """How one of several questions to choose from is marked: its label as on the paper, target, marking."""
+
+    label: str
+    marking: Key | MarkingPoints | LevelsOfResponse
+    target: RichText = ()
+
+
+class EitherOf(Struct, frozen=True, tag="either"):
+    """The marking of a choice of questions, each alternative as if it stood alone; its part's marks count once."""
+
+    alternatives: tuple[MarkedAlternative, ...]
+
+
+Marking = Key | MarkingPoints | LevelsOfResponse | EitherOf

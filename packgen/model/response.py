@@ -84,4 +84,26 @@ class Grid(Struct, frozen=True, tag="grid"):
     row_height: float
 
 
-Response = Selected | Written | Extended | Timeline | Grid
+class Alternative(Struct, frozen=True):
+    """One of several questions that a pupil may choose: its label ("a"; "i" in a part), stem and stimuli."""
+
+    label: str
+    stem: RichText
+    uses: tuple[str, ...] = ()
+
+
+class Either(Struct, frozen=True, tag="either"):
+    """Answer `choose` of the alternatives, each worth the same, and cross a box to show which.
+
+    There are as many answer spaces as answers, all alike: `plan` mm to plan in (0 for none), then `space`.  The
+    part's own stem is what all alternatives share and may be empty: a layout's words say what to choose from.  The
+    part's marks are those of all answers that are asked for, so that they count once.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    space: AnswerLines
+    plan: float = 0.0
+    choose: int = 1
+
+
+Response = Selected | Written | Extended | Timeline | Grid | Either

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from packgen.model.document import AnswerSpace, BlankSpace, Text, WriteIn, WriteInField
 from packgen.model.galley import ARTIFACT, Atom, Fluid, Glyphs, Line, Op, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
@@ -116,6 +118,8 @@ def set_write_in(desk: Desk, block: WriteIn, strip: Strip) -> Setting:
     height = max(baseline + ON_RULE, tall)
     drawn: list[Op] = []
     runs: list[Run] = []
+    if block.indent:
+        strip = replace(strip, outer=strip.x)
     edge = strip.outer
     for n, field in enumerate(block.fields):
         words, lines, edge = _field(desk, field, look, strip, edge, n == 0, baseline)

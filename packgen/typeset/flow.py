@@ -113,7 +113,7 @@ class _Flow:
                 self.needed, self.hang = (), stem_x(desk, block, strip)
                 atoms = tuple(replace(a, uses=tuple(needed), part=block.path) for a in setting.atoms)
                 return replace(setting, atoms=atoms)
-            case Choices() | ListBlock() | Paragraph() if self.hang is not None:
+            case Choices() | ListBlock() | Paragraph() | WriteIn(indent=True) if self.hang is not None:
                 below = replace(strip, x=self.hang)
                 return desk.once(block, below, lambda: set_block(desk, block, below))
             case _:

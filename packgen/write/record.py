@@ -17,7 +17,7 @@ from packgen.model.galley import Printable, Raster
 from packgen.model.item import Item
 from packgen.model.layout import Layout
 from packgen.model.manifest import Manifest, Material, Used, VersionRecord
-from packgen.model.marking import LevelsOfResponse
+from packgen.model.marking import EitherOf, LevelsOfResponse
 from packgen.model.pool import ItemPool, Located
 from packgen.model.profile import Profile
 from packgen.model.response import Selected
@@ -154,8 +154,10 @@ def layout_digest(layout: Layout) -> str:
 def _rubrics(form: Form) -> Iterator[str]:
     for question in form.questions:
         for part in question.scheme.parts:
-            if isinstance(part.marking, LevelsOfResponse):
-                yield part.marking.rubric
+            either = part.marking.alternatives if isinstance(part.marking, EitherOf) else ()
+            for marking in (part.marking, *(each.marking for each in either)):
+                if isinstance(marking, LevelsOfResponse):
+                    yield marking.rubric
 
 
 def _inside(path: Path, roots: Iterable[Path]) -> str:

@@ -18,8 +18,30 @@ from packgen.model.form import (
     QuestionScheme,
 )
 from packgen.model.layout import Layout
-from packgen.model.marking import ContentGroup, Key, KeyEntry, LadderLevel, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import AnswerLines, Extended, Grid, Option, Response, Selected, Slot, Timeline, Written
+from packgen.model.marking import (
+    ContentGroup,
+    EitherOf,
+    Key,
+    KeyEntry,
+    LadderLevel,
+    LevelsOfResponse,
+    MarkedAlternative,
+    Marking,
+    MarkingPoints,
+)
+from packgen.model.response import (
+    Alternative,
+    AnswerLines,
+    Either,
+    Extended,
+    Grid,
+    Option,
+    Response,
+    Selected,
+    Slot,
+    Timeline,
+    Written,
+)
 
 LAYOUTS = Path(__file__).parents[2] / "layouts"
 NAMES = ("worksheet", "exam", "mark-scheme", "exam-mark-scheme", "source-booklet")
@@ -145,6 +167,20 @@ def structured(item: str = "parts", stimuli: tuple[str, ...] = ("s1",)) -> Quest
     return Question(paper, QuestionScheme(item, marked))
 
 
+def either(
+    item: str = "either", choose: int = 1, stems: tuple[str, ...] = ("Why did Trotsky lose?", "Why did Stalin win?")
+):
+    """A choice of essays that share one answer space, 16 + 4 marks an answer."""
+    labels = "abcdefgh"[: len(stems)]
+    options = tuple(Alternative(label, said(stem)) for label, stem in zip(labels, stems, strict=True))
+    response = Either(options, AnswerLines(40, 30, 50), 45.0, choose)
+    marking = EitherOf(tuple(MarkedAlternative(label, LADDER, said(f"{CANARY} target {label}")) for label in labels))
+    aos = {"AO1": 8 * choose, "AO2": 8 * choose}
+    made = single(item, "", response, marking, 16 * choose, spag=4 * choose, aos=aos)
+    (part,) = made.paper.parts
+    return structs.replace(made, paper=structs.replace(made.paper, parts=(structs.replace(part, stem=()),)))
+
+
 def stimulus(id: str, label: str, credit: str = "") -> PaperStimulus:
     text = said("Stalin is too rude, and this fault cannot be borne in a General Secretary.")
     return PaperStimulus(id, "source", label, (Text("From a letter dictated in January 1923."),), text, credit=credit)
@@ -169,6 +205,7 @@ def everything(version: str = "") -> Form:
         describe_two(),
         table(),
         structured(),
+        either(),
         essay("essay", stimuli=("s1", "s2"), stem="How far do you agree with Interpretation B?"),
         version=version,
     )

@@ -31,5 +31,5 @@ def test_it_holds_every_source_in_order_with_credits_at_the_end():
 
 
 def test_it_says_which_questions_it_is_for():
-    assert "Use with Questions 5 and 6." in words(booklet(everything()))
+    assert "Use with Questions 5 and 7." in words(booklet(everything()))
     assert "Use with Question 2." in words(booklet(form(multiple_choice(), essay("e", stimuli=("s1",)))))

@@ -12,8 +12,8 @@ from packgen.markup.references import references, resolve
 from packgen.model.document import RichText, inline_text, plain_text
 from packgen.model.form import Form, MarkedPart, PaperPart, PaperStimulus, Question
 from packgen.model.item import Item, Markdown
-from packgen.model.marking import Key, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import Extended, Grid, Response, Selected, Timeline, Written
+from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
+from packgen.model.response import Either, Extended, Grid, Response, Selected, Timeline, Written
 
 INDENT = "  "
 
@@ -98,6 +98,10 @@ def _response(response: Response) -> Iterator[str]:
             yield f"timeline {response.start:g} to {response.end:g}, {len(response.slots)} boxes"
             yield from (f"{slot.date or '...'}  {plain_text(slot.event) or '...'}" for slot in response.slots)
             yield from (f"- {plain_text(event)}" for event in response.bank)
+        case Either():
+            yield f"answer {response.choose} of these:"
+            yield from (f"({each.label})  {plain_text(each.stem)}" for each in response.alternatives)
+            yield f"{'space to plan, ' if response.plan else ''}{_lines(response.space.lines)}"
         case Grid():
             yield " | ".join(response.heads)
             yield from (" | ".join(plain_text(cell) or "..." for cell in row) for row in response.rows)
@@ -128,6 +132,10 @@ def _marking(marking: Marking) -> Iterator[str]:
             yield from (f"- {plain_text(point)}" for point in marking.points)
             yield from (f"accept: {plain_text(text)}" for text in marking.accept)
             yield from (f"do not accept: {plain_text(text)}" for text in marking.reject)
+        case EitherOf():
+            for each in marking.alternatives:
+                yield f"({each.label}) {plain_text(each.target)}".rstrip()
+                yield from (f"{INDENT}{line}" for line in _marking(each.marking))
         case LevelsOfResponse():
             for level in marking.levels:
                 band = f"{level.low}-{level.high}" if level.high > level.low else str(level.low)
