@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from packgen.checks.rule import Check
-from packgen.checks.walk import Bank
-from packgen.diagnostics import Diagnostic, warning
+from packgen.checks.rule import Bank, Check, Found
 from packgen.model.document import plain_text
 
 ABOVE = re.compile(
@@ -15,7 +13,7 @@ ABOVE = re.compile(
 )
 
 
-def _run(bank: Bank) -> Iterator[Diagnostic]:
+def _run(bank: Bank) -> Iterator[Found]:
     for choice in bank.choices:
         options = choice.response.options
         speaks = [ABOVE.search(plain_text(option.text)) is not None for option in options]
@@ -23,14 +21,28 @@ def _run(bank: Bank) -> Iterator[Diagnostic]:
             moves = choice.response.movable[place : place + 1] == (True,)
             if speaks[place] and (moves or not all(speaks[place:])):
                 message = f'option "{plain_text(option.text)}" does not always stand last'
-                hint = 'pin it ("pin: last"), or better ask without it'
-                yield warning(CHECK.name, message, hint, choice.asked.at("options"))
+                yield choice.asked.found("options", message, 'pin it ("pin: last"), or better ask without it')
 
 
 CHECK = Check(
     name="all-or-none-not-last",
     what='An option such as "all of the above" that may be printed before others.',
     why="Pupils read options in order; above which others it stands must not depend on the shuffle.",
-    example="options: [Trotsky, All of the above are right, Zinoviev]",
+    finds="""\
+items:
+  - id: rivals
+    kind: multiple-choice
+    stem: Who opposed Stalin in 1926?
+    options: [Trotsky, All of the above are right, Zinoviev]
+    key: c
+""",
+    passes="""\
+items:
+  - id: rivals
+    kind: multiple-choice
+    stem: Who opposed Stalin in 1926?
+    options: [Trotsky, Zinoviev, All of the above]
+    key: c
+""",
     run=_run,
 )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.checks.rule import Check
-from packgen.checks.walk import Bank
-from packgen.diagnostics import Diagnostic, warning
+from packgen.checks.rule import Bank, Check, Found
 from packgen.model.document import plain_text
 
 RATIO = 1.5
 MORE = 12
 
 
-def _run(bank: Bank) -> Iterator[Diagnostic]:
+def _run(bank: Bank) -> Iterator[Found]:
     for choice in bank.choices:
         lengths = {option.id: len(plain_text(option.text)) for option in choice.response.options}
         others = [length for id, length in lengths.items() if id not in choice.key.options]
@@ -22,13 +20,28 @@ def _run(bank: Bank) -> Iterator[Diagnostic]:
         key = lengths.get(choice.key.options[0], 0)
         if key >= RATIO * max(others) and key - max(others) >= MORE:
             message = f"the right option is much the longest ({key} characters; the next has {max(others)})"
-            yield warning(CHECK.name, message, "shorten it, or make a distractor as exact", choice.asked.at("options"))
+            yield choice.asked.found("options", message, "shorten it, or make a distractor as exact")
 
 
 CHECK = Check(
     name="longest-option-is-key",
     what=f"A right option half as long again as every other, and at least {MORE} characters longer.",
     why="Pupils who know nothing choose the longest, most careful option, and are right.",
-    example="options: [Trotsky, Stalin because he controlled appointments throughout the party, Kamenev]\nkey: b",
+    finds="""\
+items:
+  - id: winner
+    kind: multiple-choice
+    stem: Who came to lead the Soviet Union?
+    options: [Leon Trotsky, Stalin after a long struggle, Lev Kamenev]
+    key: b
+""",
+    passes="""\
+items:
+  - id: winner
+    kind: multiple-choice
+    stem: Who came to lead the Soviet Union?
+    options: [Leon Trotsky, Joseph Stalin, Lev Kamenev]
+    key: b
+""",
     run=_run,
 )

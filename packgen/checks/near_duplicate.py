@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from packgen.checks.rule import Check
-from packgen.checks.walk import Bank
-from packgen.diagnostics import Diagnostic, warning
+from packgen.checks.rule import Bank, Check, Found, on_papers
 from packgen.kinds.wording import wording
 from packgen.model.item import Item
 from packgen.model.pool import Located
@@ -21,19 +19,17 @@ WORDS = re.compile(r"\w+")
 Shingle = tuple[str, ...]
 
 
-def _run(bank: Bank) -> Iterator[Diagnostic]:
+def _run(bank: Bank) -> Iterator[Found]:
     groups: dict[tuple[str, ...], list[Located[Item]]] = {}
-    for located in bank.pool.items.values():
-        item = located.value
-        if item.status != "retired":
-            groups.setdefault((item.kind, *sorted(item.stimuli)), []).append(located)
+    for located in bank.live:
+        groups.setdefault((located.value.kind, *sorted(located.value.stimuli)), []).append(located)
     for group in groups.values():
         for one, other in alike(group):
             if other.value.id in one.value.enemies or one.value.id in other.value.enemies:
                 continue
             message = f"item {other.value.id} asks nearly the same as {one.value.id} ({one.place})"
             hint = f'keep one of them, or write "enemies: [{one.value.id}]" so that they never meet'
-            yield warning(CHECK.name, message, hint, other.at("stem"))
+            yield Found(message, hint, other.at("stem"), (other.value, one.value))
 
 
 def alike(items: Sequence[Located[Item]]) -> Iterator[tuple[Located[Item], Located[Item]]]:
@@ -70,10 +66,26 @@ def _likeness(one: frozenset[Shingle], other: frozenset[Shingle]) -> float:
     return len(one & other) / len(one | other)
 
 
+def _bank(more: str) -> str:
+    return f"""\
+items:
+  - id: triumvirate
+    kind: describe-two
+    stem: Describe two features of the Triumvirate of the years 1923 to 1925.
+    scheme: {{points: [It had three members., It was formed against Trotsky.]}}
+  - id: triumvirate-2
+    kind: describe-two
+    stem: Describe two features of the Triumvirate of the years 1923 to 1924.
+{more}    scheme: {{points: [Its members sat in the Politburo., It ended in 1925.]}}
+"""
+
+
 CHECK = Check(
     name="near-duplicate",
     what="Two items of one kind, about the same stimuli, whose stems share most of their words.",
     why="One of them gives the other away, or the paper asks the same twice.",
-    example="- stem: Describe two features of the Triumvirate.\n- stem: Describe two main features of the Triumvirate.",
+    finds=_bank(""),
+    passes=_bank("    enemies: [triumvirate]\n"),
     run=_run,
+    papers=on_papers(_run),
 )

@@ -1,25 +1,76 @@
-"""All checks over a bank."""
+"""All checks over a bank or a paper, without those that nobody wants to hear and what authors have waived."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from typing import cast
+
+from msgspec import structs
 
 from packgen import registry
 from packgen.checks.rule import Check
+from packgen.checks.waivers import Waivers, idle
 from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, Place
+from packgen.load.words import nearest
+from packgen.model.config import Wanted
+from packgen.model.form import Form
 from packgen.model.pool import ItemPool
 
 NOWHERE = Place("")
+ALL = Wanted()
+WAIVERS = "unused-waiver"
+"""The check of what all other checks have left: it runs after them."""
 
 
-def checks() -> tuple[Check, ...]:
-    """Every check, by name."""
-    return tuple(cast("Check", registry.get("checks", name)) for name in registry.names("checks"))
+def checks(wanted: Wanted = ALL) -> tuple[Check, ...]:
+    """Every check that is wanted, by name."""
+    every = (cast("Check", registry.get("checks", name)) for name in registry.names("checks"))
+    return tuple(check for check in every if is_wanted(check.name, wanted))
 
 
-def run_checks(pool: ItemPool) -> tuple[Diagnostic, ...]:
-    """What all checks find in `pool`, in order of place."""
-    bank = Bank(pool)
-    found = dict.fromkeys(diagnostic for check in checks() for diagnostic in check.run(bank))
-    return tuple(sorted(found, key=lambda d: (d.place or NOWHERE, d.rule, d.message)))
+def is_wanted(name: str, wanted: Wanted) -> bool:
+    """Whether the rule `name` is to be told of: selected (all are if none is named) and not ignored."""
+    chosen = not wanted.select or any(fnmatchcase(name, pattern) for pattern in wanted.select)
+    return chosen and not any(fnmatchcase(name, pattern) for pattern in wanted.ignore)
+
+
+def unknown(patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of `patterns` that fit no check, each with a hint."""
+    known = registry.names("checks")
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in known):
+            yield pattern, nearest(pattern, known, "`packgen check --rules` lists them")
+
+
+def run_checks(pool: ItemPool, wanted: Wanted = ALL, today: datetime.date | None = None) -> tuple[Diagnostic, ...]:
+    """What the wanted checks find in `pool` on the day `today`, in order of place."""
+    bank, waivers = Bank(pool, today), Waivers()
+    used = checks(wanted)
+    found: list[Diagnostic] = []
+    for check in used:
+        found += waivers.told(check, check.run(bank) if check.run else ())
+    for check in used:
+        if check.name == WAIVERS:
+            found += waivers.told(check, idle(bank, waivers, used, registry.names("checks")))
+    return _in_order(found)
+
+
+def run_on_papers(pool: ItemPool, forms: Sequence[Form], wanted: Wanted = ALL) -> tuple[Diagnostic, ...]:
+    """What the wanted checks find in the versions of a paper, as warnings; each set of items is looked at once."""
+    groups: dict[frozenset[str], list[Form]] = {}
+    for form in forms:
+        groups.setdefault(frozenset(question.paper.item for question in form.questions), []).append(form)
+    waivers = Waivers()
+    found: list[Diagnostic] = []
+    for ids, alike in groups.items():
+        bank = Bank(structs.replace(pool, items={id: one for id, one in pool.items.items() if id in ids}))
+        for check in checks(wanted):
+            found += waivers.told(check, check.papers(bank, alike) if check.papers else ())
+    return _in_order(structs.replace(one, severity="warning") for one in found)
+
+
+def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda d: (d.place or NOWHERE, d.rule, d.message)))

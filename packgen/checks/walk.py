@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -11,30 +12,55 @@ from msgspec import Struct
 from packgen.diagnostics import Place
 from packgen.kinds.shape import find_shape, lower_nested
 from packgen.markup.reader import Reader
+from packgen.model import authored
 from packgen.model.draw import Draw
 from packgen.model.form import Question
-from packgen.model.item import Item
+from packgen.model.item import Item, Kind, Topic
 from packgen.model.marking import Key
 from packgen.model.pool import ItemPool, Located
 from packgen.model.response import Selected
 
-NOT_TEXT = frozenset(
-    {"id", "kind", "topic", "tags", "boards", "stimuli", "facts", "author", "enemies", "lang", "note"}
-    | {"key", "rubric", "status", "tier", "pin", "checked", "order"}
-)
-"""Fields whose strings are names, not authored text."""
+
+class Found(Struct, frozen=True):
+    """What a check has found: one sentence, what to do, where.
+
+    `about` are the items, stimuli and notes that it speaks of, any of which may waive it.
+    """
+
+    message: str
+    hint: str
+    place: Place
+    about: tuple[Any, ...] = ()
+
+
+def found(located: Located[Any], field: str, message: str, hint: str) -> Found:
+    """Something found in `field` of an item, a stimulus, a note ..."""
+    return Found(message, hint, located.at(field), (located.value,))
 
 
 class Asked(Struct, frozen=True):
-    """A question or a part of one: `field` is "" or "parts.1", `whole` the item that it belongs to."""
+    """A question or a part of one: `field` is "" or "parts.1", `whole` the item that it belongs to.
+
+    `around` are the questions that it is part of, the nearest first.
+    """
 
     whole: Located[Item]
     field: str
     item: Item
+    around: tuple[Item, ...] = ()
+
+    @property
+    def stimuli(self) -> tuple[str, ...]:
+        """The stimuli that it names, or those of the nearest question around it that names some."""
+        return next((one.stimuli for one in (self.item, *self.around) if one.stimuli), ())
 
     def at(self, field: str) -> Place:
         """The place of a field of this question or part."""
         return self.whole.at(".".join(step for step in (self.field, field) if step))
+
+    def found(self, field: str, message: str, hint: str) -> Found:
+        """Something found in a field of this question or part."""
+        return Found(message, hint, self.at(field), (self.item, *self.around))
 
 
 class Chosen(Struct, frozen=True):
@@ -45,22 +71,82 @@ class Chosen(Struct, frozen=True):
     key: Key
 
 
-class Bank:
-    """A pool as checks go through it; what several of them need is made once."""
+class Text(Struct, frozen=True):
+    """A text of a bank as written, where it stands, and what it is part of."""
 
-    def __init__(self, pool: ItemPool) -> None:
+    owner: Located[Any]
+    field: str
+    text: str
+
+    def found(self, message: str, hint: str) -> Found:
+        """Something found in this text."""
+        return found(self.owner, self.field, message, hint)
+
+
+class Bank:
+    """A pool as checks go through it on the day `today`; what several of them need is made once."""
+
+    def __init__(self, pool: ItemPool, today: datetime.date | None = None) -> None:
         self.pool = pool
+        self.today = today or datetime.date.today()
+
+    @cached_property
+    def live(self) -> tuple[Located[Item], ...]:
+        """Every item of the bank that is not retired."""
+        return tuple(located for located in self.pool.items.values() if located.value.status != "retired")
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """Every question of the bank that is not retired, and every part of one, its parts after it."""
-        items = (located for located in self.pool.items.values() if located.value.status != "retired")
-        return tuple(question for located in items for question in _asked(located, "", located.value, self.pool))
+        return tuple(question for located in self.live for question in _asked(located, self.pool))
 
     @cached_property
     def choices(self) -> tuple[Chosen, ...]:
         """Every choice of the bank as one version prints it."""
         return tuple(self._choices())
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that its authors wrote to be read: of items that are not retired, stimuli, topics and notes."""
+        pool = self.pool
+        groups = (self.live, pool.stimuli.values(), pool.topics.values(), pool.notes.values(), self.own_rubrics)
+        return tuple(
+            Text(located, field, text)
+            for group in groups
+            for located in group
+            for field, text in authored.texts(located.value)
+        )
+
+    @cached_property
+    def own_rubrics(self) -> tuple[Located[Any], ...]:
+        """The rubrics that stand in the bank, without those that packgen brings."""
+        roots = {each.root for each in self.pool.banks}
+        return tuple(located for located in self.pool.rubrics.values() if not located.bank or located.bank in roots)
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """The language of each bank, by its root."""
+        return {bank.root: bank.lang for bank in self.pool.banks}
+
+    def english(self, located: Located[Any]) -> bool:
+        """Whether an item, a stimulus ... is in English, as far as anyone says."""
+        lang = getattr(located.value, "lang", "") or self.languages.get(located.bank, "en")
+        return lang.casefold().startswith("en")
+
+    def kind(self, question: Asked) -> Kind | None:
+        """The kind of a question."""
+        return self.pool.kinds.get(question.item.kind)
+
+    def years(self, topic: str) -> tuple[int | None, int | None]:
+        """The first and last year that a topic is about, as it or the topics above it say; None where none does."""
+        first = last = None
+        while topic:
+            located = self.pool.topics.get(topic)
+            found: Topic | None = located.value if located else None
+            first = found.first if found and first is None else first
+            last = found.last if found and last is None else last
+            topic = topic.rpartition(".")[0]
+        return first, last
 
     def _choices(self) -> Iterator[Chosen]:
         pool = self.pool
@@ -73,28 +159,31 @@ class Bank:
             yield from _chosen(question, lowered)
 
 
-def texts(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
-    """The authored texts of an item or stimulus, each with its dotted field path; not those of its parts."""
-    if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, tuple):
-        for n, child in enumerate(value):
-            if not isinstance(child, Item):
-                yield from texts(child, f"{field}.{n}")
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            if name not in NOT_TEXT:
-                yield from texts(getattr(value, name), f"{field}.{name}" if field else name)
+def texts(item: Item) -> Iterator[tuple[str, str]]:
+    """The texts of an item or part, each with its dotted field path; not those of its parts."""
+    return authored.texts(item, leave=lambda child: isinstance(child, Item))
 
 
-def _asked(whole: Located[Item], field: str, item: Item, pool: ItemPool) -> Iterator[Asked]:
-    yield Asked(whole, field, item)
+def prompt(item: Item) -> Iterator[tuple[str, str]]:
+    """Those of the texts of an item or part that pupils read before they answer: no scheme, no reasons."""
+    return ((field, text) for field, text in texts(item) if not TEACHERS.intersection(field.split(".")))
+
+
+TEACHERS = frozenset(("scheme", "reason", "notes", "accept", "reject"))
+"""Fields that only teachers read."""
+
+
+def _asked(
+    whole: Located[Item], pool: ItemPool, field: str = "", item: Item | None = None, around: tuple[Item, ...] = ()
+) -> Iterator[Asked]:
+    item = item or whole.value
+    yield Asked(whole, field, item, around)
     kind = pool.kinds.get(item.kind)
     shape = find_shape(kind.shape) if kind else None
     if shape is None or not shape.nested:
         return
     for n, part in enumerate(getattr(item, shape.nested)):
-        yield from _asked(whole, f"{field}.{shape.nested}.{n}".lstrip("."), part, pool)
+        yield from _asked(whole, pool, f"{field}.{shape.nested}.{n}".lstrip("."), part, (item, *around))
 
 
 def _chosen(question: Asked, lowered: Question) -> Iterator[Chosen]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place
 from packgen.load.pictures import find_picture, picture_finder
+from packgen.model.authored import markdown_texts
 from packgen.model.document import Inline, Picture, RichText
 from packgen.model.item import Markdown
 from packgen.model.pool import Bank, ItemPool, Located
@@ -50,7 +50,7 @@ def check_bank(pool: ItemPool, reader: MakeReader) -> tuple[Diagnostic, ...]:
             readers[found.bank] = reader(picture_finder((bank,)), bank.lang)
         read = readers[found.bank]
         lang = getattr(found.value, "lang", "")
-        for field, text in texts(found.value):
+        for field, text in markdown_texts(found.value):
             if field.rpartition(".")[2] in ONE_PARAGRAPH:
                 read.inlines(text, found.at(field), lang)
             else:
@@ -62,46 +62,3 @@ def check_bank(pool: ItemPool, reader: MakeReader) -> tuple[Diagnostic, ...]:
         if isinstance(looked, Diagnostic):
             problems[structs.replace(looked, place=found.at("picture.file"))] = None
     return tuple(problems)
-
-
-def texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
-    """The Markdown texts in a struct and in the structs and lists inside it, each with its dotted field path.
-
-    A field holds Markdown if its annotation names `Markdown`.
-    """
-    if isinstance(value, Struct):
-        markdown = markdown_fields(type(value))
-        for name in value.__struct_fields__:
-            child = getattr(value, name)
-            under = f"{field}.{name}" if field else name
-            if isinstance(child, str):
-                if child and name in markdown:
-                    yield under, child
-            elif isinstance(child, tuple):
-                yield from _listed(child, under, name in markdown)
-            elif isinstance(child, Struct):
-                yield from texts(child, under)
-
-
-def _listed(values: tuple[object, ...], field: str, markdown: bool) -> Iterator[tuple[str, str]]:
-    """The same in a list, and in the lists inside it; its strings are Markdown or not."""
-    for n, one in enumerate(values):
-        under = f"{field}.{n}"
-        if isinstance(one, str):
-            if one and markdown:
-                yield under, one
-        elif isinstance(one, tuple):
-            yield from _listed(one, under, markdown)
-        else:
-            yield from texts(one, under)
-
-
-@lru_cache(maxsize=256)
-def markdown_fields(cls: Any) -> frozenset[str]:
-    """The fields of a struct whose annotations name `Markdown`."""
-    return frozenset(
-        name
-        for base in cls.__mro__
-        for name, annotation in getattr(base, "__annotations__", {}).items()
-        if "Markdown" in str(annotation)
-    )

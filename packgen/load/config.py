@@ -55,8 +55,14 @@ def load_config(start: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
 
     sheet, said = _sheet(values, at)
     config, unfound = _resolved(sheet, path.parent, str(path), at)
-    config = structs.replace(config, places={name: at(name) for name in values})
+    config = structs.replace(config, places=_places(values, at))
     return config, (*problems, *said, *unfound)
+
+
+def _places(values: dict[str, Any], at: Any) -> dict[str, Place]:
+    """Where each setting stands; those of a table also by "check.select"."""
+    inner = [f"{name}.{key}" for name, value in values.items() if isinstance(value, dict) for key in value]
+    return {name: at(name) for name in (*values, *inner)}
 
 
 def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any], tuple[Diagnostic, ...]]:
@@ -151,6 +157,7 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
         fonts=finder.fonts(sheet),
         out=str(folder / sheet.out),
         seed=sheet.seed,
+        check=sheet.check,
     )
     if not config.banks and not problems:
         message, hint = "`banks` names no bank", "name a folder of questions, or `bundled` for packgen's own"

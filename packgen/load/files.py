@@ -33,6 +33,7 @@ class BankSheet(Authored, frozen=True, kw_only=True):
     subject: str
     unit: str = ""
     lang: Lang = "en-GB"
+    year: Annotated[int, Meta(ge=1, le=13, description="the school year of its pupils, 1 to 13")] | None = None
 
 
 class Header(Authored, frozen=True, kw_only=True):
@@ -135,7 +136,7 @@ class BankFiles:
         self.problems.extend(problems)
         if sheet is None:
             return None
-        bank = Bank(str(path.parent), sheet.subject, sheet.unit, sheet.lang)
+        bank = Bank(str(path.parent), sheet.subject, sheet.unit, sheet.lang, sheet.year)
         self.banks[path.parent] = bank
         return bank
 

@@ -26,6 +26,13 @@ class FontSheet(Authored, frozen=True, kw_only=True, rename="kebab"):
     semibold_italic: FileName | None = None
 
 
+class Wanted(Authored, frozen=True, kw_only=True):
+    """Which rules `packgen check` tells of: names, or patterns such as "missing-*"; all if none is selected."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
 class ConfigSheet(Authored, frozen=True, kw_only=True):
     """packgen.toml as a school writes it; paths are relative to its folder.
 
@@ -44,6 +51,7 @@ class ConfigSheet(Authored, frozen=True, kw_only=True):
     fonts: dict[str, FontSheet] = field(default_factory=dict)
     out: FolderName = "output"
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
+    check: Wanted = Wanted()
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -69,4 +77,5 @@ class Config(Struct, frozen=True, kw_only=True):
     fonts: dict[str, FontFiles] = {}
     out: str = "output"
     seed: int | None = None
+    check: Wanted = Wanted()
     places: dict[str, Place] = {}

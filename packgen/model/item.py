@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 Markdown = str
 # In the patterns, `$(?!\n)` is the very end: a plain `$` lets a line break pass after the last character.
@@ -22,6 +22,9 @@ Id = Annotated[
         description="small letters and digits joined by single dots or hyphens, like stalin.testament-1",
     ),
 ]
+Year = Annotated[int, Meta(ge=-5000, le=3000, description="a year such as 1924; minus for years BC")]
+Waivers = dict[str, Annotated[str, Meta(min_length=1, description="the reason in a few words")]]
+"""What `packgen check` need not say of something: the names of rules, each with the reason."""
 Status = Literal["draft", "live", "retired"]
 Tier = Literal["foundation", "higher", "core", "support", "stretch"]
 
@@ -93,6 +96,7 @@ class Item(Authored, frozen=True, kw_only=True):
     enemies: tuple[str, ...] = ()
     lang: str = ""
     note: str = ""
+    waive: Waivers = {}
 
 
 def first_value(value: str | tuple[str, ...]) -> str:
@@ -132,6 +136,7 @@ class Stimulus(Authored, frozen=True, kw_only=True):
     author: str = ""
     checked: datetime.date | None = None
     lang: str = ""
+    waive: Waivers = {}
 
 
 class Level(Authored, frozen=True, kw_only=True):
@@ -155,7 +160,11 @@ class Rubric(Authored, frozen=True, kw_only=True):
 
 
 class Topic(Authored, frozen=True, kw_only=True):
-    """A node of the topic tree; its place in the tree is its id ("1.1.2" lies under "1.1")."""
+    """A node of the topic tree; its place in the tree is its id ("1.1.2" lies under "1.1").
+
+    `first` and `last` (in a file: `from` and `to`) are the years that it is about; a topic without them has those
+    of the nearest topic above it.
+    """
 
     id: Annotated[
         str,
@@ -167,6 +176,8 @@ class Topic(Authored, frozen=True, kw_only=True):
     ]
     title: str
     statement: Markdown = ""
+    first: Year | None = field(name="from", default=None)
+    last: Year | None = field(name="to", default=None)
 
 
 class Space(Authored, frozen=True, kw_only=True):

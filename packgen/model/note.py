@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from packgen.model.document import Inline, RichText
-from packgen.model.item import Authored, Id, Markdown
+from packgen.model.item import Authored, Id, Markdown, Waivers
 
 Inlines = tuple[Inline, ...]
 MarkdownChain = Annotated[
@@ -77,6 +77,7 @@ class Note(Authored, frozen=True, kw_only=True):
     links: tuple[NoteLink, ...] = ()
     big_ideas: tuple[Markdown, ...] = ()
     lang: str = ""
+    waive: Waivers = field(default_factory=dict)
 
 
 class PaperPerson(Struct, frozen=True):

@@ -36,12 +36,13 @@ class Located(Struct, Generic[T], frozen=True):
 
 
 class Bank(Struct, frozen=True):
-    """A bank's root folder (absolute) with its subject and language."""
+    """A bank's root folder (absolute) with its subject, its language and the school year of its pupils."""
 
     root: str
     subject: str
     unit: str
     lang: str
+    year: int | None = None
 
 
 class ItemPool(Struct, frozen=True):

@@ -10,12 +10,12 @@ from msgspec import structs
 
 from packgen import registry
 from packgen.assemble.eligible import listed
-from packgen.checks.run import run_checks
+from packgen.checks.run import ALL, run_checks, unknown
 from packgen.compose import furniture
 from packgen.compose.fields import NAMES
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import names_in
-from packgen.diagnostics import Diagnostic, PackgenError, Place, error, has_errors
+from packgen.diagnostics import Diagnostic, PackgenError, Place, error, has_errors, warning
 from packgen.load.bundled import bundled_layouts
 from packgen.load.check import check_bank
 from packgen.load.config import FILE as SETTINGS
@@ -27,7 +27,7 @@ from packgen.load.pictures import find_picture
 from packgen.load.pool import load_pool
 from packgen.load.walk import is_file, is_folder, shown
 from packgen.markup.reader import Reader
-from packgen.model.config import Config
+from packgen.model.config import Config, Wanted
 from packgen.model.form import Form
 from packgen.model.layout import Layout
 from packgen.model.pool import ItemPool, Located
@@ -38,14 +38,15 @@ from packgen.typeset.faces import Faces
 YAML = (".yaml", ".yml")
 
 
-def check(folder: Path, path: Path | None = None) -> tuple[Workplace, tuple[Diagnostic, ...]]:
+def check(folder: Path, path: Path | None = None, wanted: Wanted = ALL) -> tuple[Workplace, tuple[Diagnostic, ...]]:
     """All that is wrong with what `folder` uses; with `path`, with that file or folder only.
 
-    A file of a bank is read with its whole bank, because it names things in other files.  Returns what was read.
+    A file of a bank is read with its whole bank, because it names things in other files.  Of the rules of advice the
+    `wanted` ones are told, without those that packgen.toml ignores.  Returns what was read.
     """
     if path is None:
         place = open_workplace(folder)
-        return place, _everything(place)
+        return place, _everything(place, wanted)
     if not is_folder(path) and not is_file(path):
         raise PackgenError([error("no-file", "there is no such file or folder", "check its name", Place(shown(path)))])
     if path.name == SETTINGS:
@@ -53,19 +54,25 @@ def check(folder: Path, path: Path | None = None) -> tuple[Workplace, tuple[Diag
         return Workplace(place.settings, ItemPool((), {}, {}, {}, {}, {})), _settings(place)
     if is_file(path / SETTINGS):
         place = open_workplace(path)
-        return place, _everything(place)
+        return place, _everything(place, wanted)
     settings, _ = load_config(path.resolve().parent)
     if path.name == LAYOUT or is_file(path / LAYOUT):
         home = path.resolve() if is_folder(path) else path.resolve().parent
         folders = [home.parent, *(Path(f) for f in settings.layouts)]
         return Workplace(settings, ItemPool((), {}, {}, {}, {}, {})), tuple(_layout(home.name, folders))
-    return _part(settings, path)
+    return _part(settings, path, wanted)
 
 
-def _everything(place: Workplace) -> tuple[Diagnostic, ...]:
+def wanted_of(settings: Config, wanted: Wanted = ALL) -> Wanted:
+    """Which rules are told: what is selected now or else in packgen.toml, without what either ignores."""
+    own = settings.check
+    return Wanted(select=wanted.select or own.select, ignore=(*own.ignore, *wanted.ignore))
+
+
+def _everything(place: Workplace, wanted: Wanted) -> tuple[Diagnostic, ...]:
     folders = [Path(folder) for folder in place.settings.layouts]
     layouts = [problem for name in layout_names(folders) for problem in _layout(name, folders)]
-    return tuple(dict.fromkeys((*_settings(place), *place.bank_problems, *_content(place), *layouts)))
+    return tuple(dict.fromkeys((*_settings(place), *place.bank_problems, *_content(place, wanted), *layouts)))
 
 
 def _settings(place: Workplace) -> tuple[Diagnostic, ...]:
@@ -75,10 +82,17 @@ def _settings(place: Workplace) -> tuple[Diagnostic, ...]:
     logo = Path(settings.logo)
     found = find_picture(logo.parent, logo.name) if settings.logo else None
     unread = (structs.replace(found, place=settings.places.get("logo")),) if isinstance(found, Diagnostic) else ()
-    return (*place.settings_problems, *fonts, *unread)
+    return (*place.settings_problems, *fonts, *unread, *_unknown_rules(settings))
 
 
-def _content(place: Workplace) -> tuple[Diagnostic, ...]:
+def _unknown_rules(settings: Config) -> Iterator[Diagnostic]:
+    for field, patterns in (("select", settings.check.select), ("ignore", settings.check.ignore)):
+        for pattern, hint in unknown(patterns):
+            place = settings.places.get(f"check.{field}")
+            yield warning("unknown-rule", f"there is no rule {pattern}", hint, place)
+
+
+def _content(place: Workplace, wanted: Wanted) -> tuple[Diagnostic, ...]:
     """What is wrong inside the texts of a bank that could be read."""
     pool = place.pool
     layout, _ = load_layout(place.settings.layout, [Path(folder) for folder in place.settings.layouts])
@@ -91,15 +105,15 @@ def _content(place: Workplace) -> tuple[Diagnostic, ...]:
     )
     words = words_of(place.settings, pool.banks)
     glyphs = missing_glyphs(located, words, layout, place.settings.fonts) if layout else ()
-    return (*check_bank(pool, Reader), *glyphs, *run_checks(pool))
+    return (*check_bank(pool, Reader), *glyphs, *run_checks(pool, wanted_of(place.settings, wanted)))
 
 
-def _part(settings: Config, path: Path) -> tuple[Workplace, tuple[Diagnostic, ...]]:
+def _part(settings: Config, path: Path, wanted: Wanted) -> tuple[Workplace, tuple[Diagnostic, ...]]:
     """A bank folder, or a file or folder inside one; of the whole bank only what stands in `path` is told."""
     root = _bank_around(path.resolve(), settings)
     pool, problems = load_pool([root], [Path(kinds) for kinds in settings.kinds])
     place = Workplace(settings, pool, bank_problems=problems)
-    found = tuple(dict.fromkeys((*problems, *_content(place))))
+    found = tuple(dict.fromkeys((*problems, *_content(place, wanted))))
     if root == path.resolve():
         return place, found
     inside = tuple(d for d in found if d.place and _inside(Path(d.place.path), path))

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, Place, error
 from packgen.load.files import BANK_FILE
 from packgen.load.walk import shown
+from packgen.model.authored import texts
 from packgen.model.config import Config
 from packgen.model.fonts import FontFiles
 from packgen.model.item import Stimulus
 from packgen.model.layout import Layout, Style
 from packgen.model.pool import Bank, Located
 from packgen.typeset.faces import Faces
-
-NOT_PRINTED: Final = frozenset(
-    ("id", "kind", "topic", "tags", "boards", "aos", "stimuli", "author", "enemies", "lang", "note", "rubric", "file")
-)
-"""Fields whose texts are names, or for the bank's authors alone."""
 
 
 class Words(Struct, frozen=True):
@@ -48,7 +44,7 @@ def missing_glyphs(
     out = [_told(each.what, missing, each.place) for each in words if (missing := faces.missing(each.text, False))]
     for one in found:
         stimulus = isinstance(one.value, Stimulus)
-        for field, text in _printed(one.value, ""):
+        for field, text in texts(one.value):
             if missing := faces.missing(text, stimulus):
                 out.append(_told(f"the {field} of {one.value.id}", missing, one.at(field)))
     return tuple(out)
@@ -77,17 +73,3 @@ def _told(what: str, missing: Iterable[str], place: Place | None) -> Diagnostic:
     names = ", ".join(f"\u201c{c}\u201d (U+{ord(c):04X})" for c in missing)
     hint = "write it with other characters, or name a font that has it in packgen.toml"
     return error("missing-glyph", f"no font has {names}, in {what}", hint, place)
-
-
-def _printed(value: object, field: str) -> Iterator[tuple[str, str]]:
-    """The texts in a struct and in what it holds, each with its dotted field path."""
-    if isinstance(value, str):
-        if value:
-            yield field, value
-    elif isinstance(value, tuple):
-        for n, child in enumerate(value):
-            yield from _printed(child, f"{field}.{n}")
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            if name not in NOT_PRINTED:
-                yield from _printed(getattr(value, name), f"{field}.{name}" if field else name)

@@ -8,10 +8,11 @@ from banks import load, rules
 from PIL import Image
 
 from packgen.load.bundled import bundled_bank
-from packgen.load.check import check_bank, markdown_fields, texts
+from packgen.load.check import check_bank
 from packgen.load.pool import load_pool
 from packgen.markup.reader import Reader
-from packgen.model.item import Item, SchemeText, Stimulus
+from packgen.model.authored import markdown_fields, markdown_texts, texts
+from packgen.model.item import IndicativeGroup, Item, SchemeText, Stimulus
 
 ITEMS = """\
 schema: 1
@@ -64,9 +65,20 @@ def test_fields_are_markdown_by_their_annotation() -> None:
 
 def test_texts_go_as_deep_as_the_item() -> None:
     item = Item(id="a", kind="k", stem="S", topic="1", scheme=SchemeText(points=("p", "q"), guidance="g"))
-    assert list(texts(item)) == [
+    assert list(markdown_texts(item)) == [
         ("stem", "S"),
         ("scheme.points.0", "p"),
         ("scheme.points.1", "q"),
         ("scheme.guidance", "g"),
     ]
+
+
+def test_what_is_read_on_paper_is_more_than_markdown_and_less_than_every_string() -> None:
+    scheme = SchemeText(rubric="r", indicative=(IndicativeGroup(heading="For", points=("p",)),))
+    item = Item(id="a", kind="k", stem="S", topic="1", author="me", facts=("1",), tier="core", scheme=scheme)
+    assert list(texts(item)) == [
+        ("stem", "S"),
+        ("scheme.indicative.0.heading", "For"),
+        ("scheme.indicative.0.points.0", "p"),
+    ]
+    assert ("stem", "S") not in list(texts(item, leave=lambda child: child == "S"))
