@@ -47,6 +47,9 @@ def syntax_problem(problem: Any, text: str, path: str) -> Diagnostic:
     if any(name in context for name in _OPENED) and "escape" not in said:
         mark = getattr(problem, "context_mark", None) or mark
     place = Place(path, mark.line + 1) if mark is not None else Place(path)
+    if "nesting depth" in said:  # newer versions of libyaml count for themselves
+        hint = "check the brackets and the indentation"
+        return error("too-deep", "lists and mappings are nested too deep", hint, place)
     if "cannot start any token" in said and mark is not None:
         return _bad_start(_character(text, mark), place)
     if "block" in context and _after_quote(text, mark):
