@@ -10,7 +10,6 @@ nobody.  First-fit gives the upper bound.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from heapq import heappop, heappush
 
 from packgen.paginate.first_fit import wrong_side
@@ -40,17 +39,23 @@ class _Search:
         self.worth_a_cut = -1 if weights.apart and any(reel.uses) else weights.cut
         self.costs: dict[_Key, int] = {}
         self.back: dict[_Key, tuple[_Key | None, tuple[Leaf, ...]]] = {}
-        self.waiting: list[_Key] = []
+        # Places by the least price of a whole layout through them: the first end that comes up is the cheapest.
+        self.waiting: list[tuple[int, _Key]] = []
+        self.tried: set[_Key] = set()
 
     def run(self) -> tuple[int, list[Leaf]] | None:
         if self.reel.size:
             self._reach((0, 0, 0, 0, ()), 0, None, ())
+        ends: list[tuple[int, _Key]] = []
         while self.waiting:
-            key = heappop(self.waiting)
-            if key[0] == self.reel.size:
+            price, key = heappop(self.waiting)
+            if ends and price > ends[0][0]:
                 break
-            self._page(key, self.costs[key])
-        ends = [(self.costs[key], key) for key in self.costs if key[0] == self.reel.size]
+            if key[0] == self.reel.size:
+                ends.append((price, key))
+            elif key not in self.tried:
+                self.tried.add(key)
+                self._page(key, self.costs[key])
         if not ends:
             return None
         cost, last = min(ends)
@@ -69,35 +74,46 @@ class _Search:
             cost += self.weights.page + self.weights.apart * sum(mask.bit_count() for mask in waiting)
             key = (i, 0, 1 - side, 0 if side == 0 else shown, ())
             leaves += (((i, 0), (i, 0)),)
-        if cost + reel.least(i, done) * self.weights.page >= self.bound:
+        price = cost + self._ahead(i, done)
+        if price >= self.bound:
             return
         known = self.costs.get(key)
-        # Of two equal ways the one from the later page start is kept: it leaves the white to the last page.
-        if known is not None and known < cost:
-            return
-        if known is None:
-            heappush(self.waiting, key)
+        if known is not None:
+            if known < cost:
+                return
+            # Of two equal ways the one from the later page start is kept: it leaves the white to the last page.
+            before = self.back[key][0]
+            if known == cost and origin is not None and before is not None and origin < before:
+                return
+        if known != cost:
+            self.tried.discard(key)
+            heappush(self.waiting, (price, key))
         self.costs[key] = cost
         self.back[key] = (origin, leaves)
+
+    def _ahead(self, i: int, done: int) -> int:
+        """The least that all from there on can cost."""
+        lost = self.reel.lost[i + 1 if done else i]
+        return self.reel.least(i, done) * self.weights.page + lost * self.weights.apart
 
     def _page(self, key: _Key, cost: int) -> None:
         """Try every end of the page that starts at `key`."""
         reel, weights = self.reel, self.weights
         i, done, *_ = key
         room = reel.room[i]
-        if done:
-            base = (reel.lines[i] - done) * reel.pitch[i] + reel.tail[i] - reel.above[i + 1]
-        else:
-            base = reel.carry[i] - reel.glue[i] - reel.above[i]
-        far = min(bisect_right(reel.above, room - base, i + 1) - 1, reel.until[i])
+        far, limit = reel.reach(i, done)
+        base = room - limit
         cost += weights.page
         if far < reel.until[i]:
-            full = self._filling(i, done, far, room - base)
+            full = reel.filling(i, done, far, limit)
             self._cut(key, full, cost)
             again = reel.lines[far] - 2 * SIDE
             if full[1] > again and far + 1 < reel.until[i] and reel.penalty[far + 1] > self.worth_a_cut:
                 self._cut(key, (far, again), cost)
         for j in range(far, i, -1):
+            if cost + self._ahead(j, 0) >= self.bound:
+                # Shorter pages leave more to set and can't cost less.
+                break
             price = cost
             if j < reel.until[i]:
                 price += reel.penalty[j]
@@ -115,17 +131,6 @@ class _Search:
         height = self.reel.height(((i, done), end))
         near_empty = self.weights.near_empty if height * 100 < NEAR_EMPTY * self.reel.room[i] else 0
         self._end(key, end, cost + self.weights.cut + near_empty)
-
-    def _filling(self, i: int, done: int, far: int, limit: int) -> Cut:
-        """The place in atom `far`, the first that does not fit whole, up to which lines fill the page."""
-        reel = self.reel
-        if not reel.cuttable[far]:
-            return far, 0
-        if far == i:
-            room = reel.room[i] - (0 if done else reel.carry[i] + reel.head[i])
-        else:
-            done, room = 0, limit - reel.above[far] - reel.glue[far] - reel.head[far]
-        return far, min(done + room // reel.pitch[far], reel.lines[far] - SIDE)
 
     def _end(self, key: _Key, end: Cut, cost: int) -> None:
         """Reach `end` by a page from `key`, with the price of what is out of sight."""

@@ -6,11 +6,12 @@ is both printed and used in the document.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
 from packgen.model.galley import Atom
-from packgen.paginate.flow import Flow, Position, Span, cuttable
+from packgen.paginate.flow import KEEP, SIDE, Flow, Position, Span, cuttable
 from packgen.paginate.weights import NEAR_EMPTY, Weights
 
 # A page of a reel: from (atom, lines done) up to (atom, lines done); a blank page has neither content nor length.
@@ -21,10 +22,11 @@ Leaf = tuple[Cut, Cut]
 class Reel:
     """The document as lists that run parallel to its atoms; lengths are thousandths of a point.
 
-    `above[i]` is the height of all atoms before i with their glue; `until[i]` the next forced break after i, and
-    `filled[i]` the height up to it without glue; `long[i]` is true where a question of more than a page
+    `above[i]` is the height of all atoms before i with their glue; `until[i]` the next forced break after i;
+    `long[i]` is true where a question of more than a page
     starts; `later_uses` and `later_shows` are masks over atoms i and on; `using`, `showing` and `starting`
-    count the atoms before i that use a source, show one, or start a long question.
+    count the atoms before i that use a source, show one, or start a long question.  `lost[i]` counts the uses at
+    atoms i and on that lie too far from their source for any spread.
     """
 
     def __init__(self, flows: Sequence[Flow]) -> None:
@@ -38,6 +40,7 @@ class Reel:
         self.tail: list[int] = []
         self.room: list[int] = []
         self.whole: list[int] = []
+        self.first: list[int] = []
         self.penalty: list[int] = []
         self.force: list[str] = []
         self.cuttable: list[bool] = []
@@ -50,6 +53,7 @@ class Reel:
             self.lines += flow.lines
             self.tail += flow.tail
             self.whole += flow.whole
+            self.first += flow.first
             self.room += [flow.room] * len(flow.atoms)
             self.penalty += [atom.penalty for atom in flow.atoms]
             self.force += [atom.force or ("" if n else "any") for n, atom in enumerate(flow.atoms)]
@@ -59,8 +63,10 @@ class Reel:
         self.above = [0]
         for whole, glue in zip(self.whole, self.glue, strict=True):
             self.above.append(self.above[-1] + whole + glue)
+        self.fewest: dict[Cut, int] = {}
         self._masks()
         self._ends()
+        self.lost = self._lost()
         self.long = self._long()
         self.using = [0, *accumulate(map(bool, self.uses))]
         self.showing = [0, *accumulate(map(bool, self.shows))]
@@ -138,26 +144,88 @@ class Reel:
             self.later_shows[i] = self.later_shows[i + 1] | self.shows[i]
 
     def least(self, atom: int, done: int) -> int:
-        """The fewest pages that what is left from there on can take."""
-        if atom == self.size:
-            return 0
-        left = self.filled[atom] - (self.head[atom] + done * self.pitch[atom] if done else 0)
-        return self.pages_after[atom] + max(1, -(-left // max(1, self.room[atom])))
+        """The fewest pages that what is left from there on can take: every page as full as it can be."""
+        known = self.fewest
+        way: list[Cut] = []
+        at = (atom, done)
+        while at[0] < self.size and at not in known:
+            way.append(at)
+            at = self.fullest(*at)
+        pages = known.get(at, 0)
+        for at in reversed(way):
+            pages = known[at] = pages + 1
+        return pages
+
+    def fullest(self, i: int, done: int) -> Cut:
+        """Where a page that starts there ends when it takes all that fits; every atom must fit a page."""
+        far, room = self.reach(i, done)
+        if far == self.until[i]:
+            return far, 0
+        end = self.filling(i, done, far, room)
+        if self._lines_on(end, i, done) >= SIDE:
+            return end
+        far = max(far, i + 1)
+        for j in range(far, i, -1):
+            if self.penalty[j] < KEEP:
+                return j, 0
+            end = (j - 1, self.lines[j - 1] - SIDE)
+            if self.cuttable[j - 1] and self._lines_on(end, i, done) >= SIDE:
+                return end
+        return far, 0
+
+    def _lines_on(self, end: Cut, i: int, done: int) -> int:
+        """The answer lines of the atom that `end` cuts on a page from (i, done)."""
+        return end[1] - (done if end[0] == i else 0)
+
+    def reach(self, i: int, done: int) -> tuple[int, int]:
+        """The first atom that does not fit whole on a page that starts there, and the height that the page ends at.
+
+        The height is by `above`; a forced break ends a page as well.
+        """
+        room = self.room[i]
+        if done:
+            room -= (self.lines[i] - done) * self.pitch[i] + self.tail[i] - self.above[i + 1]
+        else:
+            room -= self.carry[i] - self.glue[i] - self.above[i]
+        return min(bisect_right(self.above, room, i + 1) - 1, self.until[i]), room
+
+    def filling(self, i: int, done: int, far: int, limit: int) -> Cut:
+        """The place in atom `far`, the first that does not fit whole, up to which lines fill the page."""
+        if not self.cuttable[far]:
+            return far, 0
+        if far == i:
+            room = self.room[i] - (0 if done else self.carry[i] + self.head[i])
+        else:
+            done, room = 0, limit - self.above[far] - self.glue[far] - self.head[far]
+        return far, min(done + room // self.pitch[far], self.lines[far] - SIDE)
 
     def _ends(self) -> None:
-        """Forced breaks ahead, and what bounds the pages from below: heights without glue."""
+        """Forced breaks ahead."""
         self.until = [self.size] * self.size
-        self.filled = [0] * self.size
-        self.pages_after = [0] * self.size
+        for i in range(self.size - 2, -1, -1):
+            self.until[i] = i + 1 if self.force[i + 1] else self.until[i + 1]
+
+    def _lost(self) -> list[int]:
+        """How many uses from each atom on no layout can bring into sight: more than a spread lies between."""
+        out = [0] * (self.size + 1)
+        if not self.later_shows[0]:
+            return out
+        where: dict[int, list[int]] = {}
+        for i, mask in enumerate(self.shows):
+            for bit in _bits(mask):
+                where.setdefault(bit, []).append(i)
+        spread = 2 * max(self.room, default=0)
         for i in range(self.size - 1, -1, -1):
-            self.filled[i] = self.whole[i]
-            if i + 1 < self.size and self.force[i + 1]:
-                self.until[i] = i + 1
-                self.pages_after[i] = self.least(i + 1, 0)
-            elif i + 1 < self.size:
-                self.until[i] = self.until[i + 1]
-                self.pages_after[i] = self.pages_after[i + 1]
-                self.filled[i] += self.filled[i + 1]
+            far = (all(self._between(at, i) > spread for at in where[bit]) for bit in _bits(self.uses[i]))
+            out[i] = out[i + 1] + sum(far)
+        return out
+
+    def _between(self, one: int, other: int) -> int:
+        """The least height of two pages with the head of one atom and what must stand by another's head."""
+        first, last = sorted((one, other))
+        glues = self.glue[first + 1 : last + 1]
+        # One white may fall between the pages.
+        return sum(self.whole[first:last]) + sum(glues) - max(glues, default=0) + self.first[last]
 
     def _long(self) -> list[bool]:
         """True at the first atom of each question that is taller than a page."""
@@ -171,6 +239,10 @@ class Reel:
                     height = self.above[offset + end] - self.above[offset + start] - self.glue[offset + start]
                     out[offset + start] = height > flow.room
         return out
+
+
+def _bits(mask: int) -> list[int]:
+    return [1 << n for n in range(mask.bit_length()) if mask >> n & 1]
 
 
 def _same_question(first: Atom, later: Atom) -> bool:
