@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -33,17 +34,19 @@ def forms(
     chosen: Sequence[Located[Item]] | None = None,
     grouping: Choosing = UNGROUPED,
     at_least: int = 1,
+    decimal: bool = False,
 ) -> tuple[tuple[Form, ...], tuple[Diagnostic, ...]]:
     """The versions of a paper, and what is wrong with the texts printed on them.
 
     `chosen` are the items in printing order; without them `select` chooses.  `grouping` moves those of one group
     together.  Where there are several versions, `at_least` that many are made: those beyond the request's are not to be
-    printed.  Raises `PackgenError` where nothing can be chosen, an item can't be lowered, or the finished forms don't
-    add up.
+    printed.  `decimal` calls parts 2.1 and 2.2.  Raises `PackgenError` where nothing can be chosen, an item can't be
+    lowered, or the finished forms don't add up.
     """
     if chosen is None:
         chosen = select(pool, request)
-    maker = _Maker(pool, request)
+    _check_numbers(request, len(chosen))
+    maker = _Maker(pool, request, decimal)
     names = version_names(request.versions if request.versions == 1 else max(request.versions, at_least))
     by_version = orders(pool, chosen, names, request.seed, request.board, grouping)
     made = tuple(maker.form(name, items) for name, items in zip(names, by_version, strict=True))
@@ -58,8 +61,8 @@ def forms(
 class _Maker:
     """What all versions share: one reader, which remembers the texts it has read."""
 
-    def __init__(self, pool: ItemPool, request: Request) -> None:
-        self.pool, self.request = pool, request
+    def __init__(self, pool: ItemPool, request: Request, decimal: bool) -> None:
+        self.pool, self.request, self.decimal = pool, request, decimal
         self.read = Reader(picture_finder(pool.banks), pool.banks[0].lang if pool.banks else "en-GB")
         self.rubrics = {id: located.value for id, located in pool.rubrics.items()}
         self.problems: list[Diagnostic] = []
@@ -70,10 +73,20 @@ class _Maker:
         stimuli = self._stimuli(items, lowered)
         labels, problems = label_stimuli(stimuli)
         self.problems += problems
-        questions = tuple(self._resolved(*pair, labels) for pair in zip(items, lowered, strict=True))
+        questions = self._numbered([self._resolved(*pair, labels) for pair in zip(items, lowered, strict=True)])
         printed = tuple(self._printed(located, labels) for located in stimuli)
         notes = {located.value.id: note for located in stimuli if (note := _teachers_note(located.value))}
-        return Form(version, questions, printed, notes)
+        return Form(version, questions, printed, notes, decimal=self.decimal)
+
+    def _numbered(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+        """The questions with the numbers that were asked for, place by place."""
+        numbers = self.request.numbers
+        if not numbers:
+            return tuple(questions)
+        return tuple(
+            structs.replace(question, paper=structs.replace(question.paper, number=number))
+            for question, number in zip(questions, numbers, strict=True)
+        )
 
     def _lowered(self, located: Located[Item], draw: Draw) -> Question:
         return lower_item(
@@ -145,6 +158,23 @@ class _Maker:
             else r"correct it, or write \@ for a plain @"
         )
         self.problems.append(error("dangling-reference", message, hint, located.place))
+
+
+def _check_numbers(request: Request, questions: int) -> None:
+    """Raises `PackgenError` unless there is a number for each question, or none at all, and none twice."""
+    numbers = request.numbers
+    if not numbers:
+        return
+    problems: list[Diagnostic] = []
+    if len(numbers) != questions:
+        message = f"{len(numbers)} question numbers are given ({', '.join(numbers)}) for {questions} questions"
+        problems.append(error("numbers-count", message, "give one for each question, in the order of printing"))
+    twice = [number for number, times in Counter(numbers).items() if times > 1]
+    if twice:
+        message = f"the question number {', '.join(twice)} is given twice"
+        problems.append(error("numbers-twice", message, "each question needs a number of its own"))
+    if problems:
+        raise PackgenError(problems)
 
 
 def _alike(made: Sequence[Form]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from packgen.cli.terminal import complete
-from packgen.cli.terminal.options import read_date, read_tags, read_title
+from packgen.cli.terminal.options import read_date, read_numbers, read_tags, read_title
 from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
 
@@ -53,6 +53,12 @@ LARGEST_DRAWN_SEED = 1_000_000
 @click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), help="The time allowed.")
 @click.option("--paper", type=click.Choice(sorted(PAPERS), case_sensitive=False), help="Paper size.")
 @click.option("--booklet", is_flag=True, help="Pupils' papers once more to print and fold: A4 on A3, A5 on A4.")
+@click.option(
+    "--numbers",
+    callback=read_numbers,
+    metavar="4,6,2,3d",
+    help="What the questions are called, in the order of printing: those of the paper that they come from.",
+)
 @click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
 @click.option("--explain-pages", "explain", is_flag=True, help="Say how full each page is and why it ends there.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
@@ -127,4 +133,5 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         profiles=tuple(dict.fromkeys(wishes["profiles"])),
         breaking=wishes["breaking"] or "",
         booklet=wishes["booklet"],
+        numbers=wishes["numbers"],
     )

@@ -11,7 +11,7 @@ from packgen.compose.groups import group_head, grouped
 from packgen.compose.marking import remarks
 from packgen.compose.options import read_options
 from packgen.compose.paper_options import PaperOptions
-from packgen.compose.part_names import paper_names
+from packgen.compose.part_names import PartName, lead_name, paper_names
 from packgen.compose.questions import part_marks
 from packgen.compose.small_print import cell
 from packgen.compose.view import Meta, SourcePlan, View, whole
@@ -57,9 +57,9 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
         tags = options.marks_tags == "all" or not group.each
         for n in range(group.first, group.first + len(group.questions)):
             question = form.questions[n - 1]
-            decimal = options.part_numbers == "decimal"
-            names = paper_names(question.paper, n, decimal=decimal, led=bool(question.paper.lead))
-            body.append(_question(question, n, names, wording, tags))
+            names = paper_names(question.paper, n, decimal=form.decimal, led=bool(question.paper.lead))
+            first = lead_name(question.paper, n, decimal=form.decimal)
+            body.append(_question(question, first, names, wording, tags))
             rows += _rows(question, names, wording)
     if rows:
         heads = ("", wording.say("key_accept"), wording.say("key_reject"))
@@ -77,11 +77,11 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
     )
 
 
-def _question(question: Question, n: int, names: Names, wording: Wording, tags: bool) -> Block:
+def _question(question: Question, first: PartName, names: Names, wording: Wording, tags: bool) -> Block:
     """A question as pupils see it, its answers where they write."""
     paper = question.paper
     marked = {part.path: part.marking for part in question.scheme.parts}
-    children: list[Block] = [Prompt(str(n), "", paper.lead)] if paper.lead else []
+    children: list[Block] = [Prompt(first.number, first.part, paper.lead)] if paper.lead else []
     for part in paper.parts:
         name = names[part.path]
         if isinstance(part.response, Either):
@@ -93,7 +93,7 @@ def _question(question: Question, n: int, names: Names, wording: Wording, tags: 
         elif part.response is not None:
             words = _joined(_answers(marked.get(part.path), part.response)) or (Text(wording.say("key_long")),)
             children.append(AnswerSpace(0, 0, 0, "", words=words))
-    return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
+    return doc.Question(paper.item, wording.say("question", n=first.full), (), tuple(children))
 
 
 def _alternatives(

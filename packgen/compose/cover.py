@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from packgen.compose.cover_boxes import candidate_boxes, must_have
 from packgen.compose.paper_options import PaperOptions
+from packgen.compose.part_names import question_name
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines
@@ -205,7 +206,8 @@ def _grid(form: PupilForm, shape: _GridShape, wording: Wording) -> Block:
         for start in range(n, count * pairs, count):
             if start < len(form.questions):
                 question = form.questions[start]
-                row += [cell(str(start + 1)), cell(wording.say("out_of", n=question.marks + question.spag))]
+                called = question_name(question, start + 1, decimal=form.decimal)
+                row += [cell(called), cell(wording.say("out_of", n=question.marks + question.spag))]
             else:
                 row += [Cell(()), Cell(())]
         rows.append(tuple(row))

@@ -9,7 +9,7 @@ from msgspec import structs
 from packgen.compose.part_names import PartName
 from packgen.compose.responses import Setting, respond
 from packgen.compose.sources import path_name
-from packgen.compose.wording import Wording
+from packgen.compose.wording import NO_BREAK, Wording
 from packgen.model.document import Block, Group, Inline, Paragraph, Prompt, WriteIn, WriteInField
 from packgen.model.form import PaperPart
 from packgen.model.response import Either, Extended
@@ -22,7 +22,7 @@ FIRST_BOX, BETWEEN_BOXES = 0.24, 0.36  # where boxes end, parts of the measure: 
 
 def instruction(names: Sequence[PartName], choose: int, wording: Wording) -> tuple[Inline, ...]:
     """ "Answer either Question 5 (a) or Question 5 (b)."."""
-    full = [name.full for name in names]
+    full = [name.full.replace(" ", NO_BREAK) for name in names]
     if len(full) == 2 and choose == 1:
         first, last = (wording.say("question", n=name) for name in full)
         return wording.rich("either_two", first=first, last=last)

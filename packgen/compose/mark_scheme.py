@@ -13,7 +13,7 @@ from packgen.compose.keeping import kept
 from packgen.compose.ladder import ladder
 from packgen.compose.marking import marking as marked_by
 from packgen.compose.options import read_options
-from packgen.compose.part_names import PartName, scheme_names
+from packgen.compose.part_names import PartName, question_name, scheme_names
 from packgen.compose.scheme_tables import ao_tables, key_tables
 from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
@@ -32,7 +32,6 @@ class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The options of a layout whose view is "mark-scheme".
 
     `front_matter`: a cover with general principles and how to place a level ("full"), or one line ("short").
-    `part_numbers`: parts are called 2 (a), or 2.1.
     """
 
     front_matter: Literal["full", "short"] = "short"
@@ -40,7 +39,6 @@ class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ao_grid: bool = True
     source_notes: bool = True
     facts: bool = False
-    part_numbers: Literal["letters", "decimal"] = "letters"
 
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
@@ -50,16 +48,18 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
     full = options.front_matter == "full"
     sections = [Section("cover", _front(form, meta, wording))] if full else []
     body: list[Block] = [] if full else _short_front(form, meta, wording)
-    first_spag = 0
+    first_spag = ""
     template = layout.templates["body"]
     measure = layout.size()[0] - template.left - template.right
     for short, run in runs(form.questions):
         if short:
-            body.append(short_questions(run, wording, measure))
+            body.append(short_questions(run, form.decimal, wording, measure))
             continue
         for n, question in run:
-            body.append(_question(question, n, first_spag, wording, options))
-            first_spag = first_spag or (n if question.paper.spag else 0)
+            called = question_name(question.paper, n, decimal=form.decimal)
+            names = scheme_names(question, n, decimal=form.decimal, led=True)
+            body.append(_question(question, called, names, first_spag, wording, options))
+            first_spag = first_spag or (called if question.paper.spag else "")
     body += _endings(form, wording, options)
     sections.append(Section("body", tuple(body)))
     return Document(
@@ -104,17 +104,19 @@ def _by_levels(marking: Marking | None) -> bool:
     return isinstance(marking, LevelsOfResponse)
 
 
-def _question(question: Question, n: int, first_spag: int, wording: Wording, options: SchemeOptions) -> Block:
-    """One question; `first_spag` is the number of the question that had the SPaG bands before this one, or 0."""
+def _question(
+    question: Question, called: str, names: Names, first_spag: str, wording: Wording, options: SchemeOptions
+) -> Block:
+    """One question; `first_spag` is what the question is called that had the SPaG bands before this one, or ""."""
     paper = question.paper
     parts = {part.path: part for part in paper.parts}
     divided = any(part.path for part in question.scheme.parts)
     children: list[Block] = []
     opening: list[Block] = []
     if divided:
-        opening += _stem(2, paper.lead, str(n), wording.marks(paper.marks, paper.spag), wording.say("question", n=n))
+        otherwise = wording.say("question", n=called)
+        opening += _stem(2, paper.lead, called, wording.marks(paper.marks, paper.spag), otherwise)
     best_fit = options.front_matter == "short"
-    names = scheme_names(question.scheme, n, decimal=options.part_numbers == "decimal", led=True)
     for marked in question.scheme.parts:
         name = names[marked.path]
         part = parts.get(marked.path)
@@ -126,12 +128,12 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
                 opening += _part_stem(part, name, wording)
         else:
             stem = (*paper.lead, *part.stem) if part else paper.lead
-            opening += _stem(2, stem, str(n), wording.marks(marked.marks, marked.spag), "")
+            opening += _stem(2, stem, called, wording.marks(marked.marks, marked.spag), "")
         if marked.marking is None:
             continue
         opening += _target(marked, wording)
         spag = _spag(marked, first_spag, wording) if marked.spag else ()
-        first_spag = first_spag or (n if spag else 0)
+        first_spag = first_spag or (called if spag else "")
         response, level = part.response if part else None, 3 if divided else 2
         if isinstance(marked.marking, EitherOf):
             assert part is not None, "the referee lets no choice through whose paper and scheme differ"
@@ -145,7 +147,7 @@ def _question(question: Question, n: int, first_spag: int, wording: Wording, opt
     children += opening
     if options.facts and question.scheme.facts:
         children.append(said(wording.say("facts"), (Text(", ".join(question.scheme.facts)),)))
-    return doc.Question(paper.item, wording.say("question", n=n), (), tuple(children))
+    return doc.Question(paper.item, wording.say("question", n=called), (), tuple(children))
 
 
 def _alternatives(
@@ -200,7 +202,7 @@ def _target(marked: MarkedPart, wording: Wording) -> list[Block]:
     return [said(wording.say("target"), (*words, *target))]
 
 
-def _spag(marked: MarkedPart, printed: int, wording: Wording) -> tuple[Block, ...]:
+def _spag(marked: MarkedPart, printed: str, wording: Wording) -> tuple[Block, ...]:
     """The ladder of the SPaG marks, or where it was printed before."""
     label = wording.say("spag_label")
     if printed:
@@ -214,7 +216,7 @@ def _endings(form: Form, wording: Wording, options: SchemeOptions) -> list[Block
     if options.source_notes and (notes := _notes(form, wording)):
         out += [Heading(2, (Text(wording.say("source_notes")),)), *notes]
     if options.key_table:
-        out += key_tables(form, wording, options.part_numbers == "decimal")
+        out += key_tables(form, wording)
     if options.ao_grid and any(part.aos for question in form.questions for part in question.scheme.parts):
         out += ao_tables(form, wording)
     return out

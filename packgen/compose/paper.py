@@ -80,7 +80,7 @@ def _head(meta: Meta, wording: Wording, options: PaperOptions) -> list[Block]:
 def _questions(
     form: PupilForm, layout: Layout, plan: SourcePlan, wording: Wording, options: PaperOptions
 ) -> list[Block]:
-    setting = _setting(layout, wording, options)
+    setting = _setting(form, layout, wording, options)
     standing = standings(form, plan)
     out: list[Block] = []
     for group in grouped(form.questions, layout.items.group_by):
@@ -92,7 +92,7 @@ def _questions(
     return out
 
 
-def _setting(layout: Layout, wording: Wording, options: PaperOptions) -> Setting:
+def _setting(form: PupilForm, layout: Layout, wording: Wording, options: PaperOptions) -> Setting:
     """How a layout with these options sets responses."""
     return Setting(
         wording=wording,
@@ -103,7 +103,7 @@ def _setting(layout: Layout, wording: Wording, options: PaperOptions) -> Setting
         short_choices=options.short_choices,
         plan_box=options.plan_box,
         timeline_scale=options.timeline_scale,
-        decimal_parts=options.part_numbers == "decimal",
+        decimal_parts=form.decimal,
     )
 
 

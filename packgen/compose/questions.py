@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from packgen.compose.either import alternatives, answer, shared
-from packgen.compose.part_names import paper_names
+from packgen.compose.part_names import lead_name, paper_names
 from packgen.compose.responses import Setting, respond
 from packgen.compose.sources import Standing, naming, path_name, printed
 from packgen.compose.wording import Wording
@@ -24,18 +24,20 @@ class Closing(Struct, frozen=True):
 
 
 def question(
-    paper: PaperQuestion, number: int, standing: Standing, setting: Setting, *, in_sight: bool, closing: Closing
+    paper: PaperQuestion, place: int, standing: Standing, setting: Setting, *, in_sight: bool, closing: Closing
 ) -> Question:
     """One question with its sources.
 
-    `in_sight` asks the page breaker to keep its sources in view; `closing` says which totals stand below it.
+    `place` is its place in the paper, from 1.  `in_sight` asks the page breaker to keep its sources in view;
+    `closing` says which totals stand below it.
     """
     wording = setting.wording
-    label = wording.say("question", n=number)
+    first = lead_name(paper, place, decimal=setting.decimal_parts)
+    label = wording.say("question", n=first.full)
     children: list[Block] = [printed(stimulus, wording) for stimulus in standing.above]
     if paper.lead:
-        children.append(Prompt(str(number), "", paper.lead))
-    names = paper_names(paper, number, decimal=setting.decimal_parts, led=bool(paper.lead))
+        children.append(Prompt(first.number, first.part, paper.lead))
+    names = paper_names(paper, place, decimal=setting.decimal_parts, led=bool(paper.lead))
     for part, sources, named in zip(paper.parts, standing.parts, standing.named, strict=True):
         children += [printed(stimulus, wording) for stimulus in sources]
         name = names[part.path]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from packgen.compose.marking import short_answer
-from packgen.compose.part_names import scheme_names
+from packgen.compose.part_names import follow_on, question_name, scheme_names
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Columns, Group, Heading, Paragraph, Table, Text
@@ -21,13 +21,13 @@ ROWS_BESIDE = 25
 NAME, NUMBER, TOTAL = 22.0, 15.6, 18.0
 
 
-def key_tables(form: Form, wording: Wording, decimal: bool = False) -> tuple[Block, ...]:
+def key_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
     """The key under its heading; a long one of letters, all worth the same, in two columns."""
-    rows = _key_rows(form, wording, decimal)
+    rows = _key_rows(form, wording)
     head = wording.say("key_head")
     marks = {mark for *_, mark in rows}
     if len(rows) <= SHORT_TABLE or len(marks) > 1 or any(len(answer) > LETTERS for _, _, answer, _ in rows):
-        table = key_table(form, wording, decimal)
+        table = key_table(form, wording)
         return (Group((Heading(2, (Text(head),)), table), keep=len(table.rows) <= SHORT_TABLE),)
     each = (Text(wording.count("key_each", marks.pop())),)
     columns = (Column(NAME), Column(), Column(TOTAL))
@@ -48,11 +48,11 @@ def key_tables(form: Form, wording: Wording, decimal: bool = False) -> tuple[Blo
     return tuple(blocks)
 
 
-def key_table(form: Form, wording: Wording, decimal: bool = False) -> Table:
+def key_table(form: Form, wording: Wording) -> Table:
     """Question, item, answer and marks of each part, in this version's order, with the total."""
     rows = [
         (cell(name, head=True), cell(item), cell(answer), cell(str(marks)))
-        for name, item, answer, marks in _key_rows(form, wording, decimal)
+        for name, item, answer, marks in _key_rows(form, wording)
     ]
     total = sum(question.paper.marks + question.paper.spag for question in form.questions)
     rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
@@ -61,12 +61,12 @@ def key_table(form: Form, wording: Wording, decimal: bool = False) -> Table:
     return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=1)
 
 
-def _key_rows(form: Form, wording: Wording, decimal: bool) -> list[tuple[str, str, str, int]]:
+def _key_rows(form: Form, wording: Wording) -> list[tuple[str, str, str, int]]:
     """Name, item, answer and marks of each part that is marked."""
     rows: list[tuple[str, str, str, int]] = []
     for n, question in enumerate(form.questions, 1):
         responses = {part.path: part.response for part in question.paper.parts}
-        names = scheme_names(question.scheme, n, decimal=decimal)
+        names = scheme_names(question, n, decimal=form.decimal)
         for part in question.scheme.parts:
             if part.marking is None:
                 continue
@@ -112,9 +112,10 @@ def ao_grid(form: Form, wording: Wording) -> Table:
     sums = {name: sum(values) for name, values in lines.items()}
     total = sum(sums.values())
     shares = percentages(sums)
+    called = [question_name(each.paper, n, decimal=form.decimal) for n, each in enumerate(form.questions, 1)]
     if len(form.questions) > MOST_ACROSS:
-        return _down(lines, sums, shares, total, wording)
-    return _across(lines, sums, shares, total, wording)
+        return _down(called, lines, sums, shares, total, wording)
+    return _across(called, lines, sums, shares, total, wording)
 
 
 def percentages(sums: Mapping[str, int]) -> dict[str, int]:
@@ -130,10 +131,15 @@ def percentages(sums: Mapping[str, int]) -> dict[str, int]:
 
 
 def _across(
-    lines: Mapping[str, Sequence[int]], sums: Mapping[str, int], shares: Mapping[str, int], total: int, wording: Wording
+    called: Sequence[str],
+    lines: Mapping[str, Sequence[int]],
+    sums: Mapping[str, int],
+    shares: Mapping[str, int],
+    total: int,
+    wording: Wording,
 ) -> Table:
-    count = len(next(iter(lines.values()), ()))
-    heads = [wording.say("key_question"), *map(str, range(1, count + 1)), wording.say("total"), "%"]
+    count = len(called)
+    heads = [wording.say("key_question"), *called, wording.say("total"), "%"]
     rows = [
         (cell(name, head=True), *(cell(_mark(v)) for v in values), cell(str(sums[name])), cell(str(shares[name])))
         for name, values in lines.items()
@@ -151,15 +157,21 @@ def _across(
 
 
 def _down(
-    lines: Mapping[str, Sequence[int]], sums: Mapping[str, int], shares: Mapping[str, int], total: int, wording: Wording
+    called: Sequence[str],
+    lines: Mapping[str, Sequence[int]],
+    sums: Mapping[str, int],
+    shares: Mapping[str, int],
+    total: int,
+    wording: Wording,
 ) -> Table:
     """Questions that follow one another and are split alike share a row: "1–12"."""
     heads = [wording.say("key_question"), *lines, wording.say("total")]
     rows: list[tuple[Cell, ...]] = []
-    first = 1
+    first = 0
     for split, run in groupby(zip(*lines.values(), strict=True)):
         count = len(list(run))
-        name = f"{first}–{first + count - 1}" if count > 1 else str(first)
+        names = called[first : first + count]
+        name = f"{names[0]}–{names[-1]}" if count > 1 and follow_on(names) else ", ".join(names)
         values = [value * count for value in split]
         rows.append((cell(name, head=True), *(cell(_mark(v)) for v in values), cell(str(sum(values)))))
         first += count

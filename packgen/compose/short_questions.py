@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from packgen.compose.marking import answers, remarks
+from packgen.compose.part_names import follow_on, question_name
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Group, Heading, Paragraph, Table, Text, plain_text
@@ -42,9 +43,10 @@ def is_short(question: Question) -> bool:
     )
 
 
-def short_questions(run: Sequence[tuple[int, Question]], wording: Wording, measure: float) -> Block:
+def short_questions(run: Sequence[tuple[int, Question]], decimal: bool, wording: Wording, measure: float) -> Block:
     """The table of one run, `measure` mm wide, under a heading that says which questions it holds."""
-    rows = [_row(n, question, wording) for n, question in run]
+    called = [question_name(question.paper, n, decimal=decimal) for n, question in run]
+    rows = [_row(name, question, wording) for name, (_, question) in zip(called, run, strict=True)]
     noted = any(row[3].blocks for row in rows)
     heads = ["key_number", "key_question", "key_answer", "key_notes", "key_marks"]
     widths = [NUMBER, STEM * measure, ANSWER * measure, 0.0]
@@ -54,24 +56,25 @@ def short_questions(run: Sequence[tuple[int, Question]], wording: Wording, measu
         widths = [NUMBER, 0.0, 0.0]
     columns = (*map(Column, widths), Column(MARKS, "right"))
     header = tuple(cell(wording.say(key), head=True) for key in heads)
-    first, last = run[0][0], run[-1][0]
-    words = _heading(first, last, wording)
+    words = _heading(called, wording)
     marks = wording.marks(sum(question.paper.marks for _, question in run))
     head = Heading(2, (Text(words),), right=(Text(marks),), right_style="label")
     return Group((head, Table(columns, header, tuple(rows))), keep=len(rows) <= KEPT_ROWS)
 
 
-def _heading(first: int, last: int, wording: Wording) -> str:
-    if first == last:
-        return wording.say("question", n=first)
-    return wording.say("questions" if last > first + 1 else "questions_two", first=first, last=last)
+def _heading(called: Sequence[str], wording: Wording) -> str:
+    if len(called) == 1:
+        return wording.say("question", n=called[0])
+    if not follow_on(called):
+        return wording.say("questions_named", names=wording.join(called))
+    return wording.say("questions" if len(called) > 2 else "questions_two", first=called[0], last=called[-1])
 
 
-def _row(n: int, question: Question, wording: Wording) -> tuple[Cell, ...]:
+def _row(called: str, question: Question, wording: Wording) -> tuple[Cell, ...]:
     (part,) = question.paper.parts
     key = question.scheme.parts[0].marking
     assert isinstance(key, Key)
     stem = Cell((*question.paper.lead, *part.stem))
     notes = Cell((*key.rule, *map(Paragraph, remarks(key, part.response, wording))))
     marks = cell(str(question.paper.marks))
-    return (cell(str(n), head=True), stem, Cell(answers(key, part.response)), notes, marks)
+    return (cell(called, head=True), stem, Cell(answers(key, part.response)), notes, marks)

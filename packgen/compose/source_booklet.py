@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from packgen.compose.fields import document_title, fields
 from packgen.compose.options import read_options
+from packgen.compose.part_names import question_name
 from packgen.compose.sources import printed
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording
@@ -41,13 +42,17 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     )
 
 
-def _users(form: PupilForm) -> list[int]:
-    """The numbers of the questions that use a source."""
-    return [n for n, question in enumerate(form.questions, 1) if question.stimuli]
+def _users(form: PupilForm) -> list[str]:
+    """What the questions that use a source are called."""
+    return [
+        question_name(question, n, decimal=form.decimal)
+        for n, question in enumerate(form.questions, 1)
+        if question.stimuli
+    ]
 
 
-def _directions(users: list[int], wording: Wording) -> str:
-    return wording.count("booklet_use", len(users), questions=wording.join([str(n) for n in users]))
+def _directions(users: list[str], wording: Wording) -> str:
+    return wording.count("booklet_use", len(users), questions=wording.join(users))
 
 
 def _acknowledgements(form: PupilForm, wording: Wording) -> list[Block]:

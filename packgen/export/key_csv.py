@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from packgen.compose.part_names import PartName, scheme_names
 from packgen.export.format import Export
 from packgen.model.form import Form, MarkedPart, Question
 from packgen.model.marking import Key
@@ -32,12 +33,20 @@ def key_csv(forms: Sequence[Form]) -> bytes:
 
 
 def _rows(form: Form) -> Iterator[tuple[str, ...]]:
-    for number, question in enumerate(form.questions, 1):
+    for place, question in enumerate(form.questions, 1):
+        names = scheme_names(question, place, decimal=form.decimal)
         for part in _marked(question):
             key = part.marking
             answer = key.short if isinstance(key, Key) and key.short else NO_KEY
-            path = "".join(f"({step})" for step in part.path)
-            yield form.version, str(number), path, question.paper.item, answer, str(part.marks + part.spag)
+            yield form.version, *_called(names[part.path]), question.paper.item, answer, str(part.marks + part.spag)
+
+
+def _called(name: PartName) -> tuple[str, str]:
+    """Question and part as the paper calls them: 2 and (b)(i), or 2 and 2.1."""
+    if "." in name.full.split(" ")[0]:
+        return name.full.partition(".")[0], name.full
+    number, _, part = name.full.partition(" ")
+    return number, part
 
 
 def _marked(question: Question) -> Iterator[MarkedPart]:

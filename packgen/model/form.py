@@ -31,7 +31,8 @@ class PaperPart(Struct, frozen=True):
 class PaperQuestion(Struct, frozen=True):
     """A question as pupils see it; marks are the sums over its parts.
 
-    `tags` are the item's own, of each the first value; a layout may group questions by one.
+    `tags` are the item's own, of each the first value; a layout may group questions by one.  `number` is what the
+    question is called where that is not its place in the paper: "6", or "3d" for a part of another question.
     """
 
     item: str
@@ -43,6 +44,7 @@ class PaperQuestion(Struct, frozen=True):
     marks: int
     spag: int
     tags: tuple[tuple[str, str], ...] = ()
+    number: str = ""
 
 
 class MarkedPart(Struct, frozen=True):
@@ -91,11 +93,12 @@ class PaperStimulus(Struct, frozen=True):
 
 
 class PupilForm(Struct, frozen=True):
-    """A version as pupils see it."""
+    """A version as pupils see it; with `decimal` parts are called 2.1 and 2.2, not 2 (a) and 2 (b)."""
 
     version: str
     questions: tuple[PaperQuestion, ...]
     stimuli: tuple[PaperStimulus, ...]
+    decimal: bool = False
 
     def total(self) -> int:
         """Marks of the paper, SPaG included."""
@@ -106,6 +109,7 @@ class Form(Struct, frozen=True):
     """One version: questions in print order and the stimuli they use, labelled in order of appearance.
 
     `version` is "" where there is only one, else "A", "B" ...  A form of `notes` has no questions.
+    With `decimal` parts are called 2.1 and 2.2, on paper, in the scheme and in keys alike.
     """
 
     version: str
@@ -113,7 +117,8 @@ class Form(Struct, frozen=True):
     stimuli: tuple[PaperStimulus, ...]
     teacher_notes: dict[str, str] = {}
     notes: tuple[PaperNote, ...] = ()
+    decimal: bool = False
 
     def pupil(self) -> PupilForm:
         """The same version without anything that marks it."""
-        return PupilForm(self.version, tuple(q.paper for q in self.questions), self.stimuli)
+        return PupilForm(self.version, tuple(q.paper for q in self.questions), self.stimuli, self.decimal)

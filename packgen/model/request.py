@@ -16,6 +16,8 @@ MOST_MINUTES: Final = 600
 LONGEST_TITLE: Final = 200
 LARGEST_SEED: Final = 2**63 - 1
 
+QuestionNumber = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}[a-z]?$(?!\n)")]
+
 
 class Request(Struct, frozen=True, kw_only=True):
     """A pack to make.
@@ -24,7 +26,8 @@ class Request(Struct, frozen=True, kw_only=True):
     `count` and `marks` the pack has one item for each of `kinds` in the order given, or six items.
     `paper` "" is the layout's own size.  Each of `profiles` adds a set of pupils' files.
     `breaking` "" is the layout's own way of breaking pages.  With `booklet` each of the pupils' papers is there a
-    second time, imposed on paper of twice the size that is folded.
+    second time, imposed on paper of twice the size that is folded.  `numbers` are what the questions are called in
+    printing order, in place of 1, 2, 3: "6", or "3d" for a part of another paper's question.
     """
 
     topics: tuple[str, ...] = ()
@@ -45,3 +48,4 @@ class Request(Struct, frozen=True, kw_only=True):
     profiles: tuple[str, ...] = ()
     breaking: Breaking | Literal[""] = ""
     booklet: bool = False
+    numbers: Annotated[tuple[QuestionNumber, ...], Meta(max_length=MOST_ITEMS)] = ()

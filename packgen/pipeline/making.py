@@ -32,7 +32,7 @@ from packgen.model.request import Request
 from packgen.pipeline.access import access_of
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
-from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of, view_of
+from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of, numbered_by, view_of
 from packgen.pipeline.recipe import Recipe
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
@@ -82,7 +82,7 @@ def make(
         made, problems = notes_form(place.pool, asked)
     else:
         chosen = select(suited(place.pool, request, wanted.most_marks), request) if chosen is None else chosen
-        made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED)
+        made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED, numbered_by(layouts[0]))
     forms, unprinted = made[: request.versions], made[request.versions :]
     if has_errors(problems):
         raise PackgenError(problems)
@@ -142,6 +142,9 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     if not chosen and old.items:
         raise PackgenError([*said, error("nothing-left", "none of the pack's items is in the bank any more")])
     request = structs.replace(old.request, marks=None, count=None) if found else old.request
+    if request.numbers:
+        kept = [number for number, id in zip(request.numbers, old.items, strict=False) if id in pool.items]
+        request = structs.replace(request, numbers=tuple(kept))
     made = make(request, Workplace(settings, pool), chosen, old.slug)
     manifest = structs.replace(made.pack.manifest, request=old.request)
     files = record.changed_files(old, manifest)

@@ -309,6 +309,11 @@ def paper_of(request: Request, settings: Config, layout: Layout) -> str:
     return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
 
 
+def numbered_by(layout: Layout) -> bool:
+    """True if the layout calls parts 2.1 and 2.2, which its scheme and key must then do as well."""
+    return layout.options.get("part_numbers") == "decimal"
+
+
 def view_of(layout: Layout) -> View[Any]:
     """The view that fills `layout`."""
     return cast("View[Any]", registry.get("compose", layout.view))

@@ -178,3 +178,23 @@ def test_each_file_says_how_it_is_printed(folder, run):
     assert (prints["t-exam-booklet.pdf"]["paper"], prints["t-exam-booklet.pdf"]["sides"]) == ("A3", "duplex")
     line = next(line for line in run("remake", "output/t").stdout.splitlines() if "t-exam.pdf" in line)
     assert line.endswith(prints["t-exam.pdf"]["text"])
+
+
+@pytest.mark.parametrize("written", ["4,6,2,3d,7,8", "04, 6, 2, 3(d), 7, 8", "4,6,2,3.4,7,8", "4,6,2,3 D,7,8"])
+def test_questions_keep_the_numbers_of_their_papers(folder, run, written):
+    result = run("make", "--title", "t", "--seed", 1, "--numbers", written)
+    assert result.exit_code == 0, result.stderr
+    assert manifest.read(folder / "output" / "t").request.numbers == ("4", "6", "2", "3d", "7", "8")
+
+
+@pytest.mark.parametrize("written", ["", "4,,6", "0", "a", "4;6", "3.27", "1000", "-1"])
+def test_what_is_no_question_number_is_wrong_usage(folder, run, written):
+    result = run("make", "--title", "t", "--numbers", written)
+    assert result.exit_code == 2
+    assert "is no question number" in result.stderr
+
+
+def test_too_few_numbers_are_refused_in_plain_words(folder, run):
+    result = run("make", "--title", "t", "--seed", 1, "--numbers", "4,6")
+    assert result.exit_code == 1
+    assert "2 question numbers are given (4, 6) for 6 questions" in result.stderr
