@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
-from packgen.assemble.eligible import eligible, sameness, worth
+from packgen.assemble.eligible import eligible
 from packgen.assemble.search import Candidate, Goal, Outcome, Stock, nearest, reachable, search
 from packgen.assemble.shortfall import Shortfall
 from packgen.diagnostics import PackgenError
+from packgen.load.rows import Tariffs, row_of
 from packgen.model.draw import Draw
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
+from packgen.model.row import ItemRow
 
 USUAL_COUNT = 6
 TRIES = 4
@@ -28,11 +30,13 @@ class Choice:
     def __init__(self, pool: ItemPool, request: Request, fixed: Sequence[Located[Item]]) -> None:
         self.pool, self.request = pool, request
         self.draw = Draw(request.seed, "")
-        self.used = [self._candidate(located.value) for located in fixed]
+        tariffs = Tariffs(pool.kinds)
+        named = [row_of(located.value, tariffs, request.board) for located in fixed]
+        self.used = [self._candidate(row) for row in named]
         found = eligible(pool, request)
-        self.foes = foes_of([*found, *fixed])
-        self.candidates = self._candidates(found, fixed)
-        alike = len(found) - len(self.candidates) - len({c.id for c in self.used} & {e.value.id for e in found})
+        self.foes = foes_of([*found, *named])
+        self.candidates = self._candidates(found, named)
+        alike = len(found) - len(self.candidates) - len({c.id for c in self.used} & {e.id for e in found})
         self.shortfall = Shortfall(pool, request, tuple(self.used), tuple(self.candidates), alike)
 
     def make(self) -> list[Located[Item]]:
@@ -48,21 +52,19 @@ class Choice:
             chosen = self._as_many_as_usual()
         return [self.pool.items[c.id] for c in chosen]
 
-    def _candidate(self, item: Item) -> Candidate:
-        marks = worth(self.pool, item, self.request.board) or 0
-        return Candidate(item.id, item.kind, item.topic, marks, self.draw.of(item.id).rank("choose 0"))
+    def _candidate(self, row: ItemRow) -> Candidate:
+        return Candidate(row.id, row.kind, row.topic, row.marks, self.draw.of(row.id).rank("choose 0"))
 
-    def _candidates(self, found: Iterable[Located[Item]], fixed: Iterable[Located[Item]]) -> list[Candidate]:
+    def _candidates(self, found: Iterable[ItemRow], fixed: Iterable[ItemRow]) -> list[Candidate]:
         """Eligible items with a tariff, without what the named ones rule out, one for each wording."""
         ruled_out = {foe for c in self.used for foe in self.foes.get(c.id, ())} | {c.id for c in self.used}
-        seen = {sameness(located.value) for located in fixed}
-        ranked = [(self._candidate(located.value), located.value) for located in found]
+        seen = {row.sameness for row in fixed}
+        ranked = [(self._candidate(row), row) for row in found]
         out: list[Candidate] = []
-        for candidate, item in sorted(ranked, key=lambda pair: (pair[0].rank, pair[0].id)):
-            words = sameness(item)
-            if item.id in ruled_out or words in seen or not candidate.marks:
+        for candidate, row in sorted(ranked, key=lambda pair: (pair[0].rank, pair[0].id)):
+            if row.id in ruled_out or row.sameness in seen or not candidate.marks:
                 continue
-            seen.add(words)
+            seen.add(row.sameness)
             out.append(candidate)
         return out
 
@@ -161,12 +163,12 @@ class Choice:
                     break
 
 
-def foes_of(items: Iterable[Located[Item]]) -> Mapping[str, frozenset[str]]:
+def foes_of(items: Iterable[ItemRow]) -> Mapping[str, frozenset[str]]:
     """Enemies both ways round, by id."""
     foes: dict[str, set[str]] = {}
-    for located in items:
-        for foe in located.value.enemies:
-            if foe != located.value.id:
-                foes.setdefault(located.value.id, set()).add(foe)
-                foes.setdefault(foe, set()).add(located.value.id)
+    for row in items:
+        for foe in row.enemies:
+            if foe != row.id:
+                foes.setdefault(row.id, set()).add(foe)
+                foes.setdefault(foe, set()).add(row.id)
     return {id: frozenset(names) for id, names in foes.items()}

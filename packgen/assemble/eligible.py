@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.kinds.rows import for_board
 from packgen.kinds.shape import tariff_of
-from packgen.kinds.wording import wording
-from packgen.load.query import has_tag, matches, unknown_names
+from packgen.load.query import unknown_names
+from packgen.load.rows import rows
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import MOST_VERSIONS, Request
+from packgen.model.row import ItemRow, Wanted
 
-_NOT_WORDS = re.compile(r"[\W_]+")
 
-
-def eligible(pool: ItemPool, request: Request) -> list[Located[Item]]:
+def eligible(pool: ItemPool, request: Request) -> tuple[ItemRow, ...]:
     """The live items that the request's topics, kinds, tags and board let in, sorted by id.
 
     Homework is let in only where its kind is asked for.
     """
-    found = matches(pool, topics=request.topics, kinds=request.kinds, tags=request.tags, board=request.board)
-    if request.kinds:
-        return list(found)
-    return [located for located in found if not pool.kinds[located.value.kind].homework]
+    return rows(pool, wanted(request), request.board)
+
+
+def wanted(request: Request) -> Wanted:
+    """What a request asks of the items that it may choose from."""
+    return Wanted(
+        topics=request.topics,
+        kinds=request.kinds,
+        tags=request.tags,
+        board=request.board,
+        homework=bool(request.kinds),
+    )
 
 
 def worth(pool: ItemPool, item: Item, board: str) -> int | None:
@@ -41,24 +46,7 @@ def suited(pool: ItemPool, request: Request, most_marks: int) -> ItemPool:
     """`pool` without items of more than `most_marks` (0 = any); whole where the request names kinds or items."""
     if not most_marks or request.kinds or request.items:
         return pool
-    items = {
-        id: found for id, found in pool.items.items() if (worth(pool, found.value, request.board) or 0) <= most_marks
-    }
-    return structs.replace(pool, items=items)
-
-
-def fits(item: Item, request: Request) -> bool:
-    """True if the request's tags hold for `item` and it is for the request's board."""
-    return for_board(item, request.board) and all(has_tag(item, *tag) for tag in request.tags)
-
-
-def sameness(item: Item) -> tuple[str, ...]:
-    """What makes two items the same question: its words, and the stimuli that it is asked about.
-
-    An item that leaves its words to its parts is like no other.
-    """
-    words = _NOT_WORDS.sub(" ", wording(item).casefold()).strip()
-    return (words, *sorted(item.stimuli)) if words else (words, item.id)
+    return structs.replace(pool, narrowing=structs.replace(pool.narrowing, most_marks=most_marks))
 
 
 def named(pool: ItemPool, request: Request) -> tuple[list[Located[Item]], list[Diagnostic]]:

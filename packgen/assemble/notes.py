@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from packgen.assemble.eligible import listed
 from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.load.matching import in_topics
 from packgen.load.pictures import picture_finder
-from packgen.load.query import in_topics, unknown_names
+from packgen.load.query import unknown_names
 from packgen.markup.reader import Reader
 from packgen.markup.references import resolve
 from packgen.model.form import Form

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from packgen.assemble.choice import Choice, foes_of
 from packgen.assemble.eligible import named, request_problems, worth
 from packgen.diagnostics import Diagnostic, PackgenError, error
+from packgen.load.rows import Tariffs, row_of
 from packgen.model.draw import Draw
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
@@ -59,7 +60,7 @@ def blocks(items: Sequence[Located[Item]]) -> list[list[Located[Item]]]:
 
 
 def _named_enemies(fixed: Sequence[Located[Item]]) -> list[Diagnostic]:
-    foes = foes_of(fixed)
+    foes = foes_of([row_of(located.value, Tariffs({})) for located in fixed])
     ids = [f.value.id for f in fixed]
     pairs = [(a, b) for n, a in enumerate(ids) for b in ids[n + 1 :] if b in foes.get(a, ())]
     return [error("enemies", f"items {a} and {b} give each other away", "drop one of the two") for a, b in pairs]

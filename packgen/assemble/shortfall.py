@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from packgen.assemble.eligible import asked_of, fits, listed
+from packgen.assemble.eligible import asked_of, listed
 from packgen.assemble.search import Candidate
 from packgen.diagnostics import Diagnostic, PackgenError, error
-from packgen.load.query import in_topics
-from packgen.model.item import Item
+from packgen.load.matching import in_topics
+from packgen.load.rows import holdings, rows
 from packgen.model.pool import ItemPool
 from packgen.model.request import Request
+from packgen.model.row import ItemRow, Wanted
 
 
 class Shortfall(Struct, frozen=True):
@@ -90,10 +92,9 @@ class Shortfall(Struct, frozen=True):
         message = f"asked for {needed} {kind} items{where}; the bank has {have.get(kind, 0)}"
         if not have.get(kind):
             message = f"the bank has no live {kind} item{where}"
-        of_kind = [item for item in self._live() if item.kind == kind]
-        topics = Counter(
-            item.topic for item in of_kind if fits(item, request) and not in_topics(item.topic, request.topics)
-        )
+        of_kind = self._live(kinds=(kind,))
+        fitting = self._live(kinds=(kind,), tags=request.tags, board=request.board)
+        topics = Counter(item.topic for item in fitting if not in_topics(item.topic, request.topics))
         wanted = request.topics[0].split(".") if request.topics else []
         near = sorted(topics, key=lambda topic: (-_shared(wanted, topic.split(".")), topic))[:3]
         if near and request.topics:
@@ -111,22 +112,23 @@ class Shortfall(Struct, frozen=True):
         request = self.request
         hints: list[str] = []
         if request.kinds or request.tags or request.board:
-            fit = [item for item in self._live() if not request.topics or in_topics(item.topic, request.topics)]
+            fit = self._live(topics=request.topics)
             hints.append(f"without kinds, tags and board there are {len(fit)} items to choose from")
         if request.topics:
             hints.append(f"the whole bank has {len(self._live())} live items")
         if self.alike > 0:
             hints.append("items with the same wording count once, and enemies of a named item not at all")
-        homework = sum(self.pool.kinds[item.kind].homework for item in self._live())
+        homework = len(self._live()) - len(self._live(homework=False))
         if homework and not request.kinds:
             hints.append(f"homework tasks ({homework}) are chosen only by --kind or --item")
-        drafts = sum(1 for located in self.pool.items.values() if located.value.status == "draft")
+        drafts = holdings(self.pool).drafts
         if drafts:
             hints.append(f"drafts ({drafts}) do not print")
         return "; ".join(hints)
 
-    def _live(self) -> list[Item]:
-        return [located.value for located in self.pool.items.values() if located.value.status == "live"]
+    def _live(self, **wanted: Any) -> tuple[ItemRow, ...]:
+        """The live items of the bank that are `wanted`, by the fields of `Wanted`."""
+        return rows(self.pool, Wanted(**wanted), self.request.board)
 
 
 def _nearest(totals: Sequence[int]) -> str:

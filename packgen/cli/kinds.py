@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import click
 
 
@@ -12,11 +10,12 @@ def COMMAND() -> None:
     """Show every kind of question: its name, what each board gives for it, how many live questions the bank has."""
     from packgen.cli.terminal import table
     from packgen.cli.terminal.workplace import here
+    from packgen.load.rows import holdings
 
     pool = here().pool
-    have = Counter(item.value.kind for item in pool.items.values() if item.value.status == "live")
+    have = holdings(pool).kinds
     rows = [("KIND", "QUESTIONS", "NAME", "MARKS")]
     for name, kind in sorted(pool.kinds.items()):
         tariffs = ", ".join(f"{row.board} {row.marks}" + (f"+{row.spag} SPaG" if row.spag else "") for row in kind.rows)
-        rows.append((name, str(have[name]), kind.name, tariffs))
+        rows.append((name, str(have.get(name, 0)), kind.name, tariffs))
     table.show(rows, right=frozenset({1}))

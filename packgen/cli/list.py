@@ -29,18 +29,20 @@ def COMMAND(
     from packgen.cli.terminal import item_text, messages, table
     from packgen.cli.terminal.workplace import here
     from packgen.diagnostics import PackgenError
-    from packgen.load.query import matches, unknown_names
-    from packgen.pipeline.workplace import worth
+    from packgen.load.query import unknown_names
+    from packgen.load.rows import rows
+    from packgen.model.row import Wanted
 
     place = here()
     if problems := unknown_names(place.pool, topics=topics, kinds=kinds, board=board):
         raise PackgenError(problems)
-    found = matches(place.pool, text=" ".join(words), topics=topics, kinds=kinds, tags=tags, board=board, status="")
+    wanted = Wanted(text=" ".join(words), topics=topics, kinds=kinds, tags=tags, board=board, status="")
+    found = rows(place.pool, wanted, board or place.settings.board)
     if not found:
         messages.say("no question fits")
-    rows = []
-    for item in found:
-        marks = worth(place, item.value, board or place.settings.board)
-        status = "" if item.value.status == "live" else f"({item.value.status}) "
-        rows.append((item.value.id, item.value.kind, str(marks or "?"), status + item_text.in_a_line(item.value)))
-    table.show(rows, right=frozenset({2}))
+    lines = []
+    for row in found:
+        status = "" if row.status == "live" else f"({row.status}) "
+        stem = item_text.in_a_line(place.pool.items[row.id].value)
+        lines.append((row.id, row.kind, str(row.marks or "?"), status + stem))
+    table.show(lines, right=frozenset({2}))

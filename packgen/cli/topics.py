@@ -11,12 +11,13 @@ import click
 def COMMAND() -> None:
     """Show the topic tree: the number of live questions on each topic with all that lies below it."""
     from packgen.cli.terminal.workplace import here
+    from packgen.load.rows import holdings
 
     pool = here().pool
     below: Counter[str] = Counter()
-    for item in pool.items.values():
-        steps = item.value.topic.split(".") if item.value.status == "live" else []
-        below.update(".".join(steps[: n + 1]) for n in range(len(steps)))
+    for topic, number in holdings(pool).topics.items():
+        steps = topic.split(".")
+        below.update({".".join(steps[: n + 1]): number for n in range(len(steps))})
     for id in sorted(pool.topics, key=_natural):
         indent = "  " * id.count(".")
         click.echo(f"{indent}{id}  {pool.topics[id].value.title}  ({below[id]})")

@@ -1,16 +1,27 @@
-"""The words by which two items are the same question."""
+"""The words by which two items are the same question, and how many of them a pupil reads."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from msgspec import Struct
 
 from packgen.model.item import Item
 
-ASKED_ABOUT = ("statement", "events", "factors")
+ASKED_ABOUT: Final = ("statement", "events", "factors")
 """Fields of shapes that make another question of the same stem; other options or bullets do not."""
+
+READ: Final = (*ASKED_ABOUT, "options", "bullets", "parts")
+"""Fields that a pupil reads beside the stem."""
+
+TOLD_TEACHERS: Final = frozenset(("id", "reason", "notes", "accept", "at", "pin", "blank"))
+"""Fields inside those that a pupil does not read."""
+
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def wording(item: Item) -> str:
@@ -18,12 +29,42 @@ def wording(item: Item) -> str:
     return "\n".join([item.stem, *(text for name in ASKED_ABOUT for text in _texts(getattr(item, name, "")))]).strip()
 
 
-def _texts(value: Any) -> Iterator[str]:
+def sameness(item: Item) -> str:
+    """What makes two items the same question, as 16 hex digits: its words, and the stimuli that it is asked about.
+
+    An item that leaves its words to its parts is like no other.
+    """
+    words = _NOT_WORDS.sub(" ", wording(item).casefold()).strip()
+    same = "\n".join((words, *sorted(item.stimuli)) if words else (words, item.id))
+    return hashlib.blake2b(same.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def words_read(item: Item) -> int:
+    """How many words a pupil reads in the question itself, its options and its parts included."""
+    words = len(item.stem.split())
+    for name in _others_read(type(item)):
+        given = getattr(item, name)
+        for value in (given,) if isinstance(given, str) else given:
+            if isinstance(value, Item):
+                words += words_read(value)
+            else:
+                words += sum(len(text.split()) for text in _texts(value, TOLD_TEACHERS))
+    return words
+
+
+@lru_cache(maxsize=64)
+def _others_read(cls: type[Item]) -> tuple[str, ...]:
+    """The fields of a shape that a pupil reads beside the stem."""
+    return tuple(name for name in READ if name in cls.__struct_fields__)
+
+
+def _texts(value: Any, but: frozenset[str] = frozenset()) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for child in value:
-            yield from _texts(child)
+            yield from _texts(child, but)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _texts(getattr(value, name))
+            if name not in but:
+                yield from _texts(getattr(value, name), but)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -43,7 +43,7 @@ def check_bank(pool: ItemPool, reader: MakeReader) -> tuple[Diagnostic, ...]:
     problems: dict[Diagnostic, None] = {}
     readers: dict[str, Reads] = {}
     banks = {bank.root: bank for bank in pool.banks}
-    groups: tuple[dict[str, Located[Any]], ...] = (pool.topics, pool.stimuli, pool.rubrics, pool.items, pool.notes)
+    groups: tuple[Mapping[str, Located[Any]], ...] = (pool.topics, pool.stimuli, pool.rubrics, pool.items, pool.notes)
     for found in (one for group in groups for one in group.values()):
         if found.bank not in readers:
             bank = banks.get(found.bank, Bank(found.bank, "", "", "en-GB"))

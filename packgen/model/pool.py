@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from packgen.diagnostics import Place
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.note import Note
+from packgen.model.row import Narrowing
 
 T = TypeVar("T")
 
@@ -48,14 +50,17 @@ class Bank(Struct, frozen=True):
 class ItemPool(Struct, frozen=True):
     """Everything that `make` may choose from.
 
-    `broken` names what had errors and is not here: ids where they could be read, else places.
+    The mappings may decode what they hold only when it is asked for: look an id up, and read `load.rows` rather than
+    walk over all items.  `broken` names what had errors and is not here: ids where they could be read, else places.
+    `narrowing` says what may be chosen freely.
     """
 
     banks: tuple[Bank, ...]
-    items: dict[str, Located[Item]]
-    stimuli: dict[str, Located[Stimulus]]
-    rubrics: dict[str, Located[Rubric]]
-    topics: dict[str, Located[Topic]]
-    kinds: dict[str, Kind]
+    items: Mapping[str, Located[Item]]
+    stimuli: Mapping[str, Located[Stimulus]]
+    rubrics: Mapping[str, Located[Rubric]]
+    topics: Mapping[str, Located[Topic]]
+    kinds: Mapping[str, Kind]
     broken: tuple[str, ...] = ()
-    notes: dict[str, Located[Note]] = {}
+    notes: Mapping[str, Located[Note]] = {}
+    narrowing: Narrowing = Narrowing()

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from banks import load
 
-from packgen.load.query import matches, unknown_names
+from packgen.load.query import unknown_names
+from packgen.load.rows import rows
 from packgen.model.pool import ItemPool
+from packgen.model.row import Wanted
 
 ITEMS = """\
 schema: 1
@@ -59,13 +61,13 @@ def pool(tmp_path: Path) -> ItemPool:
     ],
 )
 def test_everything_asked_for_must_hold(pool: ItemPool, asked: dict[str, object], ids: str) -> None:
-    assert "".join(found.value.id for found in matches(pool, **asked)) == ids  # type: ignore[arg-type] # names vary
+    assert "".join(row.id for row in rows(pool, Wanted(**asked))) == ids  # type: ignore[arg-type] # names vary
 
 
 def test_an_item_for_school_alone_is_for_every_board(tmp_path: Path) -> None:
     more = "  - {id: e, kind: short-answer, stem: How?, marks: 1, scheme: {answers: [x]}, boards: [school]}\n"
     found, _ = load(tmp_path, items=ITEMS + more)
-    assert "".join(item.value.id for item in matches(found, board="edexcel")) == "bde"
+    assert "".join(row.id for row in rows(found, Wanted(board="edexcel"))) == "bde"
 
 
 def test_names_that_nothing_has_come_with_the_nearest(pool: ItemPool) -> None:

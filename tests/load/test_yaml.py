@@ -169,7 +169,8 @@ def test_any_text_is_read_or_reported_and_never_raises(text: str) -> None:
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     node, problems = read_yaml(data, "x.yaml")
-    assert node is not None or problems or not data.strip()
+    # A file of comments is as good as empty.
+    assert node is not None or problems or all(line.startswith(b"#") for line in data.split())
     assert all(problem.place is not None and problem.place.path == "x.yaml" for problem in problems)
 
 

@@ -1,0 +1,133 @@
+"""Rows of a pool's items: found by what is wanted of them, whether the pool is in memory or behind an index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from packgen.kinds.shape import Tariff, find_shape, tariff_of
+from packgen.kinds.wording import sameness, words_read
+from packgen.load.matching import Matcher, tag_values
+from packgen.model.item import Item, Kind
+from packgen.model.pool import ItemPool
+from packgen.model.row import ItemRow, Narrowing, Wanted
+
+
+class Holdings(Struct, frozen=True):
+    """What a pool's items are about: how many there are, drafts among them, live ones by topic and kind, boards."""
+
+    items: int
+    drafts: int
+    topics: Mapping[str, int]
+    kinds: Mapping[str, int]
+    boards: frozenset[str]
+
+
+@runtime_checkable
+class HasRows(Protocol):
+    """Items that know their rows without being decoded."""
+
+    def rows(self, wanted: Wanted, narrowing: Narrowing, board: str) -> tuple[ItemRow, ...]:
+        """As the function `rows`."""
+
+    def holdings(self) -> Holdings:
+        """As the function `holdings`."""
+
+    def tags(self, name: str) -> Counter[str]:
+        """As the function `tags`."""
+
+    def tag_names(self) -> frozenset[str]:
+        """As the function `tag_names`."""
+
+
+def rows(pool: ItemPool, wanted: Wanted | None = None, board: str = "") -> tuple[ItemRow, ...]:
+    """The rows of the items that are `wanted` (live ones without it) within the pool's narrowing, sorted by id.
+
+    Marks are those for `board`; "" is each item's own.
+    """
+    wanted = wanted or Wanted()
+    if isinstance(pool.items, HasRows):
+        return pool.items.rows(wanted, pool.narrowing, board)
+    matcher = Matcher(pool, board)
+    found = [
+        located.value
+        for located in pool.items.values()
+        if matcher.wanted(located.value, wanted) and matcher.within(located.value, pool.narrowing)
+    ]
+    tariffs = Tariffs(pool.kinds)
+    return tuple(row_of(item, tariffs, board) for item in sorted(found, key=lambda item: item.id))
+
+
+class Tariffs:
+    """The tariffs of many items, each worked out once for all that are alike in what it depends on."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+        self._known: dict[tuple[object, ...], Tariff | None] = {}
+        self._by_item = {name for name, kind in kinds.items() if (s := find_shape(kind.shape)) is None or s.tariff}
+
+    def of(self, item: Item, board: str = "") -> Tariff | None:
+        """As `tariff_of`."""
+        if item.kind in self._by_item:
+            return tariff_of(item, self.kinds, board)
+        ladder, aos = bool(item.scheme.rubric), tuple(item.aos.items())
+        key = (board, item.kind, item.boards, item.marks, item.spag, bool(item.stimuli), ladder, aos)
+        if key not in self._known:
+            self._known[key] = tariff_of(item, self.kinds, board)
+        return self._known[key]
+
+
+def row_of(item: Item, tariffs: Tariffs, board: str = "") -> ItemRow:
+    """The row of one item."""
+    tariff = tariffs.of(item, board)
+    return ItemRow(
+        id=item.id,
+        kind=item.kind,
+        topic=item.topic,
+        status=item.status,
+        marks=tariff.marks + tariff.spag if tariff else 0,
+        spag=tariff.spag if tariff else 0,
+        aos=tariff.aos if tariff else {},
+        facility=item.facility,
+        minutes=item.minutes,
+        tier=item.tier or "",
+        stimuli=item.stimuli,
+        enemies=item.enemies,
+        facts=item.facts,
+        words=words_read(item),
+        sameness=sameness(item),
+    )
+
+
+def holdings(pool: ItemPool) -> Holdings:
+    """What the items of the pool are about, its narrowing aside; every topic of an item is there, if only with 0."""
+    if isinstance(pool.items, HasRows):
+        return pool.items.holdings()
+    items = [located.value for located in pool.items.values()]
+    live = [item for item in items if item.status == "live"]
+    topics = Counter({item.topic: 0 for item in items})
+    topics.update(item.topic for item in live)
+    return Holdings(
+        items=len(items),
+        drafts=sum(item.status == "draft" for item in items),
+        topics=topics,
+        kinds=Counter(item.kind for item in live),
+        boards=frozenset(board for item in items for board in item.boards),
+    )
+
+
+def tags(pool: ItemPool, name: str) -> Counter[str]:
+    """The values of a tag and how many items have each; board, tier and author count as tags."""
+    if isinstance(pool.items, HasRows):
+        return pool.items.tags(name)
+    return Counter(v for located in pool.items.values() for v in dict.fromkeys(tag_values(located.value, name)))
+
+
+def tag_names(pool: ItemPool) -> frozenset[str]:
+    """The names of all tags that items have, board, tier and author aside."""
+    if isinstance(pool.items, HasRows):
+        return pool.items.tag_names()
+    return frozenset(name for located in pool.items.values() for name in located.value.tags)
