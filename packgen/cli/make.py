@@ -59,6 +59,7 @@ LARGEST_DRAWN_SEED = 1_000_000
     metavar="4,6,2,3d",
     help="What the questions are called, in the order of printing: those of the paper that they come from.",
 )
+@click.option("--merged", is_flag=True, help="All versions of a paper in one file, all schemes in another.")
 @click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
 @click.option("--explain-pages", "explain", is_flag=True, help="Say how full each page is and why it ends there.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
@@ -96,9 +97,10 @@ def COMMAND(
         return
     folder = out or Path(place.settings.out)
     packs.check_place(making.name_of(request, place), request, folder, force=force)
-    made = making.make(request, place, chosen, explain=explain)
-    messages.show(made.diagnostics)
-    paths = packs.save(made.pack, folder, force=force)
+    with packs.staged(making.name_of(request, place), request, folder, force=force) as stage:
+        made = making.make(request, place, chosen, explain=explain, store=stage)
+        messages.show(made.diagnostics)
+        paths = stage.keep(made.pack.manifest)
     report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes, recipes=made.recipes)
     if drawn and chosen:
         messages.say(said)
@@ -134,4 +136,5 @@ def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
         breaking=wishes["breaking"] or "",
         booklet=wishes["booklet"],
         numbers=wishes["numbers"],
+        merged=wishes["merged"],
     )

@@ -26,9 +26,10 @@ def COMMAND(pack_json: Path, out: Path | None, accept_changes: bool, force: bool
 
     old = manifest.read(pack_json)
     folder = pack_json if is_folder(pack_json) else pack_json.parent
-    made = remake(old, here(whole=True), accept_changes=accept_changes)
-    messages.show(made.diagnostics)
-    paths = pack.save(made.pack, out or folder.resolve().parent, force=force)
+    with pack.staged(old.slug, old.request, out or folder.resolve().parent, force=force) as stage:
+        made = remake(old, here(whole=True), accept_changes=accept_changes, store=stage)
+        messages.show(made.diagnostics)
+        paths = stage.keep(made.pack.manifest)
     report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
     same = old.files == made.pack.manifest.files
     messages.say("every file has the recorded bytes" if same else "the files differ from the recorded ones")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packgen.compose.view import Meta
 from packgen.compose.wording import Wording
+from packgen.model.copy import STAMPS
 
 NAMES = frozenset(
     {
@@ -21,6 +22,7 @@ NAMES = frozenset(
         "total",
         "points",
         "seed",
+        *STAMPS,
     }
 )
 

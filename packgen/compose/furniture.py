@@ -19,6 +19,7 @@ from packgen.compose.fields import NAMES
 from packgen.compose.wording import Wording, fill, layout_place
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.markup.typography import as_printed
+from packgen.model.copy import NO_COPY
 from packgen.model.layout import Furniture, FurnitureLine, Layout, Span
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ NODES = frozenset(
     {"Template", "Output", "TemplateData", "Const", "Name", "Getattr", "Getitem", "If", "CondExpr"}
     | {"Compare", "Operand", "And", "Or", "Not", "Concat", "Filter"}
 )
+
+_UNSTAMPED = NO_COPY.stamp()
 
 # Lines that only name fields and strings need no Jinja2, which takes long to load.
 _NAMES = re.compile(r"\{\{ *((?:strings\.)?[a-z_]+(?: or (?:strings\.)?[a-z_]+)*) *\}\}")
@@ -74,7 +77,8 @@ CONDITIONS: Mapping[str, Callable[[PageFacts], bool]] = {
 def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str, str]) -> tuple[FurnitureLine, ...]:
     """The furniture of `layout.templates[template]` that stands on `page`, in order.
 
-    `fields` are the document's.  Raises `PackgenError` with every wrong line of that page.
+    `fields` are the document's, and its copy's if it is printed for a pupil.  Raises `PackgenError` with every wrong
+    line of that page.
     """
     lines: list[FurnitureLine] = []
     problems: list[Diagnostic] = []
@@ -127,6 +131,7 @@ def _line(
     if not all(CONDITIONS[name](page) for name in piece.pages):
         return None
     values = {
+        **_UNSTAMPED,
         **fields,
         "page": str(page.number),
         "pages": str(page.pages),

@@ -219,6 +219,7 @@ class Printable(Struct, frozen=True):
     """A document ready to write: `sheets` in the order in which they are read.
 
     With `sides` it is imposed: each of `sheets` stands on one of them, and is read in its own order all the same.
+    `name` tells it from others that stand in the same file: "Version B".
     """
 
     title: str
@@ -230,3 +231,4 @@ class Printable(Struct, frozen=True):
     sheets: tuple[Sheet, ...]
     outline: tuple[tuple[int, str, int, float], ...] = ()
     sides: tuple[Side, ...] = ()
+    name: str = ""

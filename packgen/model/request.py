@@ -11,7 +11,7 @@ from packgen.model.layout import Breaking, Paper
 
 MOST_MARKS: Final = 1000
 MOST_ITEMS: Final = 500
-MOST_VERSIONS: Final = 200
+MOST_VERSIONS: Final = 1000
 MOST_MINUTES: Final = 600
 LONGEST_TITLE: Final = 200
 LARGEST_SEED: Final = 2**63 - 1
@@ -27,7 +27,8 @@ class Request(Struct, frozen=True, kw_only=True):
     `paper` "" is the layout's own size.  Each of `profiles` adds a set of pupils' files.
     `breaking` "" is the layout's own way of breaking pages.  With `booklet` each of the pupils' papers is there a
     second time, imposed on paper of twice the size that is folded.  `numbers` are what the questions are called in
-    printing order, in place of 1, 2, 3: "6", or "3d" for a part of another paper's question.
+    printing order, in place of 1, 2, 3: "6", or "3d" for a part of another paper's question.  With `merged` all
+    versions of a document stand in one file.
     """
 
     topics: tuple[str, ...] = ()
@@ -49,3 +50,4 @@ class Request(Struct, frozen=True, kw_only=True):
     breaking: Breaking | Literal[""] = ""
     booklet: bool = False
     numbers: Annotated[tuple[QuestionNumber, ...], Meta(max_length=MOST_ITEMS)] = ()
+    merged: bool = False

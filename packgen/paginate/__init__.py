@@ -2,7 +2,9 @@
 
 from packgen.paginate.breaker import paginate
 from packgen.paginate.fill import filled
-from packgen.paginate.pack import decided, padded, recorded
+from packgen.paginate.flow import Span
+from packgen.paginate.pack import decided, lengthened, recorded
+from packgen.paginate.pages import resumed
 from packgen.paginate.result import Frame, Pagination
 from packgen.paginate.weights import PRESETS, SAVE_PAPER, SOURCES_TOGETHER, Weights
 
@@ -12,10 +14,12 @@ __all__ = [
     "SOURCES_TOGETHER",
     "Frame",
     "Pagination",
+    "Span",
     "Weights",
     "decided",
     "filled",
-    "padded",
+    "lengthened",
     "paginate",
     "recorded",
+    "resumed",
 ]

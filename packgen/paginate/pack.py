@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from msgspec.structs import replace
-
 from packgen.model.galley import Atom, Fluid, Galley, Page
 from packgen.paginate.breaker import broken
 from packgen.paginate.flow import Counts, Flow, Span, compiled
-from packgen.paginate.result import Frame, Pagination
+from packgen.paginate.result import Frame
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
 _SHRINKS: Final = (3, 6, 9, 12, 15)
@@ -48,16 +46,12 @@ def by_item(lines: Mapping[tuple[str, int], int]) -> Lines:
     return out
 
 
-def padded(made: Sequence[Pagination]) -> tuple[Pagination, ...]:
-    """All versions at one page count: shorter ones end in blank pages."""
-    most = max((len(one.pages) for one in made), default=0)
-    out = []
-    for one in made:
-        if one.pages and len(one.pages) < most:
-            blank = Page(one.pages[-1].template, (), blank=True, reason="left blank so that all versions are as long")
-            one = replace(one, pages=one.pages + (blank,) * (most - len(one.pages)))
-        out.append(one)
-    return tuple(out)
+def lengthened(pages: Sequence[Page], most: int) -> tuple[Page, ...]:
+    """A version's pages, ended in as many blank ones as make them as many as `most`, those of the longest version."""
+    if not pages or len(pages) >= most:
+        return tuple(pages)
+    blank = Page(pages[-1].template, (), blank=True, reason="left blank so that all versions are as long")
+    return (*pages, *[blank] * (most - len(pages)))
 
 
 def recorded(lines: Mapping[str, tuple[int, ...]]) -> Counts:

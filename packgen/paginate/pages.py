@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.model.galley import Atom, Galley, Page, Piece, Placed
-from packgen.paginate.flow import SIDE, Flow, Position, Span, cuttable, thousandths
+from packgen.paginate.flow import SIDE, Counts, Flow, Position, Span, compiled, cuttable, thousandths
 from packgen.paginate.result import Frame, Pagination
 
 _MM = 25.4 / 72
@@ -25,7 +25,16 @@ def built(
         problems=too_tall(flows),
         lines=_lines(flows),
         outline=tuple(builder.outline),
+        spans=tuple(spans),
     )
+
+
+def resumed(
+    galleys: Sequence[Galley], frames: Mapping[str, Frame], duplex: bool, counts: Counts, spans: Sequence[Span]
+) -> Pagination:
+    """The document's pages as an earlier `Pagination` of it broke them into `spans`, with the lines of then."""
+    flows = [compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)]
+    return built(galleys, flows, spans, frames, duplex)
 
 
 def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic
 from packgen.model.galley import Page
+
+if TYPE_CHECKING:
+    from packgen.paginate.flow import Span
 
 
 class Frame(Struct, frozen=True):
@@ -22,6 +27,7 @@ class Pagination(Struct, frozen=True):
     in this document but not in its sight: on the same page, or on the same spread of a duplex document.
     `lines` are the answer lines that each item's spaces were given.  `outline` holds (level, title, page
     from 0, y from the page's top).  `problems` are boxes that fit no page: such pages must not be printed.
+    `spans` say where the pages end: enough to make them again.
     """
 
     pages: tuple[Page, ...]
@@ -29,3 +35,4 @@ class Pagination(Struct, frozen=True):
     problems: tuple[Diagnostic, ...] = ()
     lines: dict[str, tuple[int, ...]] = {}
     outline: tuple[tuple[int, str, int, float], ...] = ()
+    spans: tuple[Span, ...] = ()

@@ -16,7 +16,7 @@ from packgen.model.config import Config
 from packgen.model.layout import Layout
 from packgen.model.profile import Profile, relaid
 from packgen.model.request import Request
-from packgen.pipeline.press import paper_of, view_of
+from packgen.pipeline.layouts import paper_of, view_of
 
 
 class Access(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +19,7 @@ from packgen.export.format import Export
 from packgen.load.digest import digest
 from packgen.load.pictures import find_picture
 from packgen.model.config import Config
+from packgen.model.copy import Copy
 from packgen.model.document import Picture
 from packgen.model.form import Form
 from packgen.model.item import Item
@@ -32,20 +32,23 @@ from packgen.model.request import Request
 from packgen.pipeline.access import access_of
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
-from packgen.pipeline.press import SAMPLED, Press, Print, layouts_of, numbered_by, view_of
+from packgen.pipeline.layouts import layouts_of, numbered_by, view_of
+from packgen.pipeline.planning import SAMPLED, Lines
+from packgen.pipeline.press import Press
+from packgen.pipeline.printing import printed
 from packgen.pipeline.recipe import Recipe
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
-from packgen.write import pdf, record
-from packgen.write.pack import Pack, PackFile
+from packgen.write import record
+from packgen.write.pack import Pack, Shelf, Store
 from packgen.write.slug import slug
-
-# What may name a version, a question or an option in furniture and labels.
-LABELS = string.ascii_uppercase + string.digits
 
 
 class Made(Struct, frozen=True):
-    """A finished pack and what its makers should know: warnings, never errors; by path, notes and print recipes."""
+    """A finished pack and what its makers should know: warnings, never errors; by path, notes and print recipes.
+
+    The pack's `files` are empty where they went to a store.
+    """
 
     pack: Pack
     diagnostics: tuple[Diagnostic, ...]
@@ -66,13 +69,18 @@ def make(
     chosen: Sequence[Located[Item]] | None = None,
     name: str = "",
     explain: bool = False,
+    *,
+    copies: Sequence[Copy] = (),
+    store: Store | None = None,
 ) -> Made:
     """The pack that `request` asks for, from `chosen` items if they are given; `name` overrides its slug.
 
-    With `explain`, what is made says why its pages end where they do.
+    With `explain`, what is made says why its pages end where they do.  `copies` are printed in their order, each of its
+    version, in place of one copy of each version: a file for each or, if the request is `merged`, one file for all.
+    Files go to `store` as they are made; without one they are in the pack that is returned.
 
-    Raises `PackgenError` with everything that stands in the way: nothing to choose, texts that can't be read,
-    characters that no font has, boxes that fit no page.
+    Raises `PackgenError` with everything that stands in the way, before any file is made: nothing to choose, texts that
+    can't be read, characters that no font has, boxes that fit no page.
     """
     layouts = layouts_of(request, place.settings)
     wanted = layouts[0].items
@@ -88,18 +96,24 @@ def make(
         raise PackgenError(problems)
     name = name or name_of(request, place)
     meta = _meta(request, place, (*chosen, *asked), name)
-    press = Press(meta, place.settings.fonts, name, explain=explain, booklet=request.booklet)
-    prints = press.run(forms, layouts, unprinted=unprinted)
+
+    def press(code: str = "", given: Lines | None = None) -> Press:
+        return Press(meta, place.settings.fonts, name, code, given, request.booklet, request.merged, copies)
+
+    main = press()
+    main.plan(forms, layouts, unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
+    presses = [main]
     for each in access:
-        again = Press(meta, place.settings.fonts, name, each.profile.code, press.lines, booklet=request.booklet)
-        prints += again.run(forms, each.layouts, each.profile.sources_apart)
-        problems += tuple(again.problems)
-    found = tuple(dict.fromkeys((*problems, *press.problems)))
+        presses.append(press(each.profile.code, main.lines))
+        presses[-1].plan(forms, each.layouts, each.profile.sources_apart)
+    found = tuple(dict.fromkeys((*problems, *(said for each in presses for said in each.problems))))
     if has_errors(found):
         title = Words("the title", request.title)
         raise PackgenError(_located(found, place, forms, title, layouts[0]))
-    files = [*_written(prints, several=len(forms) > 1), *_exported(forms, name, request)]
+    shelf = Shelf()
+    files = printed(presses, store or shelf, several=len(forms) > 1 or bool(copies))
+    files += _exported(forms, name, request, store or shelf)
     manifest = Manifest(
         slug=name,
         request=request,
@@ -111,22 +125,31 @@ def make(
             chosen,
             forms,
             [*layouts, *(layout for each in access for layout in each.plain)],
-            [each.printable for each in prints],
+            [picture for each in presses for ink in each.ink.values() for picture in ink.pictures.values()],
             place.settings.fonts,
             [each.profile for each in access],
         ),
-        versions=tuple(record.version(form, press.lines.get(form.version, {})) for form in forms),
-        files=tuple(FileRecord(f.path, manifests.sha256(f.data), pages) for f, pages in files),
+        versions=tuple(record.version(form, main.lines.get(form.version, {})) for form in forms),
+        files=tuple(files),
     )
-    notes = {each.path: each.notes for each in prints if each.notes}
-    return Made(Pack(manifest, tuple(f for f, _ in files)), found, notes, {each.path: each.recipe for each in prints})
+    jobs = [(each, job) for each in presses for job in each.jobs]
+    notes = {job.path: said for each, job in jobs if explain and (said := each.notes(job))}
+    return Made(Pack(manifest, tuple(shelf.files)), found, notes, {job.path: job.recipe for _, job in jobs})
 
 
-def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> Made:
+def remake(
+    old: Manifest,
+    place: Workplace,
+    *,
+    accept_changes: bool = False,
+    copies: Sequence[Copy] = (),
+    store: Store | None = None,
+) -> Made:
     """The recorded pack again: the same items by id, the same seed, the settings of then.
 
-    Raises `PackgenError` if the bank or a layout is not what it was, unless `accept_changes`: then what was changed
-    is printed as it is now, and what is gone is left out.
+    `copies` and `store` are as in `make`; a record names no pupils.  Raises `PackgenError` if the bank or a layout is
+    not what it was, unless `accept_changes`: then what was changed is printed as it is now, and what is gone is left
+    out.
     """
     settings = _restored(place.settings, old)
     layouts = layouts_of(old.request, settings)
@@ -145,7 +168,7 @@ def remake(old: Manifest, place: Workplace, *, accept_changes: bool = False) -> 
     if request.numbers:
         kept = [number for number, id in zip(request.numbers, old.items, strict=False) if id in pool.items]
         request = structs.replace(request, numbers=tuple(kept))
-    made = make(request, Workplace(settings, pool), chosen, old.slug)
+    made = make(request, Workplace(settings, pool), chosen, old.slug, copies=copies, store=store)
     manifest = structs.replace(made.pack.manifest, request=old.request)
     files = record.changed_files(old, manifest)
     said += record.as_diagnostics(files, accepted=accept_changes)
@@ -174,38 +197,15 @@ def _located(
     return (*glyphs, *(d for d in found if not glyphs or d.rule != "missing-glyph"))
 
 
-def _written(prints: Sequence[Print], several: bool) -> Iterator[tuple[PackFile, int]]:
-    """The PDF files and their page counts; each audience's fonts hold its own characters and no others.
-
-    Where there are `several` versions the fonts also hold all that may name one, a question or an option, so that
-    a version has the same bytes however many there are.
-    """
-    writers: dict[tuple[int, str, bool], pdf.Writer] = {}
-    for each in prints:
-        key = _shared(each)
-        if key not in writers:
-            alike = [p.printable for p in prints if _shared(p) == key]
-            characters = pdf.characters(alike)
-            for face in pdf.furniture_faces(alike) if several else ():
-                characters[face].update(c for c in LABELS if ord(c) in each.faces.advances(face))
-            writers[key] = pdf.Writer(each.faces.freeze(characters))
-        pages = len(each.printable.sides or each.printable.sheets)
-        yield PackFile(each.path, writers[key].write(each.printable)), pages
-
-
-def _shared(each: Print) -> tuple[int, str, bool]:
-    """What files with the same fonts share; booklets have their own, so that the plain files stay as they are."""
-    return id(each.faces), each.printable.audience, bool(each.printable.sides)
-
-
-def _exported(forms: Sequence[Form], name: str, request: Request) -> Iterator[tuple[PackFile, int]]:
+def _exported(forms: Sequence[Form], name: str, request: Request, store: Store) -> Iterator[FileRecord]:
     """The files of the formats that are not PDF, where there are keys or versions to tell of."""
     keyed = any(isinstance(p.marking, Key) for form in forms for q in form.questions for p in q.scheme.parts)
     if not request.mark_scheme or not (keyed or len(forms) > 1):
         return
     for member in registry.names("export"):
         export = cast("Export", registry.get("export", member))
-        yield PackFile(f"{export.audience}/{name}-{export.file}", export.write(forms)), 0
+        path = f"{export.audience}/{name}-{export.file}"
+        yield FileRecord(path, store.put(path, (export.write(forms),)))
 
 
 def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item] | Located[Note]], name: str) -> Meta:

@@ -1,76 +1,75 @@
-"""Documents to pages: composed, set, broken, furnished; fonts come later, when all characters are known."""
+"""Documents to pages: planned first, then made again one after another, furnished, ready to write.
+
+All characters that a run draws are known when it has been planned: only then are its fonts cut.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, cast
+from typing import Literal
 
 from msgspec import Struct, structs
 
-from packgen import registry
 from packgen.compose import furniture
-from packgen.compose.view import Meta, SourcePlan, View
-from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors, warning
-from packgen.load.layout import load_layout
-from packgen.model.config import Config
-from packgen.model.document import Document
+from packgen.compose.furniture import PageFacts
+from packgen.compose.view import Meta
+from packgen.diagnostics import Diagnostic, PackgenError, has_errors, warning
+from packgen.model.copy import NO_COPY, Copy
 from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
-from packgen.model.galley import Galley, Printable
+from packgen.model.galley import Placed, Printable, Sheet
 from packgen.model.layout import Layout
-from packgen.model.request import Request
-from packgen.paginate import PRESETS, Frame, Pagination, Weights, decided, filled, padded, paginate, recorded
+from packgen.paginate import lengthened
 from packgen.pipeline.booklet import imposed, unfit
 from packgen.pipeline.explain import PageNote, explained
+from packgen.pipeline.ink import Ink
+from packgen.pipeline.layouts import file_of, layouts_of, paper_of, view_of
+from packgen.pipeline.planning import SAMPLED, Lines, Planned, Planner
 from packgen.pipeline.recipe import Recipe, recipe
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
 from packgen.typeset.faces import Faces
 from packgen.typeset.setter import Typesetter
-from packgen.write.slug import slug
 
-MM = 72 / 25.4
+__all__ = ["SAMPLED", "Job", "Press", "layouts_of", "paper_of", "view_of"]
 
-Spaces = Mapping[str, tuple[int, ...]]
-"""Answer lines as printed: by item, space by space."""
-Lines = Mapping[str, Spaces]
-"""The same by version."""
-SAMPLED = 8
-"""How many versions decide a pack's answer lines, printed or not: what A is does not hang on how many follow."""
+FontKey = tuple[int, str, bool]
+"""What files with the same fonts share: faces, audience, and whether they are folded."""
 
 
-class _Draft(Struct, frozen=True):
-    """A document set, before it is broken into pages."""
+class Job(Struct, frozen=True):
+    """One file to print: its path in the pack, the faces that it is drawn in, the documents in it, how to print it.
 
-    document: Document
-    galleys: tuple[Galley, ...]
-
-
-class _Set(Struct, frozen=True):
-    """A document set and broken into pages, before its furniture."""
-
-    document: Document
-    galleys: tuple[Galley, ...]
-    pagination: Pagination
-    version: str
-
-
-class Print(Struct, frozen=True):
-    """A document ready to write, its path in the pack, the faces that it is drawn in, and how to print it."""
+    `pages` are the sides that it prints; booklets are `folded`.
+    """
 
     path: str
-    printable: Printable
+    layout: Layout
     faces: Faces
+    audience: Literal["pupils", "teachers"]
+    documents: tuple[tuple[Planned, Copy], ...]
     recipe: Recipe
-    notes: tuple[PageNote, ...] = ()
+    pages: int
+    folded: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title of a file of several documents: that of each, without its version."""
+        fields = self.documents[0][0].fields
+        return ", ".join(part for part in (fields.get("title", ""), fields.get("kind", "")) if part)
+
+    @property
+    def fonts(self) -> FontKey:
+        """Booklets have fonts of their own, so that the plain files stay as they are."""
+        return id(self.faces), self.audience, self.folded
 
 
 class Press:
-    """Composes, sets and breaks every document of a run; no font is frozen before all of them are set.
+    """Plans every document of a run, then prints them.
 
     `code` ends the names of its files.  `given` are the answer lines that its papers must have; without them they are
-    decided once for all versions.  With `explain`, prints say why their pages end where they do.  With `booklet`,
-    pupils' papers come a second time, imposed.
+    decided once for all versions.  With `booklet`, pupils' papers come a second time, imposed.  With `merged`, all
+    versions stand in one file, each from a right-hand page on.  `copies` are the pupils' copies, in order; without them
+    each version is printed once.
     """
 
     def __init__(
@@ -80,150 +79,157 @@ class Press:
         name: str,
         code: str = "",
         given: Lines | None = None,
-        explain: bool = False,
         booklet: bool = False,
+        merged: bool = False,
+        copies: Sequence[Copy] = (),
     ) -> None:
-        self.slug = name
-        self.code = code
-        self._given = given
-        self._explain = explain
-        self._booklet = booklet
+        self.slug, self.code = name, code
         self.problems: list[Diagnostic] = []
-        self.lines: dict[str, dict[str, tuple[int, ...]]] = {}
-        self._meta, self._fonts = meta, fonts
+        self.lines: dict[str, Mapping[str, tuple[int, ...]]] = {}
+        self.jobs: tuple[Job, ...] = ()
+        self.ink: dict[FontKey, Ink] = {}
+        self._fonts = fonts
+        self._booklet, self._merged, self._copies = booklet, merged, copies
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
-        self._drafts: dict[tuple[str, str, SourcePlan], _Draft] = {}
+        self._planner = Planner(meta, self._setter, given)
 
-    def run(
+    # --- planning -------------------------------------------------------------------
+
+    def plan(
         self, forms: Sequence[Form], layouts: Sequence[Layout], apart: bool = False, unprinted: Sequence[Form] = ()
-    ) -> list[Print]:
-        """Every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`.
+    ) -> None:
+        """Decide every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`.
 
         `unprinted` are further versions that the answer lines and the number of pages must suit as well.
         """
         main, *companions = layouts
-        prints: list[Print] = []
-        papers = self._papers((*forms, *unprinted), main, apart)
-        for form, (plan, paper) in zip(forms, papers, strict=False):
-            self.lines[form.version] = paper.pagination.lines
-            prints += self._finished(form, main, paper)
+        papers = self._planner.papers((*forms, *unprinted), len(forms), main, apart, self._ink_of(main))
+        planned: dict[str, list[Planned]] = {main.name: papers}
+        for paper in papers:
+            self.lines[paper.form.version] = paper.lines
             for layout in companions:
-                if view_of(layout).wanted(form, plan):
-                    prints += self._finished(form, layout, self._set(form, layout, plan))
+                if view_of(layout).wanted(paper.form, paper.plan):
+                    found = self._planner.companion(paper.form, layout, paper.plan, self._ink_of(layout))
+                    planned.setdefault(layout.name, []).append(found)
+        self.problems += self._planner.problems
+        self.jobs = tuple(self._jobs(layouts, planned))
+        for job in self.jobs:
+            self._furnish(job)
         for setter in self._setters.values():
             self.problems += setter.diagnostics
-        return prints
 
-    def _papers(self, forms: Sequence[Form], layout: Layout, apart: bool) -> list[tuple[SourcePlan, _Set]]:
-        """Each version's paper, all with the same lines and pages, each source in sight of its questions.
+    def _jobs(self, layouts: Sequence[Layout], planned: Mapping[str, Sequence[Planned]]) -> Iterator[Job]:
+        """Every file: version by version with its companions, or layout by layout where versions are merged."""
+        found = {layout.name: self._copied(layout, planned.get(layout.name, ())) for layout in layouts}
+        if self._merged:
+            for layout in layouts:
+                if found[layout.name]:
+                    yield from self._printed(layout, "", tuple(found[layout.name]))
+            return
+        by_version: dict[tuple[str, str], list[tuple[Planned, Copy]]] = {}
+        for name, documents in found.items():
+            for each in documents:
+                by_version.setdefault((each[0].form.version, name), []).append(each)
+        for paper in planned[layouts[0].name]:
+            for layout in layouts:
+                for each in by_version.get((paper.form.version, layout.name), ()):
+                    yield from self._printed(layout, each[1].code, (each,))
 
-        A source is printed again where it would not be; or all stand in the insert of every version.
-        """
-        sources = any(form.stimuli for form in forms)
-        apart = sources and (apart or layout.options.get("sources") == "booklet")
-        papers = []
-        if not apart:
-            lines = self._decided(forms, layout, SourcePlan())
-            papers = [self._in_sight(form, layout, lines) for form in forms]
-        if apart or any(plan.insert for plan, _ in papers):
-            insert = SourcePlan(insert=True)
-            lines = self._decided(forms, layout, insert)
-            papers = [(insert, self._set(form, layout, insert, lines)) for form in forms]
-        if len(forms) == 1:
-            return papers
-        even = padded([paper.pagination for _, paper in papers])
-        return [
-            (plan, structs.replace(paper, pagination=pagination))
-            for (plan, paper), pagination in zip(papers, even, strict=True)
-        ]
+    def _copied(self, layout: Layout, planned: Sequence[Planned]) -> list[tuple[Planned, Copy]]:
+        """A layout's documents as often as they are printed: once for each copy, teachers' once for each version."""
+        if not self._copies or view_of(layout).audience == "teachers":
+            return [(each, NO_COPY) for each in planned]
+        known = {each.form.version: each for each in planned}
+        return [(known[copy.version], copy) for copy in self._copies if copy.version in known]
 
-    def _decided(self, forms: Sequence[Form], layout: Layout, plan: SourcePlan) -> Spaces:
-        """The answer lines of every version, by the first few of them."""
-        if self._given is not None:
-            return {}
-        sample = []
-        for form in forms[:SAMPLED]:
-            draft = self._drafts[form.version, layout.name, plan] = self._draft(form, layout, plan)
-            sample.append(draft.galleys)
-        return decided(sample, _frames(layout), layout.sides == "duplex", PRESETS[layout.breaking])
+    def _printed(self, layout: Layout, copy: str, documents: tuple[tuple[Planned, Copy], ...]) -> Iterator[Job]:
+        """A file of these documents; then the same as a booklet if wanted."""
+        audience, faces = view_of(layout).audience, self._faces_of(layout)
+        version = "" if self._merged else documents[0][0].form.version
+        name = "-".join(part for part in (self.slug, file_of(layout), version, copy, self.code) if part)
+        pages = [len(planned.pages) for planned, _ in documents]
+        how = recipe(layout, audience, pages)
+        count = sum(_sides(layout, pages))
+        yield Job(f"{audience}/{name}.pdf", layout, faces, audience, documents, how, count)
+        if self._booklet and audience == "pupils":
+            reason = next((reason for each in pages if (reason := unfit(layout, each))), "")
+            if reason:
+                self.problems.append(_unfolded(layout, reason))
+                return
+            how = recipe(layout, audience, pages, folded=True)
+            yield Job(f"{audience}/{name}-booklet.pdf", layout, faces, audience, documents, how, 2 * how.sheets, True)
 
-    def _in_sight(self, form: Form, layout: Layout, lines: Spaces) -> tuple[SourcePlan, _Set]:
-        """The paper set again until every source is in sight of its questions or printed again above them."""
-        plan = SourcePlan()
-        while True:
-            paper = self._set(form, layout, plan, lines)
-            hidden = [each for each in paper.pagination.out_of_sight if each not in plan.repeats]
-            if not hidden:
-                return plan, self._filled(paper, layout, lines)
-            if layout.options.get("sources") == "insert":
-                return SourcePlan(insert=True), paper
-            # One more of each source at a time: what stands below it may then see it.
-            first = {stimulus: (item, stimulus, part) for item, stimulus, part in reversed(hidden)}
-            plan = SourcePlan(repeats=plan.repeats | frozenset(first.values()))
+    def _furnish(self, job: Job) -> None:
+        """Draw the furniture of a file once before it is printed, for what it draws and what is wrong with it."""
+        ink = self.ink.setdefault(job.fonts, Ink())
+        if job.folded:
+            ink.add(self._ink_of(job.layout))
+        for planned, copy in job.documents:
+            for n in range(len(planned.pages)):
+                ink.furniture(self._furniture(planned, n, copy))
+        if job.folded or len(job.documents) > 1:
+            ink.furniture(self._padding(job.documents[0][0]))
 
-    def _filled(self, paper: _Set, layout: Layout, lines: Spaces) -> _Set:
-        """A paper of one version with the room at the foot of its pages given to its lines, if its layout asks so."""
-        if not layout.fill or self._given is not None or paper.version:
-            return paper
-        weights, duplex = PRESETS[layout.breaking], layout.sides == "duplex"
-        more = filled(paper.galleys, _frames(layout), duplex, weights, recorded(lines))
-        return structs.replace(paper, pagination=_broken(paper.galleys, layout, weights, more))
+    def _ink_of(self, layout: Layout) -> Ink:
+        """What documents of `layout` and those that share its fonts draw."""
+        return self.ink.setdefault((id(self._faces_of(layout)), view_of(layout).audience, False), Ink())
 
-    def _set(self, form: Form, layout: Layout, plan: SourcePlan, lines: Spaces | None = None) -> _Set:
-        """A document in pages; `lines` where the items do not say, given ones before them."""
-        draft = self._drafts.pop((form.version, layout.name, plan), None) or self._draft(form, layout, plan)
-        given = self._given.get(form.version, {}) if self._given is not None else lines
-        pages = _broken(draft.galleys, layout, PRESETS[layout.breaking], given or {})
-        return _Set(draft.document, draft.galleys, pages, form.version)
+    # --- printing -------------------------------------------------------------------
 
-    def _draft(self, form: Form, layout: Layout, plan: SourcePlan) -> _Draft:
-        document = view_of(layout).make(form, layout, self._meta, plan)
-        return _Draft(document, self._setter(layout).set(document))
+    def printables(self, job: Job) -> Iterator[Printable]:
+        """The documents of a file one after another, each made when it is asked for."""
+        last = len(job.documents) - 1
+        for n, (planned, copy) in enumerate(job.documents):
+            made = self._printable(planned, copy)
+            if job.folded:
+                made = imposed(made, self._blank(planned), job.layout)
+            elif n < last and job.layout.sides == "duplex" and len(made.sheets) % 2:
+                made = structs.replace(made, sheets=(*made.sheets, self._blank(planned)))
+            yield made
 
-    def _finished(self, form: Form, layout: Layout, paper: _Set) -> Iterator[Print]:
-        """The document with its furniture, which needs the number of pages; then the same as a booklet if wanted."""
-        self.problems += paper.pagination.problems
-        document, pages = paper.document, paper.pagination.pages
-        if 0 < layout.most_pages < len(pages):
-            self.problems.append(_too_long(layout, len(pages), form.version))
-        setter = self._setter(layout)
-        leaves = []
-        for n, page in enumerate(pages, 1):
-            facts = furniture.PageFacts(
-                n, len(pages), layout.sides == "duplex", page.blank, page.continues, page.continued
-            )
-            lines = furniture.resolve(layout, page.template, facts, document.fields)
+    def notes(self, job: Job) -> tuple[PageNote, ...]:
+        """Why the pages of a file of one document end where they do."""
+        if len(job.documents) > 1 or job.folded:
+            return ()
+        planned = job.documents[0][0]
+        return explained(planned.pages, self._planner.cheaper(self._planner.laid(planned), planned.layout))
+
+    def _printable(self, planned: Planned, copy: Copy) -> Printable:
+        """The document with its furniture."""
+        layout, laid = planned.layout, self._planner.laid(planned)
+        document, leaves = laid.document, []
+        for n, page in enumerate(lengthened(laid.pagination.pages, len(planned.pages))):
             template = layout.templates[page.template]
-            drawn = setter.furniture(template, lines, facts.right_hand)
-            leaves.append(Leaf(beside_spine(page.placed, template, facts.right_hand), drawn))
-        printable = Printable(
+            drawn = self._furniture(planned, n, copy)
+            leaves.append(Leaf(beside_spine(page.placed, template, _facts(planned, n).right_hand), drawn))
+        return Printable(
             title=document.title,
             lang=document.lang,
             audience=document.audience,
             author=document.author,
             subject=document.subject,
-            galleys=paper.galleys,
-            sheets=sheets(leaves, layout, setter.cut_line()),
-            outline=on_sheets(paper.pagination.outline, layout),
+            galleys=laid.galleys,
+            sheets=sheets(leaves, layout, self._setter(layout).cut_line()),
+            outline=on_sheets(laid.pagination.outline, layout),
+            name=", ".join(part for part in (copy.pupil, planned.fields.get("version", "")) if part),
         )
-        name = "-".join(part for part in (self.slug, _file(layout), form.version, self.code) if part)
-        notes = explained(pages, self._cheaper(paper, layout)) if self._explain else ()
-        path, faces = f"{document.audience}/{name}", self._faces_of(layout)
-        yield Print(f"{path}.pdf", printable, faces, recipe(printable, layout), notes)
-        if self._booklet and document.audience == "pupils":
-            reason = unfit(layout, len(printable.sheets))
-            if reason:
-                self.problems.append(_unfolded(layout, reason))
-                return
-            blank = setter.furniture(layout.templates[pages[-1].template], (furniture.padding(layout),))
-            folded = imposed(printable, sheets([Leaf((), blank)], layout, ())[0], layout)
-            yield Print(f"{path}-booklet.pdf", folded, faces, recipe(folded, layout))
 
-    def _cheaper(self, paper: _Set, layout: Layout) -> int:
-        """How many pages the document would take with sources wherever they fall."""
-        lines = paper.pagination.lines
-        return len(_broken(paper.galleys, layout, PRESETS["save-paper"], lines).pages)
+    def _furniture(self, planned: Planned, n: int, copy: Copy) -> tuple[Placed, ...]:
+        """The furniture of page `n`, from 0."""
+        layout, page, facts = planned.layout, planned.pages[n], _facts(planned, n)
+        lines = furniture.resolve(layout, page.template, facts, {**planned.fields, **copy.stamp()})
+        return self._setter(layout).furniture(layout.templates[page.template], lines, facts.right_hand)
+
+    def _padding(self, planned: Planned) -> tuple[Placed, ...]:
+        """What stands on a page that only fills a sheet."""
+        layout = planned.layout
+        template = layout.templates[planned.pages[-1].template]
+        return self._setter(layout).furniture(template, (furniture.padding(layout),))
+
+    def _blank(self, planned: Planned) -> Sheet:
+        """A page that only fills a sheet."""
+        return sheets([Leaf((), self._padding(planned))], planned.layout, ())[0]
 
     def _setter(self, layout: Layout) -> Typesetter:
         if layout.name not in self._setters:
@@ -240,80 +246,18 @@ class Press:
         return self._faces[key]
 
 
-def _frames(layout: Layout) -> dict[str, Frame]:
-    height = layout.size()[1]
-    return {
-        name: Frame(template.top * MM, (height - template.top - template.bottom) * MM)
-        for name, template in layout.templates.items()
-    }
+def _facts(planned: Planned, n: int) -> PageFacts:
+    """What furniture may know of page `n`, from 0."""
+    page, duplex = planned.pages[n], planned.layout.sides == "duplex"
+    return PageFacts(n + 1, len(planned.pages), duplex, page.blank, page.continues, page.continued)
 
 
-def _broken(galleys: Sequence[Galley], layout: Layout, weights: Weights, lines: Spaces) -> Pagination:
-    return paginate(galleys, _frames(layout), layout.sides == "duplex", weights, recorded(lines))
-
-
-def _too_long(layout: Layout, pages: int, version: str) -> Diagnostic:
-    most = f"{layout.most_pages} page{'s' if layout.most_pages > 1 else ''}"
-    of = f" of version {version}" if version else ""
-    message = f"the {layout.file or layout.name}{of} takes {pages} pages, and its layout is meant for {most}"
-    return warning("too-long", message, "ask for fewer questions (--count), or shorter ones")
+def _sides(layout: Layout, pages: Sequence[int]) -> Iterator[int]:
+    """How many sides each copy in a file takes, with what lies before the next copy's right-hand page."""
+    for n, count in enumerate(pages, 1):
+        sides = -(-count // 2) if layout.up == "pages" else count
+        yield sides + (sides % 2 if n < len(pages) and layout.sides == "duplex" else 0)
 
 
 def _unfolded(layout: Layout, reason: str) -> Diagnostic:
     return warning("no-fold", f"the {layout.file or layout.name} makes no booklet: {reason}")
-
-
-def layouts_of(request: Request, settings: Config) -> list[Layout]:
-    """The request's layout and its companions, on the paper asked for; `PackgenError` with all that is wrong."""
-    folders = [Path(folder) for folder in settings.layouts]
-    main, problems = load_layout(request.layout, folders)
-    found = [main]
-    for name in main.companions if main else ():
-        layout, more = load_layout(name, folders)
-        problems += more
-        found.append(layout)
-    layouts = [layout for layout in found if layout is not None]
-    problems += tuple(_faults(layouts))
-    if has_errors(problems) or len(layouts) < len(found):
-        raise PackgenError(problems)
-    wanted = [layouts[0], *(each for each in layouts[1:] if view_of(each).audience == "pupils" or request.mark_scheme)]
-    return [
-        structs.replace(layout, paper=paper_of(request, settings, layout), breaking=request.breaking or layout.breaking)
-        for layout in wanted
-    ]
-
-
-def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:
-    """What keeps a layout and its companions from being printed together."""
-    files: dict[str, str] = {}
-    for layout in layouts[1:]:
-        if layout.name == layouts[0].name:
-            yield error("same-file", f'the layout "{layout.name}" is its own companion', "take it from `companions`")
-    for layout in layouts:
-        if registry.get("compose", layout.view) is None:
-            message = f'the layout "{layout.name}" names the view "{layout.view}", which there is not'
-            yield error("unknown-view", message, f"the views are: {', '.join(registry.names('compose'))}")
-        first = files.setdefault(_file(layout), layout.name)
-        if first != layout.name:
-            message = f'the layouts "{first}" and "{layout.name}" both write the file "{_file(layout)}"'
-            yield error("same-file", message, "give one of them another `file`")
-
-
-def _file(layout: Layout) -> str:
-    """The part of a document's file name that says what it is."""
-    return slug(layout.file or layout.name)
-
-
-def paper_of(request: Request, settings: Config, layout: Layout) -> str:
-    """The size asked for, else the folder's in place of A4, else the layout's own."""
-    return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
-
-
-def numbered_by(layout: Layout) -> bool:
-    """True if the layout calls parts 2.1 and 2.2, which its scheme and key must then do as well."""
-    return layout.options.get("part_numbers") == "decimal"
-
-
-def view_of(layout: Layout) -> View[Any]:
-    """The view that fills `layout`."""
-    return cast("View[Any]", registry.get("compose", layout.view))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from packgen.model.galley import Printable
 from packgen.model.layout import Layout, Paper
 from packgen.pipeline.booklet import TWICE
 
@@ -30,18 +30,25 @@ class Recipe(Struct, frozen=True):
         return f"{', '.join(part for part in (sheets, sides, self.finish) if part)}; {self.copies}"
 
 
-def recipe(printable: Printable, layout: Layout) -> Recipe:
-    """How a document of `layout` is printed, imposed or not."""
-    copies = "one for each pupil" if printable.audience == "pupils" else "one for the teacher"
-    if printable.sides:
-        sheets = len(printable.sides) // 2
-        finish = "fold and staple twice on the fold" if sheets > 1 else "fold"
-        return Recipe(TWICE[layout.paper][0], sheets, "duplex", finish, copies)
-    pages = len(printable.sheets)
-    both = layout.sides == "duplex" and pages > 1
-    sheets = (pages + 1) // 2 if both else pages
-    staple = "staple at top left" if sheets > 1 else ""
+def recipe(layout: Layout, audience: str, pages: Sequence[int], folded: bool = False) -> Recipe:
+    """How a file of `layout` is printed; `pages` are those of each copy that it holds, `folded` if it is imposed."""
+    copies = "one for each pupil" if audience == "pupils" else "one for the teacher"
+    merged = len(pages) > 1
+    if merged:
+        copies = f"{len(pages)} copies in one file"
+    if folded:
+        sheets = [-(-count // 4) for count in pages]
+        finish = "fold and staple twice on the fold" if max(sheets) > 1 else "fold"
+        return Recipe(TWICE[layout.paper][0], sum(sheets), "duplex", f"{finish}{_each(merged)}", copies)
+    sides = [-(-count // 2) if layout.up == "pages" else count for count in pages]
+    both = layout.sides == "duplex" and (merged or max(sides) > 1)
+    sheets = [(count + 1) // 2 if both else count for count in sides]
+    staple = f"staple{_each(merged)} at top left" if max(sheets) > 1 else ""
     if layout.up == "copies":
         staple = "cut in half" + (f", {staple}" if staple else "")
         copies = copies.replace("one for each pupil", "one for two pupils")
-    return Recipe(NAMES[layout.paper], sheets, "duplex" if both else "simplex", staple, copies)
+    return Recipe(NAMES[layout.paper], sum(sheets), "duplex" if both else "simplex", staple, copies)
+
+
+def _each(merged: bool) -> str:
+    return " each copy" if merged else ""

@@ -1,6 +1,7 @@
 """Packs on disk: a pack's folder appears whole or not at all.
 
-A pack is built in a hidden folder beside its place, flushed to the disk and renamed into place.  When it replaces
+A pack is built in a hidden folder beside its place, file by file as they are made, flushed to the disk and renamed
+into place.  When it replaces
 an older one, the old folder is renamed aside first and removed only after the new one stands; a run that was
 cut off between the two is repaired by the next.  Files in the folder that packgen did not write stay.
 """
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
+from typing import BinaryIO, NoReturn, Protocol
 
 from msgspec import Struct
 
@@ -37,7 +39,7 @@ class PackFile(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """A finished pack in memory; `files` hold everything but `pack.json`, which `manifest` becomes."""
+    """A finished pack; `files` hold everything but `pack.json`, which `manifest` becomes, if it is in memory."""
 
     manifest: Manifest
     files: tuple[PackFile, ...]
@@ -48,33 +50,122 @@ class Pack(Struct, frozen=True):
         return self.manifest.slug
 
 
-def save(pack: Pack, out: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write `pack` into the folder `out/<slug>` and return the paths of its files, `pack.json` last.
+class Store(Protocol):
+    """Where the files of a pack go as they are made."""
+
+    def put(self, path: str, parts: Iterable[bytes]) -> str:
+        """Take a file, part by part; the sha256 of its bytes."""
+
+
+class Shelf:
+    """A store in memory."""
+
+    def __init__(self) -> None:
+        self.files: list[PackFile] = []
+
+    def put(self, path: str, parts: Iterable[bytes]) -> str:
+        """Take a file, part by part; the sha256 of its bytes."""
+        data = b"".join(parts)
+        self.files.append(PackFile(path, data))
+        return record.sha256(data)
+
+
+class Stage:
+    """A pack that is being written: files are put one by one, and stand in their folder when all are kept."""
+
+    def __init__(self, slug: str, request: Request, out: Path, force: bool) -> None:
+        self._target, self._out, self._request, self._force = out / slug, out, request, force
+        self._folder: Path | None = None
+        self._opened_out = False
+        self._written: list[str] = []
+
+    def put(self, path: str, parts: Iterable[bytes]) -> str:
+        """Write a file of the pack, part by part as they are made; the sha256 of its bytes."""
+        digest = hashlib.sha256()
+        # What makes the parts may fail in its own way: only writing is explained here.
+        source = iter(parts)
+        with self._explained():
+            stream = self._opened(path)
+        with stream:
+            while (part := next(source, None)) is not None:
+                digest.update(part)
+                with self._explained():
+                    stream.write(part)
+        return digest.hexdigest()
+
+    def keep(self, manifest: Manifest) -> tuple[Path, ...]:
+        """Put `pack.json` and move the whole into place; the paths of all files, `pack.json` last."""
+        self.put(record.NAME, (record.encode(manifest),))
+        stage, target = self._made(), self._target
+        with self._explained():
+            _flush_all([stage / path for path in self._written])
+            for path in _foreign(target):
+                _copy(target / path, stage / path)
+            _flush_folders(stage)
+            _may_replace(target, self._request, self._force)
+            _swap(stage, target)
+            _flush(self._out)
+        return (*(target / file.path for file in manifest.files), target / record.NAME)
+
+    def drop(self) -> None:
+        """Remove all that was put, unless it was kept."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        if self._opened_out:
+            with contextlib.suppress(OSError):
+                self._out.rmdir()  # unless there is something in it
+
+    def _opened(self, path: str) -> BinaryIO:
+        file = self._made() / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._written.append(path)
+        return file.open("xb")
+
+    def _made(self) -> Path:
+        """The hidden folder beside the pack's place, made when the first file is put."""
+        if self._folder is None:
+            self._opened_out = not self._out.exists()
+            self._out.mkdir(parents=True, exist_ok=True)
+            _repair(self._target)
+            _may_replace(self._target, self._request, self._force)
+            folder = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.packgen-new")
+            folder.mkdir()
+            self._folder = folder
+        return self._folder
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            raise PackgenError([_explain(problem, self._target)]) from problem
+
+
+@contextlib.contextmanager
+def staged(slug: str, request: Request, out: Path, *, force: bool = False) -> Iterator[Stage]:
+    """A stage for the folder `out/<slug>`; what was put and not kept at the end is removed.
 
     A folder that is there already is replaced only if its `pack.json` records the same request and none of its
     files has been changed since, or with `force`; one without a readable `pack.json` is never replaced.
-    Raises `PackgenError` and leaves everything as it was if the pack can't be written.
+    The stage raises `PackgenError` and leaves everything as it was if the pack can't be written.
     """
-    target = out / pack.slug
+    stage = Stage(slug, request, out, force)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        _repair(target)
-        _may_replace(target, pack.manifest.request, force)
-        with _scratch(target) as stage:
-            _fill(stage, pack)
-            kept = _foreign(target)
-            for path in kept:
-                _copy(target / path, stage / path)
-            _flush_folders(stage)
-            _swap(stage, target)
-        _flush(out)
-    except OSError as problem:
-        raise PackgenError([_explain(problem, target)]) from problem
-    return (*(target / file.path for file in pack.files), target / record.NAME)
+        yield stage
+    finally:
+        stage.drop()
+
+
+def save(pack: Pack, out: Path, *, force: bool = False) -> tuple[Path, ...]:
+    """Write a `pack` that is in memory as `staged` does, and return the paths of its files, `pack.json` last."""
+    with staged(pack.slug, pack.manifest.request, out, force=force) as stage:
+        for file in pack.files:
+            stage.put(file.path, (file.data,))
+        return stage.keep(pack.manifest)
 
 
 def check_place(slug: str, request: Request, out: Path, *, force: bool = False) -> None:
-    """Raise what `save` would raise about an existing `out/<slug>`, before any page is made."""
+    """Raise what a stage would raise about an existing `out/<slug>`, before any page is made."""
     try:
         _may_replace(out / slug, request, force)
     except OSError as problem:
@@ -136,28 +227,6 @@ def _copy(old: Path, new: Path) -> None:
         return
     new.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(old, new, follow_symlinks=False)
-
-
-@contextlib.contextmanager
-def _scratch(target: Path) -> Iterator[Path]:
-    """A fresh hidden folder beside `target`, removed at the end if it is still there."""
-    stage = target.with_name(f".{target.name}.{secrets.token_hex(4)}.packgen-new")
-    stage.mkdir()
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _fill(stage: Path, pack: Pack) -> None:
-    written: list[Path] = []
-    for file in (*pack.files, PackFile(record.NAME, record.encode(pack.manifest))):
-        path = stage / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as stream:
-            stream.write(file.data)
-        written.append(path)
-    _flush_all(written)
 
 
 def _flush_all(paths: Sequence[Path]) -> None:

@@ -6,9 +6,12 @@ of fonts: it encodes each piece, font and picture once, however many documents t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 
-from packgen.model.galley import ARTIFACT, Glyphs, Printable, Raster, Sheet, Side
+from msgspec import structs
+
+from packgen.model.galley import ARTIFACT, Glyphs, Placed, Printable, Raster, Sheet, Side
 from packgen.typeset.faces import Subsets
 from packgen.write.pdf_draw import Encoder, Stamp, image_name
 from packgen.write.pdf_fonts import FontBytes
@@ -16,9 +19,9 @@ from packgen.write.pdf_forms import Shapes
 from packgen.write.pdf_images import ImageBytes
 from packgen.write.pdf_meta import catalogue, info, outline
 from packgen.write.pdf_objects import Objects, number, ref
-from packgen.write.pdf_tree import Tree
+from packgen.write.pdf_pages import PageTree
+from packgen.write.pdf_tree import Root, Tree
 
-_BRANCH = 40
 # In place of a galley's number.
 _DECORATION = -1
 # Moves that are kept as they are written.
@@ -42,71 +45,158 @@ def characters(printables: Iterable[Printable]) -> dict[str, set[str]]:
     return found
 
 
-def furniture_faces(printables: Iterable[Printable]) -> tuple[str, ...]:
-    """The faces that the furniture of documents is drawn in, sorted."""
-    pieces = {id(p.piece): p.piece for each in printables for sheet in each.sheets for p in sheet.furniture}
-    drawn = (op for piece in pieces.values() for run in piece.runs for op in run.ops)
-    return tuple(sorted({op.face for op in drawn if isinstance(op, Glyphs)}))
-
-
 class Writer:
     """Writes documents that share fonts, pieces and pictures."""
 
     def __init__(self, subsets: Subsets) -> None:
-        self._encoder = Encoder(subsets)
-        self._fonts = FontBytes(subsets)
-        self._images = ImageBytes()
-        self._shapes = Shapes()
+        self.encoder = Encoder(subsets)
+        self.fonts = FontBytes(subsets)
+        self.images = ImageBytes()
+        self.shapes = Shapes()
         self._moves: dict[tuple[int, int], bytes] = {}
 
     def write(self, printable: Printable) -> bytes:
         """One document's PDF.  PackgenError if a picture cannot be read."""
-        objects = Objects()
+        return b"".join(_Book(self).parts((printable,)))
+
+    def merged(self, printables: Iterable[Printable], title: str) -> Iterator[bytes]:
+        """The PDF of several documents one after another, each written and forgotten before the next is asked for.
+
+        Pages that look the same share their content.  PackgenError if a picture cannot be read.
+        """
+        return _Book(self, title, merged=True).parts(printables)
+
+    def moved(self, dx: int, dy: int) -> bytes:
+        """The operator that moves the origin by thousandths of a point."""
+        found = self._moves.get((dx, dy))
+        if found is None:
+            if len(self._moves) >= _MOST:
+                self._moves.clear()
+            found = self._moves[dx, dy] = b"1 0 0 1 %s %s cm\n" % (number(dx / 1000), number(dy / 1000))
+        return found
+
+
+class _Book:
+    """One file being written, of one document or of several."""
+
+    def __init__(self, writer: Writer, title: str = "", merged: bool = False) -> None:
+        self._writer, self._title, self._merged = writer, title, merged
+        self._objects = Objects()
+        self._pages = PageTree(self._objects)
+        self._root = Root(self._objects)
+        self._resources = self._objects.reserve()
+        self._faces: set[str] = set()
+        self._pictures: dict[str, Raster] = {}
+        self._entries: list[tuple[int, str, int, float]] = []
+        self._heights: list[tuple[int, float]] = []
+        # The streams of pages that were written, by the hash of their content.
+        self._known: dict[bytes, int] = {}
+
+    def parts(self, printables: Iterable[Printable]) -> Iterator[bytes]:
+        """The bytes of the file, those of each document as soon as it is done."""
+        first: Printable | None = None
+        for printable in printables:
+            first = first or structs.replace(printable, galleys=(), sheets=(), outline=())
+            self._add(printable)
+            if self._merged:
+                yield from self._objects.written()
+        assert first is not None, "there is a document"
+        objects = self._objects
+        objects.put(self._resources, self._named())
+        outlines = outline(self._entries, self._heights, objects)
+        about = structs.replace(first, title=self._title or first.title)
+        catalog = catalogue(about, self._pages.write(), self._root.write(self._merged), outlines, objects)
+        identity = info(about, objects)
+        yield from objects.written()
+        yield from objects.ended(catalog, identity)
+
+    def _add(self, printable: Printable) -> None:
+        """One document: its pages, its part of the structure, its outline."""
+        objects, root = self._objects, self._root
         sides = printable.sides or tuple(Side(s.width, s.height, ((n, 0.0),)) for n, s in enumerate(printable.sheets))
         pages = [objects.reserve() for _ in sides]
-        tree = Tree(printable.galleys, pages, self._encoder, self._shapes, objects)
-        parents, root = _page_tree(pages, objects)
-        resources = objects.reserve()
+        around = objects.reserve() if self._merged else root.document
+        tree = Tree(printable.galleys, pages, self._writer.encoder, self._writer.shapes, objects)
         used: dict[int, Stamp] = {}
         places = {page: (n, right) for n, side in enumerate(sides) for page, right in side.pages}
         drawn: list[list[bytes]] = [[] for _ in sides]
         for page, sheet in enumerate(printable.sheets):
             n, right = places[page]
             tree.page(pages[n])
-            drawn[n].append(self._content(sheet, right, tree, used))
+            body = [(placed, placed.galley) for placed in sheet.placed]
+            around_it = [(placed, _DECORATION) for placed in sheet.furniture]
+            if self._merged:
+                parts = (
+                    self._content(sheet, right, body, tree, used),
+                    self._content(sheet, right, around_it, tree, used),
+                )
+                drawn[n] += [part for part in parts if part]
+            else:
+                drawn[n].append(self._content(sheet, right, body + around_it, tree, used))
         for n, side in enumerate(sides):
-            content = objects.flate(b"", drawn[n][0] if len(drawn[n]) == 1 else b"".join(map(_apart, drawn[n])))
             objects.put(
                 pages[n],
                 b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %s/Contents %s/StructParents %d/Tabs/S>>"
                 % (
-                    ref(parents[n]),
+                    ref(self._pages.parent(pages[n])),
                     number(side.width),
                     number(side.height),
-                    ref(resources),
-                    ref(content),
-                    n,
+                    ref(self._resources),
+                    self._contents(drawn[n]),
+                    root.keys + n,
                 ),
             )
-        objects.put(resources, self._resources(used.values(), objects))
+        self._use(used.values())
         heights = [(pages[places[n][0]], sheet.height) for n, sheet in enumerate(printable.sheets)]
-        outlines = outline(printable.outline, heights, objects)
-        catalog = catalogue(printable, root, tree.write(), outlines, objects)
-        return objects.file(catalog, info(printable, objects))
+        self._outline(printable, heights)
+        kids = tree.write(root, around)
+        if self._merged:
+            root.part(around, printable.name, kids)
+        else:
+            root.kids += kids
 
-    def _content(self, sheet: Sheet, right: float, tree: Tree, used: dict[int, Stamp]) -> bytes:
-        """A page's operators: each piece moved to its place, all that follows one another in an element marked once.
+    def _contents(self, drawn: Sequence[bytes]) -> bytes:
+        """A page's streams, as its entry names them; in a file of several documents, those that are there already."""
+        if not self._merged:
+            content = drawn[0] if len(drawn) == 1 else b"".join(map(_apart, drawn))
+            return ref(self._objects.flate(b"", content))
+        return b"[%s]" % b" ".join([ref(self._shared(_apart(content))) for content in drawn])
+
+    def _shared(self, content: bytes) -> int:
+        """The stream with this content, written once a file."""
+        key = hashlib.blake2b(content, digest_size=16).digest()
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            found = self._known[key] = self._objects.flate(b"", content)
+        return found
+
+    def _outline(self, printable: Printable, heights: Sequence[tuple[int, float]]) -> None:
+        """A document's entries; one of several documents has one of its own, above the others if it is for teachers."""
+        entries, start = printable.outline, len(self._heights)
+        if self._merged:
+            below = printable.audience == "teachers"
+            entries = tuple((level + 1, title, page, y) for level, title, page, y in entries) if below else ()
+            if printable.name and heights:
+                entries = ((1, printable.name, 0, 0.0), *entries)
+        where = {page: n for n, page in enumerate(dict.fromkeys(page for _, _, page, _ in entries), start)}
+        self._heights += [heights[page] for page in where]
+        self._entries += [(level, title, where[page], y) for level, title, page, y in entries]
+
+    def _content(
+        self, sheet: Sheet, right: float, pieces: Sequence[tuple[Placed, int]], tree: Tree, used: dict[int, Stamp]
+    ) -> bytes:
+        """The operators of pieces: each moved to its place, all that follows one another in an element marked once.
 
         The page stands `right` points from the left edge of its side.  What was stamped is noted in `used`,
         by identity.
         """
         out: list[bytes] = []
-        put, stamp_of, height = out.append, self._encoder.stamp, sheet.height
+        put, stamp_of, height = out.append, self._writer.encoder.stamp, sheet.height
         across = down = 0
         here, here_tag = _DECORATION, ARTIFACT
         opened = False
-        pieces = [(placed, placed.galley) for placed in sheet.placed]
-        pieces += [(placed, _DECORATION) for placed in sheet.furniture]
         for placed, galley in pieces:
             x, y = round((placed.x + right) * 1000), round((height - placed.y) * 1000)
             for run in placed.piece.runs:
@@ -119,7 +209,7 @@ class Writer:
                 if other and opened:
                     put(b"EMC\n")
                 if x != across or y != down:
-                    put(self._moved(x - across, y - down))
+                    put(self._writer.moved(x - across, y - down))
                     across, down = x, y
                 if other:
                     put(b"/Artifact BMC\n" if tag == ARTIFACT else tree.mark(galley, tag))
@@ -131,28 +221,23 @@ class Writer:
             put(b"EMC\n")
         return b"".join(out)
 
-    def _moved(self, dx: int, dy: int) -> bytes:
-        """The operator that moves the origin by thousandths of a point."""
-        found = self._moves.get((dx, dy))
-        if found is None:
-            if len(self._moves) >= _MOST:
-                self._moves.clear()
-            found = self._moves[dx, dy] = b"1 0 0 1 %s %s cm\n" % (number(dx / 1000), number(dy / 1000))
-        return found
-
-    def _resources(self, used: Iterable[Stamp], objects: Objects) -> bytes:
-        """Fonts and pictures of the whole document: one dictionary that all its pages share."""
-        faces: set[str] = set()
-        pictures: dict[str, Raster] = {}
-        for stamp in used:
-            faces |= stamp.faces
+    def _use(self, stamps: Iterable[Stamp]) -> None:
+        """Note the faces and pictures of a document."""
+        for stamp in stamps:
+            self._faces |= stamp.faces
             for op in stamp.pictures:
-                if op.w >= pictures.get(op.digest, op).w:
-                    pictures[op.digest] = op
-        fonts = [self._encoder.fonts[face] + b" " + ref(self._fonts.write(face, objects)) for face in sorted(faces)]
+                if op.w >= self._pictures.get(op.digest, op).w:
+                    self._pictures[op.digest] = op
+
+    def _named(self) -> bytes:
+        """Fonts and pictures of the whole file: one dictionary that all its pages share."""
+        writer, objects = self._writer, self._objects
+        fonts = [
+            writer.encoder.fonts[face] + b" " + ref(writer.fonts.write(face, objects)) for face in sorted(self._faces)
+        ]
         images = [
-            image_name(digest) + b" " + ref(self._images.write(op.path, digest, op.w, objects))
-            for digest, op in sorted(pictures.items())
+            image_name(digest) + b" " + ref(writer.images.write(op.path, digest, op.w, objects))
+            for digest, op in sorted(self._pictures.items())
         ]
         return b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images))
 
@@ -160,28 +245,3 @@ class Writer:
 def _apart(content: bytes) -> bytes:
     """A page's operators, after which the pen is where it was."""
     return b"q\n%sQ\n" % content
-
-
-def _page_tree(pages: Sequence[int], objects: Objects) -> tuple[list[int], int]:
-    """The parent of each page, and the root: branches of at most forty, so that long files open fast."""
-    parents: dict[int, int] = {}
-    leaves = dict.fromkeys(pages, 1)
-    level = list(pages)
-    while True:
-        above: list[int] = []
-        for start in range(0, len(level), _BRANCH):
-            above.append(objects.reserve())
-            for kid in level[start : start + _BRANCH]:
-                parents[kid] = above[-1]
-            leaves[above[-1]] = sum(leaves[kid] for kid in level[start : start + _BRANCH])
-        if len(above) == 1:
-            break
-        level = above
-    kids: dict[int, list[int]] = {}
-    for kid, parent in parents.items():
-        kids.setdefault(parent, []).append(kid)
-    for node, members in kids.items():
-        up = b"/Parent " + ref(parents[node]) if node in parents else b""
-        body = b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (up, leaves[node], b" ".join(map(ref, members)))
-        objects.put(node, body)
-    return [parents[page] for page in pages], above[0]

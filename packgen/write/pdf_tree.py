@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from packgen.model.galley import Galley, Run
 from packgen.write.pdf_draw import Box, Encoder, around
 from packgen.write.pdf_forms import Shape, Shapes
-from packgen.write.pdf_objects import Objects, ref
+from packgen.write.pdf_objects import Objects, ref, text
 
 
 class _Part:
@@ -33,13 +33,50 @@ class _Part:
         self.boxes: dict[int, tuple[int, Box]] = {}
 
 
+class Root:
+    """The root of a file's structure tree; one document of several is a part of it."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.number, self.document = objects.reserve(), objects.reserve()
+        self.keys = 0
+        self.kids: list[bytes] = []
+        self._objects = objects
+        self._leaves: list[tuple[int, int, bytes]] = []
+
+    def leaf(self, entries: bytes, keys: int) -> None:
+        """What `keys` more pages have marked, as entries of the tree of parents."""
+        self._leaves.append((self.keys, self.keys + keys - 1, entries))
+        self.keys += keys
+
+    def part(self, number: int, name: str, kids: Sequence[bytes]) -> None:
+        """One document of several in the file: the element of that number, around `kids`."""
+        title = b"/T" + text(name) if name else b""
+        self._objects.put(number, b"<</S/Part%s/P %s/K[%s]>>" % (title, ref(self.document), b" ".join(kids)))
+        self.kids.append(ref(number))
+        first, last, entries = self._leaves[-1]
+        leaf = self._objects.add(b"<</Limits[%d %d]/Nums[%s]>>" % (first, last, entries))
+        self._leaves[-1] = (first, last, ref(leaf))
+
+    def write(self, parted: bool) -> int:
+        """Put the root, of `parted` documents or of one; its number."""
+        put, document = self._objects.put, ref(self.document)
+        put(self.document, b"<</S/Document/P %s/K[%s]>>" % (ref(self.number), b" ".join(self.kids)))
+        entries = b" ".join(entries for _, _, entries in self._leaves)
+        parents = (b"/Kids[%s]" if parted else b"/Nums[%s]") % entries
+        put(
+            self.number,
+            b"<</Type/StructTreeRoot/K %s/ParentTree<<%s>>/ParentTreeNextKey %d>>" % (document, parents, self.keys),
+        )
+        return self.number
+
+
 class Tree:
-    """Collects marked content while pages are stamped, then becomes objects."""
+    """Collects the marked content of one document while its pages are stamped, then becomes objects."""
 
     def __init__(
         self, galleys: Sequence[Galley], pages: Sequence[int], encoder: Encoder, shapes: Shapes, objects: Objects
     ) -> None:
-        """`pages` are the object numbers of the PDF's pages, in order."""
+        """`pages` are the object numbers of the document's pages, in order."""
         self._sizes = [len(galley.tags) for galley in galleys]
         self._encoder = encoder
         self._objects = objects
@@ -93,33 +130,27 @@ class Tree:
         if known[0] == page:
             part.boxes[self._figure] = (page, around((known[1], here)))
 
-    def write(self) -> int:
-        """Put all elements and the tree's root; the root's number."""
+    def write(self, root: Root, around: int) -> list[bytes]:
+        """Put all elements inside the element `around`, and tell `root` of the pages; what `around` has for kids."""
         objects = self._objects
-        root, document = objects.reserve(), objects.reserve()
         firsts = [objects.reserve(size) for size in self._sizes]
         kids: list[bytes] = []
         for n, parts in enumerate(self._parts):
-            around_it, inner = document, kids
+            outer, inner = around, kids
             if len(self._parts) > 1:
-                around_it, inner = objects.reserve(), []
-                kids.append(ref(around_it))
+                outer, inner = objects.reserve(), []
+                kids.append(ref(outer))
             for part in parts:
                 first = firsts[n] + part.base
                 form = part.shape.form(tuple(part.flow))
                 boxes = {figure: box for figure, (_, box) in part.boxes.items()}
-                objects.put_all(first, form.filled(first, around_it, part.pages, part.starts, boxes))
+                objects.put_all(first, form.filled(first, outer, part.pages, part.starts, boxes))
                 inner.extend(ref(first + tag) for tag in form.roots)
-            if around_it != document:
-                objects.put(around_it, b"<</S/Sect/P %s/K[%s]>>" % (ref(document), b" ".join(inner)))
-        objects.put(document, b"<</S/Document/P %s/K[%s]>>" % (ref(root), b" ".join(kids)))
+            if outer != around:
+                objects.put(outer, b"<</S/Sect/P %s/K[%s]>>" % (ref(around), b" ".join(inner)))
         parents = b"".join(
             b"%d[%s]" % (n, b" ".join([b"%d 0 R" % (firsts[galley] + tag) for galley, tag in marked]))
-            for n, marked in enumerate(self._marks.values())
+            for n, marked in enumerate(self._marks.values(), root.keys)
         )
-        objects.put(
-            root,
-            b"<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
-            % (ref(document), parents, len(self._marks)),
-        )
-        return root
+        root.leaf(parents, len(self._marks))
+        return kids

@@ -13,7 +13,7 @@ from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.load.digest import digest as digest_of
 from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
-from packgen.model.galley import Printable, Raster
+from packgen.model.galley import Raster
 from packgen.model.item import Item
 from packgen.model.layout import Layout
 from packgen.model.manifest import Manifest, Material, Used, VersionRecord
@@ -47,7 +47,7 @@ def used(
     chosen: Iterable[Located[Item]],
     forms: Sequence[Form],
     layouts: Iterable[Layout],
-    printables: Iterable[Printable],
+    pictures: Iterable[Raster],
     fonts: Mapping[str, FontFiles],
     profiles: Iterable[Profile] = (),
 ) -> tuple[Used, ...]:
@@ -61,7 +61,7 @@ def used(
         found |= {Used("note", note.id, pool.notes[note.id].digest) for note in form.notes}
         found |= {Used("rubric", id, pool.rubrics[id].digest) for id in _rubrics(form) if id in pool.rubrics}
     roots = [Path(bank.root) for bank in pool.banks]
-    found |= {Used("picture", _inside(Path(op.path), roots), op.digest) for op in _pictures(printables)}
+    found |= {Used("picture", _inside(Path(op.path), roots), op.digest) for op in pictures}
     found |= {
         Used("font", f"{family} {style}", hashlib.blake2b(Path(file).read_bytes(), digest_size=16).hexdigest())
         for family, files in fonts.items()
@@ -71,7 +71,7 @@ def used(
     return tuple(sorted(found))
 
 
-def version(form: Form, lines: dict[str, tuple[int, ...]]) -> VersionRecord:
+def version(form: Form, lines: Mapping[str, tuple[int, ...]]) -> VersionRecord:
     """One version's order of questions and options."""
     options = {
         question.paper.item + "".join(f"({step})" for step in part.path): tuple(o.id for o in part.response.options)
@@ -164,10 +164,3 @@ def _inside(path: Path, roots: Iterable[Path]) -> str:
     """`path` as seen from the bank that it lies in."""
     root = next((root for root in roots if path.is_relative_to(root)), path.parent)
     return path.relative_to(root).as_posix()
-
-
-def _pictures(printables: Iterable[Printable]) -> Iterator[Raster]:
-    placed = (p for each in printables for sheet in each.sheets for p in (*sheet.placed, *sheet.furniture))
-    drawn = {id(run.ops): run.ops for p in placed for run in p.piece.runs}
-    for ops in drawn.values():
-        yield from (op for op in ops if isinstance(op, Raster))

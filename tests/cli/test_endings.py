@@ -70,13 +70,18 @@ def test_a_bug_gives_a_log_and_no_traceback(folder, run, monkeypatch, tmp_path):
 
 
 def test_ctrl_c_is_130_and_leaves_nothing(folder, run, monkeypatch):
-    from packgen.pipeline import making
+    from packgen.write.pdf import Writer
 
-    def interrupted(*_, **__):
-        raise KeyboardInterrupt
+    write, files = Writer.write, []
 
-    monkeypatch.setattr(making.pdf.Writer, "write", interrupted)
-    result = run("make", "--seed", 1)
+    def interrupted(self, printable):
+        files.append(printable)
+        if len(files) == 3:
+            raise KeyboardInterrupt
+        return write(self, printable)
+
+    monkeypatch.setattr(Writer, "write", interrupted)
+    result = run("make", "--seed", 1, "--versions", 2)
     assert result.exit_code == 130
     assert not (folder / "output").exists()
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from msgspec.structs import replace
 from papers import FRAMES, broken_rules, galley, lines, question
 
-from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, decided, padded, paginate, recorded
+from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, decided, lengthened, paginate, recorded
 
 
 def orders(count: int, spare: int = 2):
@@ -21,7 +22,8 @@ def paginate_pack(papers, frames, duplex, weights=SOURCES_TOGETHER, equal=True):
     """All versions with the lines that suit the first eight of them."""
     lines = recorded(decided(papers[:8], frames, duplex, weights))
     made = [paginate(paper, frames, duplex, weights, lines) for paper in papers]
-    return padded(made) if equal else tuple(made)
+    most = max((len(one.pages) for one in made), default=0)
+    return [replace(one, pages=lengthened(one.pages, most)) for one in made] if equal else made
 
 
 def test_every_version_gives_every_question_the_same_lines():

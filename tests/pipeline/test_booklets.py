@@ -128,7 +128,7 @@ def test_pages_fill_whole_sheets(pages, sheets):
     folded = imposed(*of(pages))
     assert len(folded.sides) == 2 * sheets
     assert sorted(n for side in folded.sides for n, _ in side.pages) == list(range(4 * sheets))
-    assert recipe(folded, of(pages)[2]).sheets == sheets
+    assert recipe(of(pages)[2], "pupils", [pages], folded=True).sheets == sheets
 
 
 def test_inner_sheets_stand_nearer_the_fold_but_never_far():
@@ -149,5 +149,4 @@ def test_inner_sheets_stand_nearer_the_fold_but_never_far():
     ],
 )
 def test_the_recipe_in_one_line(pages, layout, text):
-    printable, _, its = of(pages, **layout)
-    assert recipe(printable, its).text == text
+    assert recipe(of(pages, **layout)[2], "pupils", [pages]).text == text

@@ -27,12 +27,12 @@ def unlike(place: Workplace, layout: str, kinds: tuple[str, ...], seed: int) -> 
     """Pages of a layout and its companions that look otherwise than reportlab draws them."""
     request = Request(kinds=kinds, layout=layout, seed=seed, title="Proof")
     made, _ = forms(place.pool, request, select(place.pool, request))
-    prints = Press(Meta(title="Proof", subject="History", code="0F"), {}, "proof").run(
-        made, layouts_of(request, place.settings), apart=True
-    )
-    for each in prints:
-        ours = Writer(each.faces.freeze(characters([each.printable]))).write(each.printable)
-        theirs = replayed(each.printable, each.faces)
+    press = Press(Meta(title="Proof", subject="History", code="0F"), {}, "proof")
+    press.plan(made, layouts_of(request, place.settings), apart=True)
+    for each in press.jobs:
+        (printable,) = press.printables(each)
+        ours = Writer(each.faces.freeze(characters([printable]))).write(printable)
+        theirs = replayed(printable, each.faces)
         for n, (one, other) in enumerate(zip(_pages(ours), _pages(theirs), strict=True), 1):
             far = _strangers(one, other) + _strangers(other, one)
             if one.getextrema()[0] > 64:

@@ -1,0 +1,74 @@
+"""The layouts of a request: its own and its companions, on the paper asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from msgspec import structs
+
+from packgen import registry
+from packgen.compose.view import View
+from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
+from packgen.load.layout import load_layout
+from packgen.model.config import Config
+from packgen.model.layout import Layout
+from packgen.model.request import Request
+from packgen.write.slug import slug
+
+
+def layouts_of(request: Request, settings: Config) -> list[Layout]:
+    """The request's layout and its companions, on the paper asked for; `PackgenError` with all that is wrong."""
+    folders = [Path(folder) for folder in settings.layouts]
+    main, problems = load_layout(request.layout, folders)
+    found = [main]
+    for name in main.companions if main else ():
+        layout, more = load_layout(name, folders)
+        problems += more
+        found.append(layout)
+    layouts = [layout for layout in found if layout is not None]
+    problems += tuple(_faults(layouts))
+    if has_errors(problems) or len(layouts) < len(found):
+        raise PackgenError(problems)
+    wanted = [layouts[0], *(each for each in layouts[1:] if view_of(each).audience == "pupils" or request.mark_scheme)]
+    return [
+        structs.replace(layout, paper=paper_of(request, settings, layout), breaking=request.breaking or layout.breaking)
+        for layout in wanted
+    ]
+
+
+def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:
+    """What keeps a layout and its companions from being printed together."""
+    files: dict[str, str] = {}
+    for layout in layouts[1:]:
+        if layout.name == layouts[0].name:
+            yield error("same-file", f'the layout "{layout.name}" is its own companion', "take it from `companions`")
+    for layout in layouts:
+        if registry.get("compose", layout.view) is None:
+            message = f'the layout "{layout.name}" names the view "{layout.view}", which there is not'
+            yield error("unknown-view", message, f"the views are: {', '.join(registry.names('compose'))}")
+        first = files.setdefault(file_of(layout), layout.name)
+        if first != layout.name:
+            message = f'the layouts "{first}" and "{layout.name}" both write the file "{file_of(layout)}"'
+            yield error("same-file", message, "give one of them another `file`")
+
+
+def file_of(layout: Layout) -> str:
+    """The part of a document's file name that says what it is."""
+    return slug(layout.file or layout.name)
+
+
+def paper_of(request: Request, settings: Config, layout: Layout) -> str:
+    """The size asked for, else the folder's in place of A4, else the layout's own."""
+    return request.paper or (settings.paper if layout.paper == "a4" else layout.paper)
+
+
+def numbered_by(layout: Layout) -> bool:
+    """True if the layout calls parts 2.1 and 2.2, which its scheme and key must then do as well."""
+    return layout.options.get("part_numbers") == "decimal"
+
+
+def view_of(layout: Layout) -> View[Any]:
+    """The view that fills `layout`."""
+    return cast("View[Any]", registry.get("compose", layout.view))
