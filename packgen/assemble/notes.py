@@ -12,7 +12,7 @@ from packgen.load.query import unknown_names
 from packgen.markup.reader import Reader
 from packgen.markup.references import resolve
 from packgen.model.form import Form
-from packgen.model.note import Inlines, Note, PaperNote, PaperPerson, PaperQuotation
+from packgen.model.note import Inlines, Note, PaperNote, PaperPerson, PaperQuotation, PaperTerm
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
 
@@ -76,7 +76,12 @@ class _Lowering:
                 (e.date, self._line_of(located, f"timeline.{n}.event", e.event)) for n, e in enumerate(note.timeline)
             ),
             terms=tuple(
-                (t.term, self._line_of(located, f"terms.{n}.meaning", t.meaning)) for n, t in enumerate(note.terms)
+                PaperTerm(
+                    t.term,
+                    self._line_of(located, f"terms.{n}.meaning", t.meaning),
+                    self._line_of(located, f"terms.{n}.sentence", t.sentence),
+                )
+                for n, t in enumerate(note.terms)
             ),
             process=self._lines(located, "process", note.process),
             chains=tuple(self._lines(located, f"chains.{n}", chain) for n, chain in enumerate(note.chains)),

@@ -19,6 +19,8 @@ from packgen.model.document import (
     Group,
     Inline,
     ListBlock,
+    Panel,
+    Panels,
     Paragraph,
     Prompt,
     Question,
@@ -82,6 +84,10 @@ class _Linear:
                         each for n, column in enumerate(columns) for each in ((*APART, *column) if n else column)
                     )
                 return (replace(block, columns=columns),)
+            case Panels():
+                if self.layout.one_column:
+                    return tuple(each for panel in block.panels for each in self.panel(panel))
+                return (block,)
             case Table():
                 return self.table(block)
             case WriteIn():
@@ -90,6 +96,16 @@ class _Linear:
                 return (replace(block, height=self.enlarged(block.height)),)
             case _:
                 return (block,)
+
+    def panel(self, panel: Panel) -> RichText:
+        """A panel's entries below one another under its heading, each with its label above it."""
+        out: list[Block] = [panel.heading] if panel.entries else []
+        for n, entry in enumerate(panel.entries):
+            label = (Paragraph((Strong(entry.label),)),) if entry.label else ()
+            if n and not entry.label:
+                out += APART
+            out.append(Group((*label, *self.blocks(entry.blocks))))
+        return tuple(out)
 
     def number(self, number: str) -> str:
         """A question's number as its prompt shows it."""
@@ -118,7 +134,11 @@ class _Linear:
     def table(self, table: Table) -> RichText:
         """The table with room to write, or a list for each of its rows if it has too many columns."""
         if not 0 < self.layout.most_columns < len(table.columns):
-            rows = tuple(tuple(replace(cell, blocks=self.blocks(cell.blocks)) for cell in row) for row in table.rows)
+            grey = 0.0 if self.layout.one_column else 1.0
+            rows = tuple(
+                tuple(replace(cell, blocks=self.blocks(cell.blocks), shade=grey * cell.shade) for cell in row)
+                for row in table.rows
+            )
             tall = self.enlarged(table.least_height) if table.least_height else 0.0
             return (replace(table, rows=rows, least_height=tall),)
         heads = tuple(plain_text(cell.blocks) for cell in table.header)

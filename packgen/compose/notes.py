@@ -63,11 +63,11 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
 
 
 def notes_document(form: Form, layout: Layout, meta: Meta, wording: Wording, blocks: RichText) -> Document:
-    """`blocks` as a document for pupils, with what its furniture may name."""
+    """`blocks` as a document, with what its furniture may name."""
     return Document(
         title=document_title(meta, wording, form.version),
         lang=layout.lang,
-        audience="pupils",
+        audience=layout.audience,
         sections=(Section("body", blocks),),
         fields=fields(meta, wording, form.version, 0),
         author=meta.author or meta.school,
@@ -92,7 +92,8 @@ def _note(note: PaperNote, wording: Wording, options: NotesOptions) -> list[Bloc
     if note.timeline:
         out += _pairs("timeline", ("timeline_date", "timeline_event"), DATES, note.timeline, wording)
     if note.terms:
-        out += _pairs("terms", ("term", "meaning"), TERMS, note.terms, wording)
+        pairs = [(term.term, term.meaning) for term in note.terms]
+        out += _pairs("terms", ("term", "meaning"), TERMS, pairs, wording)
     if note.process:
         out += [_head("process", wording), _list(note.process, ordered=True)]
     if note.chains:
@@ -177,9 +178,9 @@ def _neighbours(note: PaperNote, wording: Wording) -> Inlines:
     return (Text(wording.say("topics_apart").join(said)),) if said else ()
 
 
-def _all(form: Form) -> Form:
+def all_of(form: Form) -> Form:
     """Notes hold no answers, so that a form of notes is read as it is."""
     return form
 
 
-VIEW = View("notes", "pupils", _all, compose, needs=("notes",), options=NotesOptions)
+VIEW = View("notes", "pupils", all_of, compose, needs=("notes",), options=NotesOptions)

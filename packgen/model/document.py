@@ -94,12 +94,13 @@ class Heading(Struct, frozen=True, tag="heading"):
 
 
 class ListBlock(Struct, frozen=True, tag="list"):
-    """Bulleted or numbered items, each a run of blocks."""
+    """Bulleted or numbered items, each a run of blocks; `mark` ("+") stands in place of the dot."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
     start: int = 1
     style: str = "body"
+    mark: str = ""
 
 
 class Column(Struct, frozen=True, tag="column"):
@@ -111,10 +112,11 @@ class Column(Struct, frozen=True, tag="column"):
 
 
 class Cell(Struct, frozen=True, tag="cell"):
-    """One table cell; a `header` cell heads its row."""
+    """One table cell; a `header` cell heads its row.  `shade` is the share of black behind it, 0 to 1."""
 
     blocks: tuple[Block, ...]
     header: bool = False
+    shade: float = 0.0
 
 
 class Table(Struct, frozen=True, tag="table"):
@@ -122,7 +124,7 @@ class Table(Struct, frozen=True, tag="table"):
 
     `boxed` gives it an outer box and dividers instead (a marker's grid, a writing table).
     `least_height` (mm) is the least height of a body row, for rows that are written in.
-    The last `total` rows sum up: a strong rule stands above them.
+    The last `total` rows sum up: a strong rule stands above them.  With `fill`, rows share what is left of the page.
     """
 
     columns: tuple[Column, ...]
@@ -133,6 +135,7 @@ class Table(Struct, frozen=True, tag="table"):
     total: int = 0
     least_height: float = 0.0
     indent: bool = False
+    fill: bool = False
 
 
 class Picture(Struct, frozen=True, tag="picture"):
@@ -254,6 +257,39 @@ class Columns(Struct, frozen=True, tag="columns"):
     rule: bool = False
 
 
+class Entry(Struct, frozen=True):
+    """One entry of a panel, never cut; `label` (a date) hangs at its left."""
+
+    blocks: tuple[Block, ...]
+    label: tuple[Inline, ...] = ()
+
+
+class Panel(Struct, frozen=True):
+    """Entries under a heading, for a column that is `width` mm wide if all panels have one of their own.
+
+    Hair rules stand between entries if `ruled`.  `axis` mm are kept for the entries' labels, and a line with a dot
+    for each entry runs after them.
+    """
+
+    heading: Heading
+    entries: tuple[Entry, ...]
+    width: float
+    ruled: bool = False
+    axis: float = 0.0
+
+
+class Panels(Struct, frozen=True, tag="panels"):
+    """Panels in at most `columns` columns that fill the rest of the page and all end together.
+
+    Each panel has a column of its own where that suits its length, else panels share one or run on into the next.
+    Entries share the spare height.  What one page can't hold goes on overleaf in the same way.
+    """
+
+    panels: tuple[Panel, ...]
+    columns: int = 4
+    gutter: float = 6.0
+
+
 class WriteIn(Struct, frozen=True, tag="writein"):
     """A row of labelled rules to write on (name, class, date).
 
@@ -313,6 +349,7 @@ Block = (
     | Question
     | Group
     | Columns
+    | Panels
     | WriteIn
     | RuleLine
     | Skip

@@ -16,10 +16,11 @@ MarkdownChain = Annotated[
 
 
 class NoteSection(Authored, frozen=True, kw_only=True):
-    """A headed stretch of text."""
+    """A headed stretch of text; `facts` are references to what it rests on, here and below."""
 
     heading: str
     text: Markdown
+    facts: tuple[str, ...] = ()
 
 
 class NotePerson(Authored, frozen=True, kw_only=True):
@@ -29,6 +30,7 @@ class NotePerson(Authored, frozen=True, kw_only=True):
     role: Markdown = ""
     strengths: tuple[Markdown, ...] = ()
     weaknesses: tuple[Markdown, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 class NoteEvent(Authored, frozen=True, kw_only=True):
@@ -36,13 +38,16 @@ class NoteEvent(Authored, frozen=True, kw_only=True):
 
     date: str
     event: Markdown
+    facts: tuple[str, ...] = ()
 
 
 class NoteTerm(Authored, frozen=True, kw_only=True):
-    """A word to know."""
+    """A word to know, and a sentence that uses it."""
 
     term: str
     meaning: Markdown
+    sentence: Markdown = ""
+    facts: tuple[str, ...] = ()
 
 
 class NoteQuotation(Authored, frozen=True, kw_only=True):
@@ -76,6 +81,7 @@ class Note(Authored, frozen=True, kw_only=True):
     quotations: tuple[NoteQuotation, ...] = ()
     links: tuple[NoteLink, ...] = ()
     big_ideas: tuple[Markdown, ...] = ()
+    facts: tuple[str, ...] = ()
     lang: str = ""
     waive: Waivers = field(default_factory=dict)
 
@@ -89,6 +95,14 @@ class PaperPerson(Struct, frozen=True):
     weaknesses: tuple[Inlines, ...]
 
 
+class PaperTerm(Struct, frozen=True):
+    """A word to know as printed; `sentence` is () where none was written."""
+
+    term: str
+    meaning: Inlines
+    sentence: Inlines = ()
+
+
 class PaperQuotation(Struct, frozen=True):
     """A quotation as printed."""
 
@@ -100,7 +114,7 @@ class PaperNote(Struct, frozen=True):
     """A note as printed.
 
     `topic`, `previous` and `following` are lines such as "1.1.2 Lenin's Testament" ("" where there is none);
-    `statement` is what the topic is about.  Sections, events and terms are pairs of words and text.
+    `statement` is what the topic is about.  Sections and events are pairs of words and text.
     """
 
     id: str
@@ -113,7 +127,7 @@ class PaperNote(Struct, frozen=True):
     sections: tuple[tuple[str, RichText], ...]
     people: tuple[PaperPerson, ...]
     timeline: tuple[tuple[str, Inlines], ...]
-    terms: tuple[tuple[str, Inlines], ...]
+    terms: tuple[PaperTerm, ...]
     process: tuple[Inlines, ...]
     chains: tuple[tuple[Inlines, ...], ...]
     quotations: tuple[PaperQuotation, ...]

@@ -104,6 +104,7 @@ def relaid(layout: Layout, profile: Profile) -> Layout:
         background=profile.background or layout.background,
         italics=layout.italics if profile.italics is None else profile.italics,
         up="single" if profile.one_column else layout.up,
+        landscape=layout.landscape and not profile.one_column,
         one_column=layout.one_column or profile.one_column,
         most_columns=profile.most_columns or layout.most_columns,
         breaking=profile.breaking or layout.breaking,

@@ -16,7 +16,7 @@ from packgen.model.config import Config
 from packgen.model.layout import Layout
 from packgen.model.profile import Profile, relaid
 from packgen.model.request import Request
-from packgen.pipeline.layouts import paper_of, view_of
+from packgen.pipeline.layouts import audience_of, paper_of, view_of
 
 
 class Access(Struct, frozen=True):
@@ -45,7 +45,7 @@ def access_of(request: Request, settings: Config, layouts: Sequence[Layout]) -> 
         if first != name:
             message = f'the profiles "{first}" and "{name}" both end their files\' names with "{profile.code}"'
             problems.append(error("same-file", message, "give one of them another `code`"))
-        plain = [layout for layout in layouts if view_of(layout).audience == "pupils"]
+        plain = [layout for layout in layouts if audience_of(layout) == "pupils"]
         if profile.sources_apart and not any("insert" in view_of(layout).needs for layout in plain):
             booklet, said = _booklet(profile, request, settings)
             problems += said

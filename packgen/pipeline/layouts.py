@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from msgspec import structs
 
@@ -31,7 +31,7 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
     problems += tuple(_faults(layouts))
     if has_errors(problems) or len(layouts) < len(found):
         raise PackgenError(problems)
-    wanted = [layouts[0], *(each for each in layouts[1:] if view_of(each).audience == "pupils" or request.mark_scheme)]
+    wanted = [layouts[0], *(each for each in layouts[1:] if audience_of(each) == "pupils" or request.mark_scheme)]
     return [
         structs.replace(layout, paper=paper_of(request, settings, layout), breaking=request.breaking or layout.breaking)
         for layout in wanted
@@ -67,6 +67,11 @@ def paper_of(request: Request, settings: Config, layout: Layout) -> str:
 def numbered_by(layout: Layout) -> bool:
     """True if the layout calls parts 2.1 and 2.2, which its scheme and key must then do as well."""
     return layout.options.get("part_numbers") == "decimal"
+
+
+def audience_of(layout: Layout) -> Literal["pupils", "teachers"]:
+    """Whom a layout's document is for: teachers, if its view or the layout itself says so."""
+    return "teachers" if "teachers" in (layout.audience, view_of(layout).audience) else "pupils"
 
 
 def view_of(layout: Layout) -> View[Any]:

@@ -17,7 +17,7 @@ from packgen.diagnostics import Diagnostic, warning
 from packgen.model.document import Document
 from packgen.model.form import Form
 from packgen.model.galley import Galley, Page
-from packgen.model.layout import Layout
+from packgen.model.layout import Layout, Paper
 from packgen.paginate import (
     PRESETS,
     Frame,
@@ -42,6 +42,8 @@ Lines = Mapping[str, Spaces]
 """The same by version."""
 SAMPLED: Final = 8
 """How many versions decide a pack's answer lines, printed or not: what A is does not hang on how many follow."""
+LARGEST: Final[Paper] = "a3"
+"""What notes that are too long for their paper are tried on."""
 KEPT: Final = 64
 """How many documents stay set and broken until they are written."""
 
@@ -142,8 +144,16 @@ class Planner:
         """`planned`, with a warning if it has more pages than its layout is meant for."""
         layout, pages = planned.layout, len(planned.pages)
         if 0 < layout.most_pages < pages:
-            self.problems.append(_too_long(layout, pages, planned.form.version))
+            self.problems.append(_too_long(layout, pages, planned.form, self._room_for(planned.form, layout)))
         return planned
+
+    def _room_for(self, form: Form, layout: Layout) -> str:
+        """The larger paper on which notes take no more pages than their layout is meant for; "" if there is none."""
+        if not form.notes or layout.paper == LARGEST:
+            return ""
+        larger = structs.replace(layout, name=f"{layout.name} on {LARGEST}", paper=LARGEST)
+        pages = self._set(form, larger, SourcePlan()).pagination.pages
+        return LARGEST if len(pages) <= layout.most_pages else ""
 
     def _beside(self, forms: Sequence[Form], printed: int, layout: Layout, ink: Ink) -> list[Planned] | None:
         """The papers with their sources beside the questions; None if they must stand in an insert."""
@@ -230,8 +240,11 @@ def frames(layout: Layout) -> dict[str, Frame]:
     }
 
 
-def _too_long(layout: Layout, pages: int, version: str) -> Diagnostic:
+def _too_long(layout: Layout, pages: int, form: Form, larger: str) -> Diagnostic:
     most = f"{layout.most_pages} page{'s' if layout.most_pages > 1 else ''}"
-    of = f" of version {version}" if version else ""
+    of = f" of version {form.version}" if form.version else ""
     message = f"the {layout.file or layout.name}{of} takes {pages} pages, and its layout is meant for {most}"
-    return warning("too-long", message, "ask for fewer questions (--count), or shorter ones")
+    if not form.notes:
+        return warning("too-long", message, "ask for fewer questions (--count), or shorter ones")
+    fewer = "ask for fewer topics (--topic)" if len(form.notes) > 1 else "shorten its notes"
+    return warning("too-long", message, f"--paper {larger} has room for it; or {fewer}" if larger else fewer)

@@ -23,7 +23,7 @@ from packgen.paginate import lengthened
 from packgen.pipeline.booklet import imposed, unfit
 from packgen.pipeline.explain import PageNote, explained
 from packgen.pipeline.ink import Ink
-from packgen.pipeline.layouts import file_of, layouts_of, paper_of, view_of
+from packgen.pipeline.layouts import audience_of, file_of, layouts_of, paper_of, view_of
 from packgen.pipeline.planning import SAMPLED, Lines, Planned, Planner
 from packgen.pipeline.recipe import Recipe, recipe
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
@@ -138,14 +138,14 @@ class Press:
 
     def _copied(self, layout: Layout, planned: Sequence[Planned]) -> list[tuple[Planned, Copy]]:
         """A layout's documents as often as they are printed: once for each copy, teachers' once for each version."""
-        if not self._copies or view_of(layout).audience == "teachers":
+        if not self._copies or audience_of(layout) == "teachers":
             return [(each, NO_COPY) for each in planned]
         known = {each.form.version: each for each in planned}
         return [(known[copy.version], copy) for copy in self._copies if copy.version in known]
 
     def _printed(self, layout: Layout, copy: str, documents: tuple[tuple[Planned, Copy], ...]) -> Iterator[Job]:
         """A file of these documents; then the same as a booklet if wanted."""
-        audience, faces = view_of(layout).audience, self._faces_of(layout)
+        audience, faces = audience_of(layout), self._faces_of(layout)
         version = "" if self._merged else documents[0][0].form.version
         name = "-".join(part for part in (self.slug, file_of(layout), version, copy, self.code) if part)
         pages = [len(planned.pages) for planned, _ in documents]
@@ -173,7 +173,7 @@ class Press:
 
     def _ink_of(self, layout: Layout) -> Ink:
         """What documents of `layout` and those that share its fonts draw."""
-        return self.ink.setdefault((id(self._faces_of(layout)), view_of(layout).audience, False), Ink())
+        return self.ink.setdefault((id(self._faces_of(layout)), audience_of(layout), False), Ink())
 
     # --- printing -------------------------------------------------------------------
 

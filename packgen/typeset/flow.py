@@ -17,6 +17,7 @@ from packgen.model.document import (
     Heading,
     ListBlock,
     PageBreak,
+    Panels,
     Paragraph,
     Prompt,
     Question,
@@ -34,10 +35,11 @@ from packgen.typeset.figures import set_figure
 from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.heading import set_columns, set_heading, set_rule
 from packgen.typeset.lists import set_choices, set_list
+from packgen.typeset.panels import set_panels
 from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, renumbered, stacked, wrapped
 from packgen.typeset.prompt import set_prompt, stem_x
 from packgen.typeset.source import set_source
-from packgen.typeset.tables import set_table
+from packgen.typeset.tables import SPACE, set_table
 from packgen.typeset.text import paragraph, set_lines
 
 KEEP: Final = 10_000  # the price of a page's end between a source and its question, or inside a kept group
@@ -113,11 +115,29 @@ class _Flow:
                 self.needed, self.hang = (), stem_x(desk, block, strip)
                 atoms = tuple(replace(a, uses=tuple(needed), part=block.path) for a in setting.atoms)
                 return replace(setting, atoms=atoms)
+            case Panels():
+                left = self._left(block, 0.0)
+                return desk.kept((block, strip, left), lambda: set_panels(desk, block, strip, left))
+            case Table(fill=True):
+                room = replace(strip, height=self._left(block, SPACE) + SPACE)
+                return desk.once(block, room, lambda: set_table(desk, block, room))
             case Choices() | ListBlock() | Paragraph() | WriteIn(indent=True) if self.hang is not None:
                 below = replace(strip, x=self.hang)
                 return desk.once(block, below, lambda: set_block(desk, block, below))
             case _:
                 return desk.once(block, strip, lambda: set_block(desk, block, strip))
+
+    def _left(self, block: Block, before: float) -> float:
+        """What is left of the page for a block that wants so much white above it; 0 inside a box."""
+        if not self.strip.height or self.force is not None or not self.atoms:
+            return self.strip.height
+        used = 0.0
+        for n, atom in enumerate(self.atoms):
+            above = max(self.atoms[n - 1].after, atom.before) if n and not atom.force else 0.0
+            used = (0.0 if atom.force else used + above) + atom.head.height
+        after, white = self._gap(self.above, block, self.atoms[-1], Atom(Piece(0.0, ()), before=before))
+        left = self.strip.height - used - max(after, white) - self.skip
+        return left if left > 0 else self.strip.height
 
     def _space(self, setting: Setting) -> Setting:
         self.spaces += 1
@@ -314,6 +334,8 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
             return set_choices(desk, block, strip)
         case Columns():
             return set_columns(desk, block, strip)
+        case Panels():
+            return set_panels(desk, block, strip, strip.height)
         case WriteIn():
             return set_write_in(desk, block, strip)
         case RuleLine():

@@ -28,7 +28,7 @@ TEXT_AT: Final = 13 * MM
 def set_list(desk: Desk, block: ListBlock, strip: Strip) -> Setting:
     """Items below one another, each with its label at the first baseline; a page may end between items."""
     look = desk.look(block.style, strip)
-    labels = [f"{block.start + n}." if block.ordered else "" for n in range(len(block.items))]
+    labels = [f"{block.start + n}." if block.ordered else block.mark for n in range(len(block.items))]
     indent = max([INDENT * look.grown, *(desk.width(label, look) + AFTER_LABEL for label in labels)])
     inner = strip.part(strip.x + indent, strip.right, style="" if block.style == "body" else block.style)
     tags: list[Tag] = [Tag("L", OUTSIDE, numbering="Decimal" if block.ordered else "Disc")]

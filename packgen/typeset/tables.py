@@ -46,6 +46,10 @@ class _Row:
         self.tags.extend(shifted(tags, row, 0))
         return height, [Run(run.tag if run.tag == ARTIFACT else run.tag + row, run.ops) for run in runs]
 
+    def height(self, cells: tuple[Cell, ...]) -> float:
+        """The height of a body row before it shares what is left of the page."""
+        return self.desk.kept((*self.key, False, cells), lambda: self._made(cells, False))[0]
+
     def _made(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, tuple[Tag, ...], tuple[Run, ...]]:
         """A row's height, its tags and its runs, numbered from its own TR."""
         tags: list[Tag] = [Tag("TR", OUTSIDE)]
@@ -90,13 +94,18 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     if table.header:
         height, runs = setter.set(table.header, head=True)
         head = _ruled(desk, table, edges, height, runs, first=True, header=True)
+    least = table.least_height * MM
+    if table.fill and strip.height and table.rows:
+        tall = [setter.height(cells) for cells in table.rows]
+        least = max(least, _share(tall, strip.height - SPACE - (head.height if head else 0.0)))
     for n, cells in enumerate(table.rows):
         height, runs = setter.set(cells, head=False)
         if len(table.columns) == 1 and head is None and 0 < strip.height < height:
             return desk.flow(tuple(block for row in table.rows for cell in row for block in cell.blocks), strip)
-        height = max(height, table.least_height * MM)
+        height = max(height, least)
         total = 0 < table.total == len(table.rows) - n
-        piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total)
+        shades = tuple(cell.shade for cell in cells) if any(cell.shade for cell in cells) else ()
+        piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total, shades=shades)
         atoms.append(Atom(piece, carry=as_artifact(head) if head is not None and n else None))
     for _ in range(min(table.total, len(atoms) - 1)):
         atoms[-2:] = [merged(atoms[-2], atoms[-1])]
@@ -109,6 +118,14 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     last = atoms[-1]
     atoms[-1] = Atom(last.head, before=last.before, after=SPACE, carry=last.carry)
     return Setting(tuple(setter.tags), tuple(atoms))
+
+
+def _share(tall: Sequence[float], room: float) -> float:
+    """The least height that makes rows of these heights fill `room` together; 0 if they are too tall as it is."""
+    left, free = room, sorted(tall, reverse=True)
+    while free and free[0] > left / len(free):
+        left -= free.pop(0)
+    return max(0.0, left / len(free)) if free else 0.0
 
 
 def _edges(desk: Desk, table: Table, left: float, right: float) -> tuple[float, ...]:
@@ -200,21 +217,39 @@ def _ruled(
     first: bool = False,
     header: bool = False,
     total: bool = False,
+    shades: tuple[float, ...] = (),
 ) -> Piece:
     """A row with its tint and rules: its lower rule always, the upper one where no row above drew it."""
     drawn = desk.kept(
-        ("rules", edges, table.columns, table.boxed, height, first, header, total),
-        partial(_rules, desk, table, edges, height, first, header, total),
+        ("rules", edges, table.columns, table.boxed, height, first, header, total, shades),
+        partial(_rules, desk, table, edges, height, first, header, total, shades),
     )
     return Piece(height, together((Run(ARTIFACT, drawn), *runs)))
 
 
+def _grey(shade: float) -> str:
+    """A share of black as a colour."""
+    level = round(255 * (1.0 - min(1.0, shade)))
+    return f"#{level:02x}{level:02x}{level:02x}"
+
+
 def _rules(
-    desk: Desk, table: Table, edges: tuple[float, ...], height: float, first: bool, header: bool, total: bool
+    desk: Desk,
+    table: Table,
+    edges: tuple[float, ...],
+    height: float,
+    first: bool,
+    header: bool,
+    total: bool,
+    shades: tuple[float, ...],
 ) -> tuple[Op, ...]:
     layout = desk.layout
     left, right = edges[0], edges[-1]
-    drawn: list[Op] = []
+    drawn: list[Op] = [
+        Rect(x, 0.0, edges[n + 1] - x, height, 0.0, fill=_grey(shade))
+        for n, (x, shade) in enumerate(zip(edges, shades, strict=False))
+        if shade > 0
+    ]
     if header and not table.boxed:
         drawn.append(Rect(left, 0.0, right - left, height, 0.0, fill=layout.tint))
     if (first and (table.boxed or not header)) or total:
