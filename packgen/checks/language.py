@@ -20,7 +20,7 @@ FUNCTION_WORDS = frozenset(
 _COUNTED = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 NUMBERS = {word: n for n, word in enumerate(re.findall(r"\w+", _COUNTED))}
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W\d_][^\W_]*)*|\d+[^\W\d_]*")
 _MARKUP = re.compile(r"[*_`\\]+")
 _FIGURES = re.compile(r"(?<=\d),(?=\d{3}\b)")
 

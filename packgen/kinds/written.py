@@ -137,15 +137,15 @@ def _scheme_template(kind: Kind) -> Iterator[str]:
     """The lines of a scheme as the kind marks it: by levels, by points with details, by answers."""
     if all(row.rubric for row in kind.rows):
         yield "  indicative:                 # what good answers may say, in groups with or without a heading"
-        for heading in ("One side", "The other side"):
+        for heading, first in (("One side", 1), ("The other side", 4)):
             yield f"    - heading: {heading}"
             yield "      points:"
-            yield from ["        - A point with its evidence"] * 3
+            yield from (f"        - Point {n} with its evidence" for n in range(first, first + 3))
         yield "  # caps: [One-sided answers stay in level 2.]"
     elif any(row.points_each > 1 for row in kind.rows):
         count = max(-(-row.marks // row.points_each) for row in kind.rows)
         yield "  points:                     # more than are asked for; a point, a colon, and its detail"
-        yield from ['    - "A point: its detail"'] * count
+        yield from (f'    - "Point {n}: its detail"' for n in range(1, count + 1))
     else:
         yield "  answers: [The model answer]"
     yield "  # accept: [What else earns the mark]"

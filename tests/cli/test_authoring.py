@@ -48,7 +48,9 @@ def test_every_line_of_a_template_may_be_filled_in(folder, run, kind):
     assert "# tags" not in text
     text = text.replace(f"{kind}: ", f"# {kind}: ", 1)
     (folder / "questionbank" / "new.yaml").write_text(text, encoding="utf-8")
-    assert run("check").stderr == "0 errors, 0 warnings; 7 items without errors\n", text
+    checked = run("check")
+    assert "0 errors" in checked.stderr, text
+    assert "7 items without errors" in checked.stderr, text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -56,7 +56,7 @@ def _fields(pool: ItemPool, kind: Kind, shape: Shape[Any], named: list[str]) -> 
         yield _stimuli(pool, kind, named)
     yield from shape.template(kind).rstrip().splitlines()
     yield _noted("# tags: {skill: cause}", "names and values of your own, for packgen make --tag")
-    yield "# minutes: 5"
+    yield f"# minutes: {kind.minutes_per_mark * kind.rows[0].marks:g}"
     yield _noted("# facility: 0.6", "the expected mean mark, as a share of the marks")
     yield _noted("# facts: [textbook p. 12]", "where what the scheme says can be looked up")
     yield _noted("status: draft", "live once it has been checked: drafts never print")
