@@ -69,8 +69,8 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
 
 def _title(notes: Sequence[PaperNote], meta: Meta) -> str:
     """The note's own title where there is one note and no other title was asked for."""
-    (first, *others) = notes
-    return first.title if not others and first.topic.endswith(meta.title) else meta.title
+    alone = len(notes) == 1 and notes[0].topic.endswith(meta.title)
+    return notes[0].title if alone else meta.title
 
 
 class _Maker:
