@@ -17,7 +17,7 @@ ITEM = """
       - id: q
         kind: essay
         topic: "1"
-        stem: What?
+        stem: Assess it.
         scheme:
           indicative:
             - heading: For
