@@ -9,21 +9,22 @@ from pathlib import Path
 from msgspec import structs
 
 from packgen.assemble.balance import balanced
+from packgen.assemble.choosing import choose
 from packgen.assemble.eligible import listed
 from packgen.assemble.labels import label_stimuli
-from packgen.assemble.order import orders, version_names
+from packgen.assemble.order import arranged, version_names
 from packgen.assemble.referee import recheck
-from packgen.assemble.select import select
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors, warning
 from packgen.kinds.shape import lower_item
 from packgen.load.pictures import find_picture, picture_finder
 from packgen.markup.reader import Reader
 from packgen.markup.references import resolve
+from packgen.model.chosen import Chosen
 from packgen.model.document import Picture
 from packgen.model.draw import Draw
 from packgen.model.form import Form, PaperQuestion, PaperStimulus, Question
 from packgen.model.item import Item, Stimulus
-from packgen.model.layout import UNGROUPED, Choosing
+from packgen.model.layout import SECTION, UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
 
@@ -31,31 +32,49 @@ from packgen.model.request import Request
 def forms(
     pool: ItemPool,
     request: Request,
-    chosen: Sequence[Located[Item]] | None = None,
+    chosen: Chosen | None = None,
     grouping: Choosing = UNGROUPED,
     at_least: int = 1,
     decimal: bool = False,
 ) -> tuple[tuple[Form, ...], tuple[Diagnostic, ...]]:
     """The versions of a paper, and what is wrong with the texts printed on them.
 
-    `chosen` are the items in printing order; without them `select` chooses.  `grouping` moves those of one group
-    together.  Where there are several versions, `at_least` that many are made: those beyond the request's are not to be
-    printed.  `decimal` calls parts 2.1 and 2.2.  Raises `PackgenError` where nothing can be chosen, an item can't be
-    lowered, or the finished forms don't add up.
+    Without `chosen`, `choose` chooses.  `grouping` moves the items of one group together.  Where there are several
+    versions, `at_least` that many are made: those beyond the request's are not to be printed.  `decimal` calls parts
+    2.1 and 2.2.  Raises `PackgenError` where nothing can be chosen, an item can't be lowered, or the finished forms
+    don't add up.
     """
     if chosen is None:
-        chosen = select(pool, request)
-    _check_numbers(request, len(chosen))
+        chosen = choose(pool, request, grouping)
+    _check_numbers(request, len(chosen.items))
     maker = _Maker(pool, request, decimal)
     names = version_names(request.versions if request.versions == 1 else max(request.versions, at_least))
-    by_version = orders(pool, chosen, names, request.seed, request.board, grouping)
-    made = tuple(maker.form(name, items) for name, items in zip(names, by_version, strict=True))
+    by_version = arranged(pool, request, chosen, names, grouping)
+    made = tuple(
+        _in_sections(maker.form(name, items), chosen.sections) for name, items in zip(names, by_version, strict=True)
+    )
     found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made[: request.versions]))))
     if not has_errors(found):
         wrong = recheck(made[: request.versions], pool, request)
         if wrong:
             raise PackgenError((*found, *wrong))
     return made, found
+
+
+def _in_sections(form: Form, sections: Sequence[tuple[str, int]]) -> Form:
+    """`form` with the title of its section as a tag of each question; layouts group by it."""
+    titles = [title for title, count in sections for _ in range(count)]
+    if not any(titles):
+        return form
+    questions = (
+        structs.replace(q, paper=structs.replace(q.paper, tags=_tagged(q.paper.tags, title)))
+        for q, title in zip(form.questions, titles, strict=True)
+    )
+    return structs.replace(form, questions=tuple(questions))
+
+
+def _tagged(tags: Sequence[tuple[str, str]], title: str) -> tuple[tuple[str, str], ...]:
+    return (*(tag for tag in tags if tag[0] != SECTION), (SECTION, title))
 
 
 class _Maker:

@@ -7,16 +7,18 @@ same kind and marks, and sets that share a stimulus only with sets of the same m
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from packgen.assemble.letters import letter
 from packgen.assemble.select import blocks
 from packgen.kinds.shape import tariff_of
+from packgen.model.chosen import Chosen
 from packgen.model.draw import Draw
 from packgen.model.item import Item, first_value
 from packgen.model.layout import UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
+from packgen.model.request import Request
 
 T = TypeVar("T")
 
@@ -35,17 +37,28 @@ def orders(
     seed: int,
     board: str = "",
     grouping: Choosing = UNGROUPED,
+    sections: Mapping[str, str] | None = None,
+    tied: Sequence[Sequence[str]] = (),
 ) -> tuple[tuple[Located[Item], ...], ...]:
     """The questions of each version in print order; a single version keeps the order of `chosen` but for pins.
 
     A version's order depends on the versions before it only, never on how many follow; it differs from them
-    in every class that still has an order to spare.  Blocks of one group stand together, groups as `grouping` says.
+    in every class that still has an order to spare.  Blocks of one group stand together, groups as `grouping` says;
+    where `sections` are given (by id), they are the groups, in the order of `chosen`.  Items of one of `tied` stay
+    together.
     """
 
     def group(block: Block) -> str:
+        if sections is not None:
+            return sections[block[0].value.id]
         return first_value(block[0].value.tags.get(grouping.group_by, "")) if grouping.group_by else ""
 
-    base = sorted(_pinned(blocks(chosen)), key=lambda block: grouping.rank(group(block)))
+    base = _pinned(blocks(chosen, tied, sections))
+    if sections is None:
+        base.sort(key=lambda block: grouping.rank(group(block)))
+    else:
+        places = list(dict.fromkeys(sections[item.value.id] for item in chosen))
+        base.sort(key=lambda block: places.index(group(block)))
     if len(versions) == 1:
         return (_flat(base),)
     classes: dict[Hashable, list[int]] = {}
@@ -53,13 +66,23 @@ def orders(
         if not any(located.value.pin for located in block):
             classes.setdefault((group(block), _make(pool, block, board)), []).append(n)
     out = [list(base) for _ in versions]
-    for places in classes.values():
-        members = sorted((base[n] for n in places), key=lambda block: block[0].value.id)
+    for held in classes.values():
+        members = sorted((base[n] for n in held), key=lambda block: block[0].value.id)
         names = ",".join(block[0].value.id for block in members)
         for order, shuffled in zip(out, permutations(members, versions, seed, f"order {names}"), strict=True):
-            for place, block in zip(places, shuffled, strict=True):
+            for place, block in zip(held, shuffled, strict=True):
                 order[place] = block
     return tuple(_flat(order) for order in out)
+
+
+def arranged(
+    pool: ItemPool, request: Request, chosen: Chosen, names: Sequence[str], grouping: Choosing = UNGROUPED
+) -> tuple[tuple[Located[Item], ...], ...]:
+    """The questions of each version of `chosen` in print order."""
+    divided = chosen.sections if len(chosen.sections) > 1 else ()
+    places = [str(n) for n, (_, count) in enumerate(divided) for _ in range(count)]
+    sections = {item.value.id: place for item, place in zip(chosen.items, places, strict=True)} if places else None
+    return orders(pool, chosen.items, names, request.seed, request.board, grouping, sections, chosen.tied)
 
 
 def permutations(values: Sequence[T], versions: Sequence[str], seed: int, purpose: str) -> list[tuple[T, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from packgen.assemble.choice import Choice, foes_of
 from packgen.assemble.eligible import named, request_problems, worth
@@ -35,14 +35,20 @@ def faults(pool: ItemPool, request: Request) -> tuple[Diagnostic, ...]:
     return (*request_problems(pool, request), *unfound, *_named_enemies(fixed))
 
 
-def together(items: Sequence[Located[Item]]) -> tuple[Located[Item], ...]:
-    """`items` with those that share a stimulus, also through others, moved up next to the first of them."""
-    return tuple(item for block in blocks(items) for item in block)
+def together(items: Sequence[Located[Item]], tied: Iterable[Sequence[str]] = ()) -> tuple[Located[Item], ...]:
+    """`items` with those that share a stimulus, also through others, or are `tied`, moved up next to the first."""
+    return tuple(item for block in blocks(items, tied) for item in block)
 
 
-def blocks(items: Sequence[Located[Item]]) -> list[list[Located[Item]]]:
-    """`items` in blocks: sets that share stimuli, in the order of their first items, and single ones."""
+def blocks(
+    items: Sequence[Located[Item]], tied: Iterable[Sequence[str]] = (), parted: Mapping[str, str] | None = None
+) -> list[list[Located[Item]]]:
+    """`items` in blocks: sets that share stimuli, in the order of their first items, and single ones.
+
+    Ids of one of `tied` are one block in their own order.  Items whose values in `parted` differ share none.
+    """
     leader: dict[str, str] = {}
+    apart = parted or {}
 
     def find(name: str) -> str:
         while leader.setdefault(name, name) != name:
@@ -52,10 +58,17 @@ def blocks(items: Sequence[Located[Item]]) -> list[list[Located[Item]]]:
 
     for item in items:
         for stimulus in item.value.stimuli:
-            leader[find(f"@{stimulus}")] = find(item.value.id)
+            leader[find(f"@{stimulus}@{apart.get(item.value.id, '')}")] = find(item.value.id)
+    place: dict[str, int] = {}
+    for ids in tied:
+        for n, id in enumerate(ids):
+            leader[find(id)] = find(ids[0])
+            place[id] = n
     out: dict[str, list[Located[Item]]] = {}
     for item in items:
         out.setdefault(find(item.value.id), []).append(item)
+    for members in out.values():
+        members.sort(key=lambda item: place.get(item.value.id, -1))
     return list(out.values())
 
 
@@ -75,15 +88,14 @@ def _printing_order(
             return _in_slots(request.kinds, fixed, chosen)
         place = {kind: n for n, kind in reversed(list(enumerate(request.kinds)))}
         return sorted([*fixed, *chosen], key=lambda located: place.get(located.value.kind, -1))
-    draw = Draw(request.seed, "")
+    return [*fixed, *sorted(chosen, key=lambda located: difficulty(pool, located.value, request.board, request.seed))]
 
-    def difficulty(located: Located[Item]) -> tuple[int, bool, float, str, int]:
-        item = located.value
-        marks = worth(pool, item, request.board) or 0
-        written = any(row.rubric or row.spaces for row in pool.kinds[item.kind].rows)
-        return marks, written, -(item.facility or 0.0), item.kind, draw.of(item.id).rank("order")
 
-    return [*fixed, *sorted(chosen, key=difficulty)]
+def difficulty(pool: ItemPool, item: Item, board: str, seed: int) -> tuple[int, bool, float, str, int]:
+    """What items are sorted by from easy to hard."""
+    marks = worth(pool, item, board) or 0
+    written = any(row.rubric or row.spaces for row in pool.kinds[item.kind].rows)
+    return marks, written, -(item.facility or 0.0), item.kind, Draw(seed, "", item.id).rank("order")
 
 
 def _in_slots(

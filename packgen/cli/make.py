@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import click
 
@@ -12,15 +12,9 @@ from packgen.cli.terminal.options import read_date, read_numbers, read_tags, rea
 from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
 
-if TYPE_CHECKING:
-    from packgen.model.layout import Paper
-    from packgen.model.request import Request
-    from packgen.pipeline.workplace import Workplace
-
-LARGEST_DRAWN_SEED = 1_000_000
-
 
 @click.command(name="make")
+@click.argument("blueprint", required=False, metavar="[BLUEPRINT]", shell_complete=complete.blueprints)
 @click.option(
     "--topic", "topics", multiple=True, metavar="ID", shell_complete=complete.topics, help="With its subtree."
 )
@@ -46,7 +40,7 @@ LARGEST_DRAWN_SEED = 1_000_000
     shell_complete=complete.profiles,
     help="Pupils' pages once more: large-print-18, dyslexia ...",
 )
-@click.option("--versions", type=click.IntRange(1, MOST_VERSIONS), default=1, show_default=True, help="A, B, C ...")
+@click.option("--versions", type=click.IntRange(1, MOST_VERSIONS), help="A, B, C ... (1, or as the blueprint says).")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help="The same seed makes the same pack.")
 @click.option("--title", default="", callback=read_title, help="Printed, and the name of the pack's folder.")
 @click.option("--date", callback=read_date, metavar="YYYY-MM-DD", help="The date of the paper.")
@@ -61,6 +55,7 @@ LARGEST_DRAWN_SEED = 1_000_000
 )
 @click.option("--merged", is_flag=True, help="All versions of a paper in one file, all schemes in another.")
 @click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
+@click.option("--thorough", is_flag=True, help="Take longer over the choice, so that it is more evenly random.")
 @click.option("--explain-pages", "explain", is_flag=True, help="Say how full each page is and why it ends there.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")
 @click.option("--no-mark-scheme", is_flag=True, help="Pupils' pages only.")
@@ -73,26 +68,29 @@ def COMMAND(
 ) -> None:
     """Choose questions from the bank and print them: pages for pupils, schemes for teachers, a record of both.
 
-    Without --count or --marks: one item for each --kind, in the order given; without --kind, six items.
+    BLUEPRINT is the name of one ("packgen blueprints" lists them) or a file: it says what the paper must be; options
+    then change what it says.  Without it, without --count and --marks: one item for each --kind, in the order given;
+    without --kind, six items.
 
     \b
+    packgen make retrieval-quiz --topic 1.1.2
     packgen make --topic 1.1 --kind timeline --kind describe-two --seed 7
     packgen make --topic 1.1 --marks 40 --layout exam --versions 3 --title "End of unit"
     """
-    from packgen.cli.terminal import messages, report
+    from packgen.cli.terminal import asking, messages, report
     from packgen.cli.terminal.workplace import here
     from packgen.pipeline import making, workplace
     from packgen.write import pack as packs
 
     place = here(whole=True)
     drawn = wishes["seed"] is None and place.settings.seed is None
-    request = _request(place, wishes)
+    request = asking.request(place, wishes)
     said = f"seed {request.seed} was drawn at random: add --seed {request.seed} to choose the same again"
     chosen = workplace.choose(request, place)
-    tariffs = workplace.tariffs(place, chosen, request.board)
+    tariffs = workplace.tariffs(place, chosen.items, request.board)
     if dry_run:
-        report.chosen(place, request, chosen, tariffs, as_json=as_json)
-        if drawn and chosen:
+        report.chosen(place, request, chosen.items, tariffs, as_json=as_json)
+        if drawn and chosen.items:
             messages.say(said)
         return
     folder = out or Path(place.settings.out)
@@ -102,39 +100,7 @@ def COMMAND(
         messages.show(made.diagnostics)
         paths = stage.keep(made.pack.manifest)
     report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes, recipes=made.recipes)
-    if drawn and chosen:
+    if drawn and chosen.items:
         messages.say(said)
     if open_it:
         click.launch(str(paths[0]))
-
-
-def _request(place: Workplace, wishes: dict[str, Any]) -> Request:
-    """The request on the command line, over the folder's own settings."""
-    import secrets
-
-    from packgen.model.request import Request
-
-    settings = place.settings
-    seed = next((s for s in (wishes["seed"], settings.seed) if s is not None), None)
-    return Request(
-        topics=wishes["topics"],
-        kinds=wishes["kinds"],
-        tags=wishes["tags"],
-        items=wishes["items"],
-        marks=wishes["marks"],
-        count=wishes["count"],
-        board=wishes["board"] or settings.board,
-        layout=wishes["layout"] or settings.layout,
-        versions=wishes["versions"],
-        seed=secrets.randbelow(LARGEST_DRAWN_SEED) if seed is None else seed,
-        title=wishes["title"],
-        date=wishes["date"],
-        minutes=wishes["minutes"],
-        mark_scheme=not wishes["no_mark_scheme"],
-        paper=cast("Paper", wishes["paper"] or ""),
-        profiles=tuple(dict.fromkeys(wishes["profiles"])),
-        breaking=wishes["breaking"] or "",
-        booklet=wishes["booklet"],
-        numbers=wishes["numbers"],
-        merged=wishes["merged"],
-    )

@@ -18,6 +18,8 @@ from packgen.model.pool import Bank
 SCHEMA: Final = 1
 CONTENTS: Final = ("items", "stimuli", "rubrics", "topics", "notes")
 BANK_FILE: Final = "bank.yaml"
+BLUEPRINTS: Final = "blueprints"
+"""The folder of a bank that holds no questions but plans of papers."""
 
 SchemaNumber = Annotated[int, Meta(ge=1, le=SCHEMA, description=f"{SCHEMA}, the format that this packgen reads")]
 Lang = Annotated[
@@ -91,6 +93,7 @@ class BankFiles:
         if root in self.banks:
             return
         files, problems = yaml_files(root)
+        files = tuple(path for path in files if path.relative_to(root).parts[0] != BLUEPRINTS)
         self.problems.extend(problems)
         self.broken.extend(p.place.path for p in problems if p.severity == "error" and p.place)
         sheets = [path for path in files if path.name == BANK_FILE]

@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from packgen.kinds.shape import Shape, find_shape
+from packgen.load.blueprint import BlueprintSheet
 from packgen.load.files import CONTENTS, BankSheet, Header
 from packgen.load.items import NOT_OF_A_PART, STRUCTURED
 from packgen.load.kinds import KindSheet, load_kinds
@@ -34,7 +35,7 @@ _LOOKS_LIKE: Final = {"number": ("7", "1.1"), "boolean": ("true",)}
 
 
 def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
-    """The schemas by name: bank-file, bank, kind, layout, profile and packgen.
+    """The schemas by name: bank-file, bank, kind, layout, profile, blueprint and packgen.
 
     `kinds` are those whose items are described field by field, by default packgen's own; an item of any other kind
     (a school's) is only held to have a kind.
@@ -46,6 +47,7 @@ def json_schemas(kinds: Mapping[str, Kind] | None = None) -> dict[str, Schema]:
         "kind": _titled("A packgen kind of question", _relaxed(_plain(KindSheet))),
         "layout": _titled("A packgen layout: layout.yaml", _relaxed(_extending(Layout, ("purpose",)))),
         "profile": _titled("A packgen profile", _relaxed(_extending(ProfileSheet, ("purpose", "code")))),
+        "blueprint": _titled("A packgen blueprint", _relaxed(_extending(BlueprintSheet, ("purpose",)))),
         "packgen": _titled("packgen.toml", _plain(ConfigSheet)),
     }
     plain: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(schemas))

@@ -181,6 +181,8 @@ class Choosing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 UNGROUPED = Choosing()
+SECTION: Final = "section"
+"""The tag that says which section of a blueprint a question stands in."""
 
 
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

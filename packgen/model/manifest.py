@@ -53,7 +53,8 @@ class FileRecord(Struct, frozen=True):
 class Manifest(Struct, frozen=True, kw_only=True):
     """A pack's record.
 
-    `items` are the chosen items in the order in which they were chosen, before any shuffling; `made_with` maps
+    `items` are the chosen items in the order in which they were chosen, before any shuffling;
+    `sections` the titles and numbers of questions of each section; `made_with` maps
     program, libraries and fonts to their versions; `settings` holds what packgen.toml added to the pages.
     """
 
@@ -63,6 +64,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     settings: dict[str, Annotated[str, Meta(max_length=200)]] = {}
     made_with: dict[str, str]
     items: tuple[str, ...]
+    sections: tuple[tuple[str, int], ...] = ()
     used: tuple[Used, ...]
     versions: tuple[VersionRecord, ...]
     files: tuple[FileRecord, ...]

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from packgen.model.blueprint import Blueprint
 from packgen.model.layout import Breaking, Paper
 
 MOST_MARKS: Final = 1000
@@ -24,11 +25,12 @@ class Request(Struct, frozen=True, kw_only=True):
 
     `topics` take their subtrees; `tags` are (name, value) pairs that must all hold; without
     `count` and `marks` the pack has one item for each of `kinds` in the order given, or six items.
+    A `blueprint` says what the paper must be; the other fields then change what it says.
     `paper` "" is the layout's own size.  Each of `profiles` adds a set of pupils' files.
     `breaking` "" is the layout's own way of breaking pages.  With `booklet` each of the pupils' papers is there a
     second time, imposed on paper of twice the size that is folded.  `numbers` are what the questions are called in
     printing order, in place of 1, 2, 3: "6", or "3d" for a part of another paper's question.  With `merged` all
-    versions of a document stand in one file.
+    versions of a document stand in one file.  `thorough` lets a choice take longer, so that it is more evenly random.
     """
 
     topics: tuple[str, ...] = ()
@@ -51,3 +53,5 @@ class Request(Struct, frozen=True, kw_only=True):
     booklet: bool = False
     numbers: Annotated[tuple[QuestionNumber, ...], Meta(max_length=MOST_ITEMS)] = ()
     merged: bool = False
+    blueprint: Blueprint | None = None
+    thorough: bool = False

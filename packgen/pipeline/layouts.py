@@ -13,7 +13,7 @@ from packgen.compose.view import View
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
 from packgen.load.layout import load_layout
 from packgen.model.config import Config
-from packgen.model.layout import Layout
+from packgen.model.layout import SECTION, Layout
 from packgen.model.request import Request
 from packgen.write.slug import slug
 
@@ -32,8 +32,14 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
     if has_errors(problems) or len(layouts) < len(found):
         raise PackgenError(problems)
     wanted = [layouts[0], *(each for each in layouts[1:] if audience_of(each) == "pupils" or request.mark_scheme)]
+    divided = request.blueprint is not None and any(section.title for section in request.blueprint.sections)
     return [
-        structs.replace(layout, paper=paper_of(request, settings, layout), breaking=request.breaking or layout.breaking)
+        structs.replace(
+            layout,
+            paper=paper_of(request, settings, layout),
+            breaking=request.breaking or layout.breaking,
+            items=structs.replace(layout.items, group_by=SECTION) if divided else layout.items,
+        )
         for layout in wanted
     ]
 

@@ -9,15 +9,15 @@ from typing import Any, cast
 from msgspec import Struct, structs
 
 from packgen import registry
-from packgen.assemble.eligible import suited
+from packgen.assemble.choosing import choose
 from packgen.assemble.forms import forms as assemble
 from packgen.assemble.notes import notes_form, select_notes
-from packgen.assemble.select import select
 from packgen.compose.view import Meta
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
 from packgen.export.format import Export
 from packgen.load.digest import digest
 from packgen.load.pictures import find_picture
+from packgen.model.chosen import Chosen
 from packgen.model.config import Config
 from packgen.model.copy import Copy
 from packgen.model.document import Picture
@@ -66,14 +66,14 @@ def name_of(request: Request, place: Workplace) -> str:
 def make(
     request: Request,
     place: Workplace,
-    chosen: Sequence[Located[Item]] | None = None,
+    chosen: Chosen | None = None,
     name: str = "",
     explain: bool = False,
     *,
     copies: Sequence[Copy] = (),
     store: Store | None = None,
 ) -> Made:
-    """The pack that `request` asks for, from `chosen` items if they are given; `name` overrides its slug.
+    """The pack that `request` asks for, of what is `chosen` if that is given; `name` overrides its slug.
 
     With `explain`, what is made says why its pages end where they do.  `copies` are printed in their order, each of its
     version, in place of one copy of each version: a file for each or, if the request is `merged`, one file for all.
@@ -86,16 +86,16 @@ def make(
     wanted = layouts[0].items
     asked: tuple[Located[Note], ...] = ()
     if view_of(layouts[0]).prints_notes:
-        chosen, asked = (), select_notes(place.pool, request)
+        chosen, asked = Chosen(()), select_notes(place.pool, request)
         made, problems = notes_form(place.pool, asked)
     else:
-        chosen = select(suited(place.pool, request, wanted.most_marks), request) if chosen is None else chosen
+        chosen = choose(place.pool, request, wanted) if chosen is None else chosen
         made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED, numbered_by(layouts[0]))
     forms, unprinted = made[: request.versions], made[request.versions :]
     if has_errors(problems):
         raise PackgenError(problems)
     name = name or name_of(request, place)
-    meta = _meta(request, place, (*chosen, *asked), name)
+    meta = _meta(request, place, (*chosen.items, *asked), name)
 
     def press(code: str = "", given: Lines | None = None) -> Press:
         return Press(meta, place.settings.fonts, name, code, given, request.booklet, request.merged, copies)
@@ -119,10 +119,11 @@ def make(
         request=request,
         settings=_settings(place.settings),
         made_with=manifests.made_with(),
-        items=tuple(item.value.id for item in chosen),
+        items=tuple(item.value.id for item in chosen.items),
+        sections=chosen.sections,
         used=record.used(
             place.pool,
-            chosen,
+            chosen.items,
             forms,
             [*layouts, *(layout for each in access for layout in each.plain)],
             [picture for each in presses for ink in each.ink.values() for picture in ink.pictures.values()],
@@ -161,8 +162,8 @@ def remake(
     if has_errors(said):
         raise PackgenError(said)
     pool = structs.replace(revived(place.pool, old.items), notes=_recorded_notes(old, place))
-    chosen = [pool.items[id] for id in old.items if id in pool.items]
-    if not chosen and old.items:
+    chosen = record.chosen(old, pool)
+    if not chosen.items and old.items:
         raise PackgenError([*said, error("nothing-left", "none of the pack's items is in the bank any more")])
     request = structs.replace(old.request, marks=None, count=None) if found else old.request
     if request.numbers:

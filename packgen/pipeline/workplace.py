@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from packgen import registry
-from packgen.assemble.eligible import suited
+from packgen.assemble import choosing
 from packgen.assemble.eligible import worth as worth_of
 from packgen.assemble.forms import forms as assemble
 from packgen.assemble.notes import select_notes
@@ -20,6 +20,7 @@ from packgen.load.config import load_config
 from packgen.load.layout import load_layout
 from packgen.load.pool import load_pool
 from packgen.load.query import unknown_names
+from packgen.model.chosen import Chosen
 from packgen.model.config import Config
 from packgen.model.form import Form
 from packgen.model.item import Item
@@ -51,8 +52,8 @@ def open_workplace(folder: Path) -> Workplace:
     return Workplace(settings, pool, problems, more)
 
 
-def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:
-    """The items that `request` would print, chosen as its layout asks, or none for notes.
+def choose(request: Request, place: Workplace) -> Chosen:
+    """What `request` would print, chosen as its layout asks, or nothing for notes.
 
     Raises `PackgenError` if it can't be met.
     """
@@ -62,8 +63,8 @@ def choose(request: Request, place: Workplace) -> tuple[Located[Item], ...]:
     view = registry.get("compose", layout.view)
     if isinstance(view, View) and view.prints_notes:
         select_notes(place.pool, request)
-        return ()
-    return select(suited(place.pool, request, layout.items.most_marks), request)
+        return Chosen(())
+    return choosing.choose(place.pool, request, layout.items)
 
 
 def worth(place: Workplace, item: Item, board: str) -> int:
@@ -83,7 +84,7 @@ def show(item: str, place: Workplace, board: str = "") -> tuple[Located[Item], F
     pool = revived(place.pool, (item,))
     request = Request(items=(item,), board=board or place.settings.board)
     chosen = select(pool, request)
-    forms, problems = assemble(pool, request, chosen)
+    forms, problems = assemble(pool, request, Chosen(chosen))
     return place.pool.items[item], forms[0], problems
 
 

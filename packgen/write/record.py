@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.load.digest import digest as digest_of
+from packgen.model.chosen import Chosen
 from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
 from packgen.model.galley import Raster
@@ -69,6 +70,31 @@ def used(
         if (file := getattr(files, style))
     }
     return tuple(sorted(found))
+
+
+def chosen(manifest: Manifest, pool: ItemPool) -> Chosen:
+    """What was chosen for the recorded pack, without what is no longer in `pool`."""
+    here = [id in pool.items for id in manifest.items]
+    sections: list[tuple[str, int]] = []
+    first = 0
+    for title, count in manifest.sections:
+        sections.append((title, sum(here[first : first + count])))
+        first += count
+    items = tuple(pool.items[id] for id in manifest.items if id in pool.items)
+    return Chosen(items, sections=tuple(sections), tied=tuple(_together(manifest)))
+
+
+def _together(manifest: Manifest) -> Iterator[tuple[str, ...]]:
+    """What the blueprint keeps together, as far as it stands in one section of the pack."""
+    first = 0
+    plan = manifest.request.blueprint
+    for _, count in manifest.sections:
+        here = set(manifest.items[first : first + count])
+        first += count
+        for ids in plan.together if plan else ():
+            close = tuple(id for id in ids if id in here)
+            if len(close) > 1:
+                yield close
 
 
 def version(form: Form, lines: Mapping[str, tuple[int, ...]]) -> VersionRecord:

@@ -16,6 +16,7 @@ from packgen.assemble.forms import forms
 from packgen.assemble.referee import recheck
 from packgen.diagnostics import PackgenError
 from packgen.markup.references import references
+from packgen.model.chosen import Chosen
 from packgen.model.document import plain_text
 from packgen.model.form import Form
 from packgen.model.item import SchemeText, Stimulus
@@ -203,4 +204,4 @@ def test_the_referee_holds_the_paper_to_the_marks_asked_for():
 
 def test_forms_refuse_a_choice_that_does_not_make_the_marks():
     with pytest.raises(PackgenError):
-        forms(BANK, Request(marks=3), chosen=[BANK.items["why-1"]])
+        forms(BANK, Request(marks=3), chosen=Chosen((BANK.items["why-1"],)))

@@ -61,7 +61,7 @@ def test_all_that_packgen_brings_with_it_fits() -> None:
     files += [("layout", path) for path in yaml_files(bundled_layouts())[0] if path.name == "layout.yaml"]
     files += [("profile", path) for path in yaml_files(bundled_profiles())[0]]
     for name, path in files:
-        kind = "bank" if path.name == "bank.yaml" else name
+        kind = {"bank.yaml": "bank"}.get(path.name, "blueprint" if path.parent.name == "blueprints" else name)
         errors = list(jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(edited(path)))
         assert not errors, (path, errors[0].message)
 

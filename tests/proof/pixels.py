@@ -12,6 +12,7 @@ from replay import replayed
 from packgen.assemble.forms import forms
 from packgen.assemble.select import select
 from packgen.compose.view import Meta
+from packgen.model.chosen import Chosen
 from packgen.model.request import Request
 from packgen.pipeline.press import Press, layouts_of
 from packgen.pipeline.workplace import Workplace
@@ -26,7 +27,7 @@ FEW = 0.0002  # of a page's pixels may
 def unlike(place: Workplace, layout: str, kinds: tuple[str, ...], seed: int) -> Iterator[str]:
     """Pages of a layout and its companions that look otherwise than reportlab draws them."""
     request = Request(kinds=kinds, layout=layout, seed=seed, title="Proof")
-    made, _ = forms(place.pool, request, select(place.pool, request))
+    made, _ = forms(place.pool, request, Chosen(select(place.pool, request)))
     press = Press(Meta(title="Proof", subject="History", code="0F"), {}, "proof")
     press.plan(made, layouts_of(request, place.settings), apart=True)
     for each in press.jobs:

@@ -65,6 +65,17 @@ def profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return []
 
 
+def blueprints(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Blueprints, with what each is for."""
+    with contextlib.suppress(Exception):
+        from packgen.load.config import load_config
+        from packgen.pipeline.blueprints import all_blueprints
+
+        found, _ = all_blueprints(load_config(Path.cwd())[0])
+        return _offer(((each.name, each.purpose) for each in found), incomplete)
+    return []
+
+
 def _place() -> Workplace | None:
     with contextlib.suppress(Exception):
         from packgen.pipeline.workplace import open_workplace

@@ -1,0 +1,58 @@
+"""What a command line asks for: a request, over a blueprint's and the folder's own settings."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, cast
+
+from packgen.model.request import Request
+
+if TYPE_CHECKING:
+    from packgen.model.blueprint import Blueprint
+    from packgen.model.layout import Paper
+    from packgen.pipeline.workplace import Workplace
+
+LARGEST_DRAWN_SEED = 1_000_000
+
+
+def request(place: Workplace, wishes: dict[str, Any]) -> Request:
+    """The request of `wishes` (options by name; what is not given says nothing).
+
+    Raises `PackgenError` where its blueprint can't be read or names what is not in the bank.
+    """
+    settings = place.settings
+    plan = _blueprint(place, wishes.get("blueprint"))
+    given = {name: value for name, value in wishes.items() if value not in (None, (), "", False)}
+    seed = next((s for s in (wishes.get("seed"), settings.seed) if s is not None), None)
+    return Request(
+        topics=given.get("topics", ()),
+        kinds=given.get("kinds", ()),
+        tags=given.get("tags", ()),
+        items=given.get("items", ()),
+        marks=given.get("marks"),
+        count=given.get("count"),
+        board=given.get("board") or (plan and plan.board) or settings.board,
+        layout=given.get("layout") or (plan and plan.layout) or settings.layout,
+        versions=given.get("versions") or (plan.versions if plan else 1),
+        seed=secrets.randbelow(LARGEST_DRAWN_SEED) if seed is None else seed,
+        title=given.get("title") or (plan.title if plan else ""),
+        date=given.get("date"),
+        minutes=given.get("minutes") or (plan.minutes if plan else None),
+        mark_scheme=not given.get("no_mark_scheme", False),
+        paper=cast("Paper", given.get("paper") or (plan and plan.paper) or ""),
+        profiles=tuple(dict.fromkeys(given.get("profiles") or (plan.profiles if plan else ()))),
+        breaking=given.get("breaking") or (plan.breaking if plan else ""),
+        booklet=given.get("booklet", False) or bool(plan and plan.booklet),
+        numbers=given.get("numbers", ()),
+        merged=given.get("merged", False),
+        blueprint=plan,
+        thorough=given.get("thorough", False),
+    )
+
+
+def _blueprint(place: Workplace, name: str | None) -> Blueprint | None:
+    if not name:
+        return None
+    from packgen.pipeline.blueprints import open_blueprint
+
+    return open_blueprint(name, place)

@@ -1,0 +1,49 @@
+"""Blueprints on the command line."""
+
+import json
+
+import pytest
+
+from packgen.load.bundled import bundled_bank
+
+SHIPPED = sorted(path.stem for path in (bundled_bank() / "blueprints").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_blueprint_that_comes_with_packgen_can_be_filled(bundled, run, name):
+    for seed in range(3):
+        result = run("make", name, "--seed", seed, "--dry-run", "--json")
+        assert result.exit_code == 0, result.stderr
+        assert json.loads(result.stdout)["questions"]
+
+
+def test_blueprints_are_listed(bundled, run):
+    result = run("blueprints")
+    assert [line.split()[0] for line in result.stdout.splitlines()[1:]] == SHIPPED
+    assert result.stderr == ""
+
+
+def test_a_pack_by_a_blueprint_is_made_and_made_again(folder, run):
+    (folder / "blueprints").mkdir()
+    (folder / "blueprints" / "ours.yaml").write_text(
+        "schema: 1\npurpose: Ours\ntitle: Our test\nlayout: exam\nversions: 2\n"
+        "sections:\n  - {title: A, slots: [{count: 1}]}\n  - {title: B, slots: [{count: 2}]}\n"
+    )
+    result = run("make", "ours", "--seed", 4)
+    assert result.exit_code == 0, result.stderr
+    record = json.loads((folder / "output" / "our-test" / "pack.json").read_text())
+    assert record["request"]["blueprint"]["name"] == "ours"
+    assert record["sections"] == [["A", 1], ["B", 2]]
+    again = run("remake", "output/our-test/pack.json")
+    assert again.exit_code == 0, again.stderr
+    assert "every file has the recorded bytes" in again.stderr
+
+
+def test_an_unknown_blueprint_and_a_wrong_one(folder, run):
+    result = run("make", "no-such-plan")
+    assert result.exit_code == 1
+    assert "there is no blueprint no-such-plan" in result.stderr
+    (folder / "mine.yaml").write_text("schema: 1\npurpose: Mine\nslots: [{kinds: [no-such-kind]}]\n")
+    result = run("make", "mine.yaml")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("mine.yaml:3: error[unknown-kind]")
