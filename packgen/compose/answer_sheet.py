@@ -37,7 +37,7 @@ from packgen.model.document import (
 from packgen.model.form import Form, PaperPart, Question
 from packgen.model.layout import Layout
 from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import Either, Response, Selected
+from packgen.model.response import Blanks, Either, Matched, Ordered, Response, Selected, Verdicts
 
 NUMBER = 12.0
 Words = tuple[Inline, ...]
@@ -110,11 +110,14 @@ def _alternatives(
 def _answers(marking: Marking | None, response: Response) -> list[Words]:
     """Each right answer, or what a good answer says, in a few words."""
     if isinstance(marking, Key) and isinstance(response, Selected):
-        return [
+        chosen = [
             (Text(f"{letter(n)}\u00a0 "), *one_run(option.text))
             for n, option in enumerate(response.options)
             if option.id in marking.options
         ]
+        return chosen + [one_run(entry.answer) for entry in marking.entries if entry.label]
+    if isinstance(marking, Key) and isinstance(response, Matched | Blanks | Verdicts | Ordered):
+        return [(Text(marking.short),)]
     if isinstance(marking, Key):
         return [_labelled(entry.label, one_run(entry.answer)) for entry in marking.entries]
     if isinstance(marking, MarkingPoints):

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from packgen.compose.choosing import letter_boxes
 from packgen.compose.wording import Wording
 from packgen.model.document import (
+    Blank,
     BlankSpace,
     Block,
     Cell,
     Choices,
     Columns,
     Document,
+    Emphasis,
     Figure,
     Group,
     Inline,
     ListBlock,
+    Pairs,
     Panel,
     Panels,
     Paragraph,
@@ -28,6 +32,8 @@ from packgen.model.document import (
     Skip,
     Source,
     Strong,
+    Sub,
+    Super,
     Table,
     Text,
     WriteIn,
@@ -39,6 +45,7 @@ from packgen.model.layout import Layout
 LARGEST_CELL = 10.5  # mm, a cell for one figure in large handwriting
 TALLEST = 150.0  # mm, a box to write in that still has its question above it
 LEAST_BOX = 14.0
+WIDEST_GAP = 60.0  # mm, in a line of a text
 APART = (Skip(2.0),)
 
 
@@ -74,9 +81,11 @@ class _Linear:
                 return (replace(block, body=self.blocks(block.body)),)
             case ListBlock():
                 return (replace(block, items=tuple(map(self.blocks, block.items))),)
+            case Pairs():
+                return self.block(letter_boxes(block, self.wording)) if self.layout.one_column else (block,)
             case Choices():
                 options = tuple(replace(option, blocks=self.blocks(option.blocks)) for option in block.options)
-                return (Choices(options, 1 if self.layout.one_column else block.columns),)
+                return (replace(block, options=options, columns=1 if self.layout.one_column else block.columns),)
             case Columns():
                 columns = tuple(map(self.blocks, block.columns))
                 if self.layout.one_column and not any(block.widths):
@@ -92,6 +101,8 @@ class _Linear:
                 return self.table(block)
             case WriteIn():
                 return self.write_in(block)
+            case Paragraph():
+                return (replace(block, inlines=self.inlines(block.inlines)),)
             case BlankSpace():
                 return (replace(block, height=self.enlarged(block.height)),)
             case _:
@@ -112,6 +123,19 @@ class _Linear:
         if number and self.layout.question.number == "own-line":
             return self.wording.say("question", n=number)
         return number
+
+    def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """The same with gaps as wide as the layout's handwriting needs."""
+        return tuple(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Blank():
+                return replace(inline, width=min(inline.width * self.layout.writing, WIDEST_GAP))
+            case Strong() | Emphasis() | Sub() | Super():
+                return replace(inline, children=self.inlines(inline.children))
+            case _:
+                return inline
 
     def enlarged(self, height: float) -> float:
         """The height of a box to write in, in mm."""

@@ -28,7 +28,7 @@ from packgen.model.document import (
     plain_text,
 )
 from packgen.model.marking import ContentGroup, EitherOf, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import Response, Selected
+from packgen.model.response import Extended, Response, Selected, Written
 
 LABEL_COLUMN, NUMBER_COLUMN = 34.0, 18.0
 SHORT_LABEL = 6
@@ -110,15 +110,19 @@ def remarks(key: Key, response: Response | None, wording: Wording) -> list[tuple
 
 
 def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, ...]:
-    numbered = all(not entry.label or entry.label.isdigit() for entry in key.entries)
-    if not (numbered or isinstance(response, Selected)):
+    listed = isinstance(response, Written | Extended | None) and all(
+        not entry.label or entry.label.isdigit() for entry in key.entries
+    )
+    if not (listed or isinstance(response, Selected)):
         return (*small(key.rule), _key_table(key.entries, wording))
     label = wording.say("answer")
     right = (
         Paragraph(labelled(label, block.inlines), "note") if isinstance(block, Paragraph) else block
         for block in answers(key, response)
     )
-    return (*small(key.rule), *right, *(Paragraph(line, "note") for line in remarks(key, response, wording)))
+    whys = (labelled(f"{entry.label}.", one_run(entry.answer)) for entry in key.entries if entry.label)
+    lines = [*(whys if isinstance(response, Selected) else ()), *remarks(key, response, wording)]
+    return (*small(key.rule), *right, *(Paragraph(line, "note") for line in lines))
 
 
 def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:

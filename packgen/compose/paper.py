@@ -104,6 +104,7 @@ def _setting(form: PupilForm, layout: Layout, wording: Wording, options: PaperOp
         plan_box=options.plan_box,
         timeline_scale=options.timeline_scale,
         decimal_parts=form.decimal,
+        writing=layout.writing,
     )
 
 

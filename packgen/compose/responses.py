@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from packgen.assemble.letters import letter
-from packgen.compose import timeline
+from packgen.compose import choosing, timeline
 from packgen.compose.answer_lines import capped
 from packgen.compose.wording import Wording
 from packgen.model.document import (
@@ -25,7 +25,20 @@ from packgen.model.document import (
     Text,
     plain_text,
 )
-from packgen.model.response import AnswerLines, Either, Extended, Grid, Response, Selected, Timeline, Written
+from packgen.model.response import (
+    AnswerLines,
+    Blanks,
+    Either,
+    Extended,
+    Grid,
+    Matched,
+    Ordered,
+    Response,
+    Selected,
+    Timeline,
+    Verdicts,
+    Written,
+)
 
 SHORT_CHOICE = 26
 KEPT_HEIGHT = 170.0
@@ -35,7 +48,8 @@ class Setting(Struct, frozen=True):
     """How a layout sets responses: its words, the room that timelines have, its caps and habits.
 
     `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes;
-    `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.
+    `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.  `writing` is how much
+    more room handwriting needs than usual.
     """
 
     wording: Wording
@@ -48,12 +62,13 @@ class Setting(Struct, frozen=True):
     timeline_scale: bool = False
     decimal_parts: bool = False
     marks_tags: bool = True
+    writing: float = 1.0
 
 
 def respond(response: Response, marks: int, name: str, setting: Setting) -> tuple[Block, ...]:
     """The blocks of `response`; `name` ("Question 2 (a)") tells a screen reader whose space it is."""
     if isinstance(response, Selected):
-        return _selected(response, setting)
+        return (*_selected(response, setting), *_reason(response, marks, name, setting))
     if isinstance(response, Written):
         spaces = capped(response.spaces, marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
         return tuple(_ruled(space, name, setting) for space in spaces)
@@ -67,6 +82,14 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
         return timeline.blocks(response, setting.timelines, setting.wording, setting.timeline_scale)
     if isinstance(response, Grid):
         return (_grid(response),)
+    if isinstance(response, Matched):
+        return (choosing.matched(response, setting.timelines.measure, setting.wording),)
+    if isinstance(response, Blanks):
+        return choosing.blanks(response)
+    if isinstance(response, Verdicts):
+        return (choosing.verdicts(response, setting.wording, setting.writing),)
+    if isinstance(response, Ordered):
+        return (choosing.ordered(response),)
     assert_never(response)
 
 
@@ -75,6 +98,16 @@ def _selected(response: Selected, setting: Setting) -> tuple[Block, ...]:
     columns = setting.short_choices if short and len(response.options) > 2 else 1
     options = tuple(Choice(letter(n), option.text) for n, option in enumerate(response.options))
     return (Choices(options, max(1, columns)),)
+
+
+def _reason(response: Selected, marks: int, name: str, setting: Setting) -> tuple[Block, ...]:
+    """Lines for the reason of a choice, the word on the first of them."""
+    if response.reason is None:
+        return ()
+    (space,) = capped((response.reason,), marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
+    label = setting.wording.say("choice_reason")
+    heard = setting.wording.count("answer_space", space.lines, question=f"{name} {label}")
+    return (AnswerSpace(space.lines, space.least, space.most, heard, label),)
 
 
 def _ruled(space: AnswerLines, name: str, setting: Setting) -> Block:

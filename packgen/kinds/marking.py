@@ -138,3 +138,20 @@ def number_word(number: int) -> str:
 def said(text: str) -> RichText:
     """A paragraph of our own words."""
     return (Paragraph((Text(text),)),)
+
+
+def each_worth(marks: int, answers: int) -> RichText:
+    """How `marks` are shared among so many right answers, in words."""
+    if marks == answers:
+        return said("1 mark for each.")
+    if answers and marks % answers == 0:
+        return said(f"{marks // answers} marks for each.")
+    worth = "1 mark" if marks == 1 else f"{marks} marks"
+    return said(f"{answers} answers for {worth}: share them out evenly and round down.")
+
+
+def lettered(letter: str, answer: RichText) -> RichText:
+    """An answer after the letter, or the number, that stands for it: "C: Lenin dies"."""
+    if answer and isinstance(answer[0], Paragraph):
+        return (Paragraph((Text(f"{letter}: "), *answer[0].inlines)), *answer[1:])
+    return said(letter) + answer

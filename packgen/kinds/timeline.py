@@ -8,9 +8,10 @@ from random import Random
 from typing import Literal
 
 from packgen.kinds.dates import Moment, out_of_order, placed, read_date
+from packgen.kinds.jumble import jumbled
 from packgen.kinds.labels import LETTERS
 from packgen.kinds.lowered import undivided
-from packgen.kinds.marking import said
+from packgen.kinds.marking import each_worth, lettered, said
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, row_tariff
 from packgen.markup.typography import Typographer
 from packgen.model.document import LineBreak, Paragraph, RichText, Text, plain_text
@@ -130,14 +131,6 @@ def _gaps(item: TimelineItem, random: Random) -> dict[int, Gap]:
     return {n: item.events[n].blank or chosen[n] for n in open_events}
 
 
-def not_in_order(count: int, random: Random) -> list[int]:
-    """A uniformly random order of 0 ... `count` - 1 other than that order itself (for two or more)."""
-    order = list(range(count))
-    while count > 1 and order == list(range(count)):
-        random.shuffle(order)
-    return order
-
-
 def _lower(item: TimelineItem, how: Lowering) -> Question:
     draw = how.draw.of(item.id)
     gaps = _gaps(item, draw.random("gaps"))
@@ -156,7 +149,7 @@ def _lower(item: TimelineItem, how: Lowering) -> Question:
         entries = _fill_key(item, how, gaps, dates, events)
         short = "; ".join(dates[n] if gap == "date" else plain_text(events[n]) for n, gap in gaps.items())
     else:
-        order = [open_events[n] for n in not_in_order(len(open_events), draw.random("order"))]
+        order = [open_events[n] for n in jumbled(len(open_events), draw, "order")]
         if item.mode == "jumbled":
             slots = tuple(Slot(at, dates[n], () if n in gaps else events[n]) for n, at in enumerate(ats))
             bank = tuple(events[n] for n in order)
@@ -166,7 +159,7 @@ def _lower(item: TimelineItem, how: Lowering) -> Question:
             bank = tuple(_listed(events[n], dates[n] if item.give_dates else "") for n in order)
             entries = tuple(KeyEntry(dates[n], events[n], _accepted(item, how, n)) for n in range(len(events)))
             short = "; ".join(dates)
-    key = Key(entries, short, _rule(tariff.marks, len(gaps)) + how.blocks("scheme.guidance", item.scheme.guidance))
+    key = Key(entries, short, each_worth(tariff.marks, len(gaps)) + how.blocks("scheme.guidance", item.scheme.guidance))
     start, end = _scale(item, moments)
     response = Timeline(item.mode, start, end, slots, bank)
     return undivided(item, how, tariff, how.blocks("stem", item.stem), response, key)
@@ -208,14 +201,8 @@ def _jumbled_key(
     entries = []
     for n in sorted(letter):
         others = tuple(said(letter[m]) for m in sorted(letter) if m != n and moments[m].text == moments[n].text)
-        entries.append(KeyEntry(dates[n], _after(letter[n], events[n]), others))
+        entries.append(KeyEntry(dates[n], lettered(letter[n], events[n]), others))
     return tuple(entries), " ".join(letter[n] for n in sorted(letter))
-
-
-def _after(letter: str, event: RichText) -> RichText:
-    if event and isinstance(event[0], Paragraph):
-        return (Paragraph((Text(f"{letter}: "), *event[0].inlines)), *event[1:])
-    return said(letter) + event
 
 
 def _listed(event: RichText, date: str) -> RichText:
@@ -225,14 +212,6 @@ def _listed(event: RichText, date: str) -> RichText:
     if event and isinstance(event[-1], Paragraph):
         return (*event[:-1], Paragraph((*event[-1].inlines, LineBreak(), Text(date))))
     return event + said(date)
-
-
-def _rule(marks: int, gaps: int) -> RichText:
-    if marks == gaps:
-        return said("1 mark for each.")
-    if gaps and marks % gaps == 0:
-        return said(f"{marks // gaps} marks for each.")
-    return said(f"{gaps} answers for {marks} marks: share them out evenly and round down.")
 
 
 def _tariff(item: TimelineItem, row: Row, kinds: Mapping[str, Kind], board: str) -> Tariff:

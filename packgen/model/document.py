@@ -202,10 +202,36 @@ class Choice(Struct, frozen=True, tag="choice"):
 
 
 class Choices(Struct, frozen=True, tag="choices"):
-    """Options to tick or circle, kept together; `columns` set them side by side."""
+    """Options to tick or number, kept together; `columns` set them side by side, `box` is the side of a box in mm."""
 
     options: tuple[Choice, ...]
     columns: int = 1
+    box: float = 4.2
+
+
+class Bank(Struct, frozen=True, tag="bank"):
+    """Words or phrases to choose from, in a box: in `columns` that are read down, fewer where they are too long.
+
+    A choice without a letter is a plain word.
+    """
+
+    choices: tuple[Choice, ...]
+    columns: int = 4
+
+
+class Pairs(Struct, frozen=True, tag="pairs"):
+    """Two lists side by side, `gap` mm apart, with a dot at each entry to draw lines between."""
+
+    left: tuple[Choice, ...]
+    right: tuple[Choice, ...]
+    gap: float = 50.0
+
+
+class Box(Struct, frozen=True, tag="box"):
+    """An empty box in a table's cell for a tick or a letter: `width` x `height` mm, centred on the caps."""
+
+    width: float = 4.2
+    height: float = 4.2
 
 
 class Prompt(Struct, frozen=True, tag="prompt"):
@@ -345,6 +371,9 @@ Block = (
     | AnswerSpace
     | BlankSpace
     | Choices
+    | Bank
+    | Pairs
+    | Box
     | Prompt
     | Question
     | Group
@@ -383,15 +412,17 @@ class Document(Struct, frozen=True):
 
 
 def inline_text(inlines: tuple[Inline, ...]) -> str:
-    """The characters of `inlines` without markup; a gap reads as a space, a reference as nothing."""
+    """The characters of `inlines` without markup; a gap reads as "...", a reference as nothing."""
     out: list[str] = []
     for node in inlines:
         if isinstance(node, Text):
             out.append(node.text)
         elif isinstance(node, Strong | Emphasis | Sub | Super):
             out.append(inline_text(node.children))
-        elif isinstance(node, LineBreak | Blank):
+        elif isinstance(node, LineBreak):
             out.append(" ")
+        elif isinstance(node, Blank):
+            out.append("...")
     return "".join(out)
 
 

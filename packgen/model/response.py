@@ -32,12 +32,14 @@ class Option(Struct, frozen=True):
 class Selected(Struct, frozen=True, tag="selected"):
     """Choose `choose` of the options.
 
-    `movable` says of each place whether its option may change places with others that may; () = none may.
+    `movable` says of each place whether its option may change places with others that may; () = none may.  `reason`
+    are lines to say why.
     """
 
     options: tuple[Option, ...]
     choose: int = 1
     movable: tuple[bool, ...] = ()
+    reason: AnswerLines | None = None
 
 
 class Written(Struct, frozen=True, tag="written"):
@@ -106,4 +108,31 @@ class Either(Struct, frozen=True, tag="either"):
     choose: int = 1
 
 
-Response = Selected | Written | Extended | Timeline | Grid | Either
+class Matched(Struct, frozen=True, tag="matched"):
+    """Join each of `left`, numbered, to one of `right`, lettered; `right` has some that go with none."""
+
+    left: tuple[RichText, ...]
+    right: tuple[RichText, ...]
+
+
+class Blanks(Struct, frozen=True, tag="blanks"):
+    """A text with numbered `Blank`s to fill; `bank` lists words for them in alphabetical order, () for no list."""
+
+    text: RichText
+    bank: tuple[RichText, ...] = ()
+
+
+class Verdicts(Struct, frozen=True, tag="verdicts"):
+    """Statements, numbered, each true or false; with `correct` there is a line to put a false one right."""
+
+    statements: tuple[RichText, ...]
+    correct: bool = True
+
+
+class Ordered(Struct, frozen=True, tag="ordered"):
+    """Entries, lettered, to be numbered from 1 in their right order."""
+
+    entries: tuple[RichText, ...]
+
+
+Response = Selected | Written | Extended | Timeline | Grid | Either | Matched | Blanks | Verdicts | Ordered

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from packgen.model.document import AnswerSpace, BlankSpace, Text, WriteIn, WriteInField
+from packgen.model.document import AnswerSpace, BlankSpace, Box, Text, WriteIn, WriteInField
 from packgen.model.galley import ARTIFACT, Atom, Fluid, Glyphs, Line, Op, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
@@ -108,6 +108,17 @@ def set_blank_space(desk: Desk, block: BlankSpace, strip: Strip) -> Setting:
             runs.extend(lowered(atom.head, padding))
     space = desk.layout.question.stem_to_space
     return Setting(tuple(tags), (Atom(Piece(height, tuple(runs)), before=space, after=space),))
+
+
+def set_box(desk: Desk, block: Box, strip: Strip) -> Setting:
+    """An empty box, decoration: what it is for is said by its column's head.  It reaches above and below its line."""
+    look = desk.look("body", strip)
+    wide, tall = block.width * MM * look.grown, block.height * MM * look.grown
+    x = strip.x
+    if look.align != "left":
+        x += (strip.width - wide) / (1 if look.align == "right" else 2)
+    box = Rect(x, (look.cap - tall) / 2, wide, tall, desk.layout.hair)
+    return Setting((), (Atom(Piece(look.cap, (Run(ARTIFACT, (box,)),))),))
 
 
 def set_write_in(desk: Desk, block: WriteIn, strip: Strip) -> Setting:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from packgen.model.document import (
     AnswerSpace,
+    Bank,
     BlankSpace,
     Block,
+    Box,
     Choices,
     Columns,
     Figure,
@@ -17,6 +19,7 @@ from packgen.model.document import (
     Heading,
     ListBlock,
     PageBreak,
+    Pairs,
     Panels,
     Paragraph,
     Prompt,
@@ -29,7 +32,8 @@ from packgen.model.document import (
     WriteIn,
 )
 from packgen.model.galley import Atom, Piece, Tag
-from packgen.typeset.answers import FIELD_PITCH, ON_RULE, set_answer, set_blank_space, set_write_in
+from packgen.typeset.answers import FIELD_PITCH, ON_RULE, set_answer, set_blank_space, set_box, set_write_in
+from packgen.typeset.choosing import set_bank, set_pairs
 from packgen.typeset.desk import Desk
 from packgen.typeset.figures import set_figure
 from packgen.typeset.geometry import MM, SLACK, Strip
@@ -51,7 +55,7 @@ PARTS: Final = 6.0  # and between a question's lead-in and its first part
 
 CLOSING: Final = ("total", "end")  # styles of words that belong to what they close
 
-_BOXES = (Table, Figure, BlankSpace, Choices, RuleLine, Source)
+_BOXES = (Table, Figure, BlankSpace, Choices, Bank, Pairs, RuleLine, Source)
 
 
 def flow(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
@@ -121,7 +125,9 @@ class _Flow:
             case Table(fill=True):
                 room = replace(strip, height=self._left(block, SPACE) + SPACE)
                 return desk.once(block, room, lambda: set_table(desk, block, room))
-            case Choices() | ListBlock() | Paragraph() | WriteIn(indent=True) if self.hang is not None:
+            case Choices() | Bank() | Pairs() | ListBlock() | Paragraph() | WriteIn(indent=True) if (
+                self.hang is not None
+            ):
                 below = replace(strip, x=self.hang)
                 return desk.once(block, below, lambda: set_block(desk, block, below))
             case _:
@@ -332,6 +338,12 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
             return set_blank_space(desk, block, strip)
         case Choices():
             return set_choices(desk, block, strip)
+        case Bank():
+            return set_bank(desk, block, strip)
+        case Pairs():
+            return set_pairs(desk, block, strip)
+        case Box():
+            return set_box(desk, block, strip)
         case Columns():
             return set_columns(desk, block, strip)
         case Panels():
@@ -355,10 +367,10 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
 def _belongs(above: Block | None, below: Block) -> bool:
     """True if no page should end between the two."""
     return (
-        isinstance(above, Heading | Prompt)
+        isinstance(above, Heading | Prompt | Bank)
         or isinstance(below, RuleLine)
         or (isinstance(below, Paragraph) and below.style in CLOSING)
-        or (isinstance(above, BlankSpace) and isinstance(below, AnswerSpace))
+        or (isinstance(above, BlankSpace | Choices) and isinstance(below, AnswerSpace))
         or (isinstance(above, Paragraph) and isinstance(below, ListBlock))
         or (isinstance(above, Source) and isinstance(below, Prompt | Source))
     )

@@ -18,7 +18,7 @@ BULLET_UP: Final = 0.37  # of the cap height: the middle of small letters
 INDENT: Final = 4.25 * MM
 AFTER_LABEL: Final = 1.5 * MM
 BETWEEN_ITEMS: Final = 3.0  # points, more than a line
-TICK_BOX: Final = 4.2 * MM
+AFTER_BOX: Final = 2.8 * MM  # the least between a box and its letter, and between boxes
 CHOICE_PITCH: Final = 7.2 * MM
 BELOW_CHOICES: Final = 9.6 * MM  # the least from the last option to the baseline below
 LETTER_AT: Final = 7 * MM
@@ -80,11 +80,13 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
     bold = desk.look("body", strip, bold=True)
     columns = max(1, min(block.columns, len(block.options)))
     wide = strip.width / columns
-    tick, letter_at = TICK_BOX * look.grown, LETTER_AT * look.grown
+    tick = block.box * MM * look.grown
+    letter_at = max(LETTER_AT * look.grown, tick + AFTER_BOX)
     letters = max((desk.width(option.letter, bold) for option in block.options), default=0.0)
-    text_at = max(TEXT_AT * look.grown, letter_at + letters + 4.0)
-    between = max(CHOICE_PITCH * look.grown - look.cap, look.lead_in + BETWEEN_ITEMS)
-    tags: list[Tag] = [Tag("L", OUTSIDE, numbering="UpperAlpha")]
+    text_at = max(letter_at + (TEXT_AT - LETTER_AT) * look.grown, letter_at + letters + 4.0)
+    between = max(max(CHOICE_PITCH * look.grown, tick + AFTER_BOX) - look.cap, look.lead_in + BETWEEN_ITEMS)
+    counted = all(option.letter.isdigit() for option in block.options)
+    tags: list[Tag] = [Tag("L", OUTSIDE, numbering="Decimal" if counted else "UpperAlpha")]
     rows: list[Atom] = []
     for start in range(0, len(block.options), columns):
         height, runs = 0.0, []

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
+
 from packgen.diagnostics import warning
 from packgen.model.document import Cell, Paragraph, Table
 from packgen.model.galley import ARTIFACT, Atom, Line, Op, Piece, Rect, Run, Tag
@@ -29,6 +31,8 @@ from packgen.typeset.pieces import (
 SIDE: Final = 2.4 * MM
 ABOVE: Final = 2.8 * MM  # above caps, below the last baseline, and at the sides of a boxed table
 SPACE: Final = 13.5  # points above and below a table
+FEW_ROWS: Final = 4
+LONE_ROW: Final = 100  # the price of a page that ends with the first row or before the last one
 
 
 class _Row:
@@ -107,6 +111,10 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
         shades = tuple(cell.shade for cell in cells) if any(cell.shade for cell in cells) else ()
         piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total, shades=shades)
         atoms.append(Atom(piece, carry=as_artifact(head) if head is not None and n else None))
+    if len(atoms) >= FEW_ROWS:
+        # A row by itself at either side of a page's end looks like a slip.
+        for n in (1, len(atoms) - 1):
+            atoms[n] = replace(atoms[n], penalty=LONE_ROW)
     for _ in range(min(table.total, len(atoms) - 1)):
         atoms[-2:] = [merged(atoms[-2], atoms[-1])]
     if head is not None:
@@ -116,7 +124,7 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
         return EMPTY
     atoms[0] = Atom(atoms[0].head, before=SPACE, after=atoms[0].after)
     last = atoms[-1]
-    atoms[-1] = Atom(last.head, before=last.before, after=SPACE, carry=last.carry)
+    atoms[-1] = replace(last, after=SPACE)
     return Setting(tuple(setter.tags), tuple(atoms))
 
 

@@ -46,7 +46,7 @@ def set_lines(desk: Desk, inlines: Sequence[Inline], look: Look, x: float, width
     measure = look.measure(width)
     found = boxes(desk, inlines, look)
     gaps = any(isinstance(part, Gap) for box in found for part in box.parts)
-    leading = max(look.leading, GAP_PITCH) if gaps else look.leading
+    leading = max(look.leading, GAP_PITCH * desk.layout.writing) if gaps else look.leading
     found = fitted(desk, found, measure)
     lines: list[SetLine] = []
     start = 0

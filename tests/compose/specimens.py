@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from packgen.load.layout import load_layout
-from packgen.model.document import ListBlock, Paragraph, RichText, Text
+from packgen.model.document import Blank, ListBlock, Paragraph, RichText, Strong, Text
 from packgen.model.form import (
     Form,
     MarkedPart,
@@ -32,14 +32,18 @@ from packgen.model.marking import (
 from packgen.model.response import (
     Alternative,
     AnswerLines,
+    Blanks,
     Either,
     Extended,
     Grid,
+    Matched,
     Option,
+    Ordered,
     Response,
     Selected,
     Slot,
     Timeline,
+    Verdicts,
     Written,
 )
 
@@ -197,6 +201,28 @@ def form(*questions: Question, version: str = "", stimuli: tuple[PaperStimulus, 
     return Form(version, questions, stimuli, {"s1": f"{CANARY} note\n\n{CANARY} authenticity"})
 
 
+def sheet(item: str = "sheet") -> Question:
+    """Worksheet responses, each a part: an odd one out, pairs, gaps, statements, an order."""
+    reasoned = structs.replace(CHOICE, reason=AnswerLines(2, 2, 2))
+    odd = Key((KeyEntry("", said(CANARY)), KeyEntry("Reason", said(CANARY))), CANARY, (), ("a",))
+    key = Key((KeyEntry("1", said(f"{CANARY} 1"), (said(CANARY),)), KeyEntry("2", said(f"{CANARY} 2"))), f"{CANARY} 1")
+    texts = tuple(said(text) for text in ("One", "Two", "Three"))
+    gapped = (Paragraph((Text("Lenin died in "), Blank(1), Text(" after "), Strong((Blank(2),)), Text("."))),)
+    asked: tuple[tuple[Response, Key], ...] = (
+        (reasoned, odd),
+        (Matched(texts[:2], texts), key),
+        (Blanks(gapped, texts), key),
+        (Verdicts(texts[:2]), key),
+        (Ordered(texts[:2]), key),
+    )
+    parts = tuple(
+        PaperPart((c,), said(f"Do {c}."), response, 2) for c, (response, _) in zip("abcde", asked, strict=True)
+    )
+    marked = tuple(MarkedPart((c,), key, {"AO1": 2}, 2, 0) for c, (_, key) in zip("abcde", asked, strict=True))
+    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 10, 0)
+    return Question(paper, QuestionScheme(item, marked))
+
+
 def everything(version: str = "") -> Form:
     """Every response and every marking."""
     return form(
@@ -207,5 +233,6 @@ def everything(version: str = "") -> Form:
         structured(),
         either(),
         essay("essay", stimuli=("s1", "s2"), stem="How far do you agree with Interpretation B?"),
+        sheet(),
         version=version,
     )

@@ -21,6 +21,12 @@ EVENTS = [
     {"date": "1923", "event": "Two", "accept": [CANARY]},
     {"date": "1924", "event": f"Three {CANARY}", "blank": "event"},
 ]
+PAIRS = [{"left": "A", "right": "1"}, {"left": "B", "right": "2"}]
+STATEMENTS = [
+    {"text": "A", "answer": True, "accept": [CANARY]},
+    {"text": "B", "answer": False, "correction": f"No, {CANARY}"},
+]
+ORDER = [{"event": name, "date": f"192{n}"} for n, name in enumerate("ABC")]
 
 
 def short():
@@ -33,6 +39,12 @@ ITEMS = {
     "answers": short,
     "choice": lambda: item("multiple-choice", options=["x", {"text": "y", "reason": CANARY}], key="a"),
     "timeline": lambda: item("timeline", mode="fill", events=EVENTS, scheme={"guidance": CANARY}),
+    "matching": lambda: item("matching-pairs", pairs=PAIRS, scheme={"guidance": CANARY}),
+    "gaps": lambda: item("gap-fill", text=f"Lenin died in [[1924|{CANARY}]].", scheme={"guidance": CANARY}),
+    "gaps without a bank": lambda: item("gap-fill", text=f"**He [[{CANARY}]]** and\n\n- [[1924|{CANARY}]]", bank=False),
+    "verdicts": lambda: item("true-false", statements=STATEMENTS),
+    "odd": lambda: item("odd-one-out", entries=["A", "B", {"text": "C", "odd": CANARY}, {"text": "D", "odd": CANARY}]),
+    "order": lambda: item("chronological-order", events=ORDER, scheme={"guidance": CANARY}),
     "factors": lambda: item(
         "research-factors",
         factors=["A", {"name": "B", "notes": [CANARY]}],
@@ -57,3 +69,24 @@ def test_a_fixed_choice_looks_the_same_whatever_its_key(key):
     options = ["w", "x", "y", "z"]
     first = lowered(item("multiple-choice", options=options, key="a"))
     assert lowered(item("multiple-choice", options=options, key=key)).paper == first.paper
+
+
+@given(seed=st.integers(0, 200))
+def test_dates_of_events_to_put_in_order_stand_in_the_key_alone(seed):
+    question = lowered(item("chronological-order", events=ORDER), seed=seed)
+    assert "192" not in repr(question.paper)
+
+
+@given(answer=st.booleans())
+def test_a_statement_looks_the_same_whether_it_is_true_or_false(answer):
+    statements = [{"text": "A", "answer": answer, "correction": "" if answer else "B"}, {"text": "C", "answer": True}]
+    plain = lowered(item("true-false", statements=[{"text": "A", "answer": True}, {"text": "C", "answer": True}]))
+    assert lowered(item("true-false", statements=statements)).paper == plain.paper
+
+
+@given(odd=st.integers(0, 3), seed=st.integers(0, 50))
+def test_entries_look_the_same_whichever_is_the_odd_one(odd, seed):
+    def written(n):
+        return item("odd-one-out", entries=[{"text": c, "odd": "x"} if k == n else c for k, c in enumerate("ABCD")])
+
+    assert lowered(written(odd), seed=seed).paper == lowered(written(0), seed=seed).paper

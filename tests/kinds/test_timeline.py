@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import random
-
 import pytest
 from authoring import findings, item, lowered
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.kinds.timeline import not_in_order
 from packgen.model.document import plain_text
 
 EVENTS = [
@@ -76,22 +73,6 @@ def test_jumbled_is_never_in_order_and_the_key_undoes_it(seed):
     assert all(slot.event == () for slot in made.slots)
     letters = key(question).short.split()
     assert [bank["ABCD".index(letter)] for letter in letters] == [event["event"] for event in EVENTS]
-
-
-@given(st.integers(2, 9), st.integers(0, 300))
-def test_a_jumbled_order_is_an_order(count, seed):
-    order = not_in_order(count, random.Random(seed))
-    assert sorted(order) == list(range(count))
-    assert order != list(range(count))
-
-
-def test_all_jumbled_orders_are_equally_likely():
-    counts: dict[tuple[int, ...], int] = {}
-    for seed in range(3000):
-        order = tuple(not_in_order(3, random.Random(seed)))
-        counts[order] = counts.get(order, 0) + 1
-    assert len(counts) == 5
-    assert min(counts.values()) > 500
 
 
 def test_given_events_are_not_in_the_bank():

@@ -13,7 +13,19 @@ from packgen.model.document import RichText, inline_text, plain_text
 from packgen.model.form import Form, MarkedPart, PaperPart, PaperStimulus, Question
 from packgen.model.item import Item, Markdown
 from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import Either, Extended, Grid, Response, Selected, Timeline, Written
+from packgen.model.response import (
+    Blanks,
+    Either,
+    Extended,
+    Grid,
+    Matched,
+    Ordered,
+    Response,
+    Selected,
+    Timeline,
+    Verdicts,
+    Written,
+)
 
 INDENT = "  "
 
@@ -89,6 +101,8 @@ def _response(response: Response) -> Iterator[str]:
     match response:
         case Selected():
             yield from (f"{letter(n)}  {plain_text(option.text)}" for n, option in enumerate(response.options))
+            if response.reason is not None:
+                yield f"reason: {_lines(response.reason.lines)}"
         case Written():
             for space in response.spaces:
                 yield f"{space.label + ': ' if space.label else ''}{_lines(space.lines)}"
@@ -105,6 +119,17 @@ def _response(response: Response) -> Iterator[str]:
         case Grid():
             yield " | ".join(response.heads)
             yield from (" | ".join(plain_text(cell) or "..." for cell in row) for row in response.rows)
+        case Matched():
+            yield from (f"{n}  {plain_text(text)}" for n, text in enumerate(response.left, 1))
+            yield from (f"{letter(n)}  {plain_text(text)}" for n, text in enumerate(response.right))
+        case Blanks():
+            yield plain_text(response.text)
+            if response.bank:
+                yield f"bank: {', '.join(map(plain_text, response.bank))}"
+        case Verdicts():
+            yield from (f"{n}  {plain_text(text)}" for n, text in enumerate(response.statements, 1))
+        case Ordered():
+            yield from (f"{letter(n)}  {plain_text(text)}" for n, text in enumerate(response.entries))
         case _:
             assert_never(response)
 
