@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.kinds.shape import tariff_of
+from packgen.kinds.shape import set_for, tariff_of
 from packgen.load.query import unknown_names
 from packgen.load.rows import rows
 from packgen.model.item import Item
@@ -60,6 +60,8 @@ def named(pool: ItemPool, request: Request) -> tuple[list[Located[Item]], list[D
             problems.append(_broken(name) if name in broken else _unknown_item(pool, name))
         elif located.value.status != "live":
             problems.append(_not_live(located))
+        elif not set_for(located.value, pool.kinds, request.board):
+            problems.append(_not_for_board(located, request.board))
         elif worth(pool, located.value, request.board) is None:
             problems.append(_no_row(located))
         else:
@@ -111,6 +113,18 @@ def _not_live(located: Located[Item]) -> Diagnostic:
     item = located.value
     hint = 'set "status: live" once it has been checked' if item.status == "draft" else "choose another item"
     return error("not-live", f"item {item.id} is {item.status}, so it does not print", hint, located.at("status"))
+
+
+def _not_for_board(located: Located[Item], board: str) -> Diagnostic:
+    item = located.value
+    others = [name for name in item.boards if name != board]
+    if board in item.boards:
+        message = f"item {item.id} is never set for {board}: {board} does not ask it in this way"
+        hint = '"packgen check" says why; "packgen kinds" shows what each board gives'
+    else:
+        message = f"item {item.id} is for {listed(others)}, not for {board}"
+        hint = f"ask for --board {listed(others, 'or')}, or for none: no question is turned into another board's"
+    return error("not-for-board", message, hint, located.at("boards"))
 
 
 def _no_row(located: Located[Item]) -> Diagnostic:

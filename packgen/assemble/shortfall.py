@@ -116,6 +116,9 @@ class Shortfall(Struct, frozen=True):
             hints.append(f"without kinds, tags and board there are {len(fit)} items to choose from")
         if request.topics:
             hints.append(f"the whole bank has {len(self._live())} live items")
+        other = len(self._live()) - len(self._live(board=request.board))
+        if other:
+            hints.append(f"items for other boards than {request.board} ({other}) are left out")
         if self.alike > 0:
             hints.append("items with the same wording count once, and enemies of a named item not at all")
         homework = len(self._live()) - len(self._live(homework=False))

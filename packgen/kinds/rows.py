@@ -11,6 +11,8 @@ from packgen.model.item import Item, Kind, LineRange, Row, Space
 from packgen.model.response import AnswerLines
 
 SCHOOL = "school"
+OF_THE_ROW = tuple(name for name in Row.__struct_fields__ if name in Kind.__struct_fields__ and name != "name")
+"""What a row may ask otherwise than its kind: stimuli, bullets, the sentence after them ..."""
 LINES_A_MARK = 2.5
 MOST_LINES = 108
 FLEXES_FROM = 6
@@ -21,8 +23,9 @@ def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
 
     Boards are tried in this order: the requested one if the item is for it (an item that names no board is
     for all), the item's own, "school", then the rest.  Within a board the first row with the item's marks
-    wins.  Failing that, a row without a ladder is stretched to the item's marks; ladders are never stretched,
-    unless the item brings a rubric of its own.
+    wins, those that take its stimuli and bullets before the others; an item that names no board is set by a row
+    that takes them, if there is one.  Failing that, a row without a ladder is stretched to the item's marks;
+    ladders are never stretched, unless the item brings a rubric of its own.
     """
     rows = [_for_stimuli(row) if item.stimuli else row for row in _by_preference(item, kind, board)]
     if item.marks is None:
@@ -34,6 +37,29 @@ def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
         if not row.rubric or item.scheme.rubric:
             return _stretched(row, item.marks)
     return None
+
+
+def row_of_board(item: Item, kind: Kind, board: str) -> Row | None:
+    """The row by which `board` itself sets `item`; None if it has none with the item's marks.
+
+    A kind without a row for any board (a short answer) is set by the school's.
+    """
+    boards = {row.board for row in kind.rows} - {SCHOOL}
+    rows = tuple(row for row in kind.rows if row.board == (board if boards else SCHOOL))
+    return row_for(item, structs.replace(kind, rows=rows), board) if rows else None
+
+
+def asked_by(kind: Kind, row: Row) -> Kind:
+    """`kind` as the board of `row` asks it."""
+    own = {name: value for name in OF_THE_ROW if (value := getattr(row, name)) is not None}
+    return structs.replace(kind, **own) if own else kind
+
+
+def takes(kind: Kind, row: Row, item: Item) -> bool:
+    """True if `item` names as many stimuli as the row asks for and gives the prompts that it must have."""
+    asked = asked_by(kind, row)
+    bullets = len(getattr(item, "bullets", ()))
+    return asked.stimuli[0] <= len(item.stimuli) <= asked.stimuli[1] and bullets >= asked.bullets[0]
 
 
 def for_board(item: Item, board: str) -> bool:
@@ -60,7 +86,12 @@ def _by_preference(item: Item, kind: Kind, board: str) -> list[Row]:
     order += item.boards
     order.append(SCHOOL)
     rank = {name: n for n, name in reversed(list(enumerate(order)))}
-    return sorted(kind.rows, key=lambda row: rank.get(row.board, len(order)))
+
+    def preference(row: Row) -> tuple[int, int]:
+        place, unfit = rank.get(row.board, len(order)), int(not takes(kind, row, item))
+        return (place, unfit) if item.boards else (unfit, place)
+
+    return sorted(kind.rows, key=preference)
 
 
 def _stretched(row: Row, marks: int) -> Row:

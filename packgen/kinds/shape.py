@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from packgen import registry
 from packgen.diagnostics import PackgenError, Place, error
-from packgen.kinds.rows import row_for, scaled
+from packgen.kinds.rows import asked_by, for_board, row_for, row_of_board, scaled
 from packgen.markup.reader import Reader
 from packgen.model.document import Inline, RichText
 from packgen.model.draw import Draw
@@ -68,8 +68,8 @@ def _nowhere(field: str) -> Place | None:
 class Lowering(Struct, frozen=True):
     """All that a shape needs besides the item.
 
-    `draw` is the version's own; `at` gives the place of a dotted field path; `lang` is the item's language.
-    `depth` is 0 for a whole question, 1 for a part, 2 for a part of a part.
+    `kind` is as the board of `row` asks it; `draw` is the version's own; `at` gives the place of a dotted field path;
+    `lang` is the item's language.  `depth` is 0 for a whole question, 1 for a part, 2 for a part of a part.
     """
 
     kind: Kind
@@ -134,6 +134,21 @@ def tariff_of(item: Item, kinds: Mapping[str, Kind], board: str = "") -> Tariff 
     return row_tariff(item, row)
 
 
+def set_for(item: Item, kinds: Mapping[str, Kind], board: str) -> bool:
+    """True if `item` and all its parts may stand on a paper of `board`, "" being any.
+
+    An item is never set for a board that it does not name, nor for one that gives its kind other marks.
+    """
+    kind = kinds.get(item.kind)
+    if not board or kind is None:
+        return True
+    if not for_board(item, board) or (board in item.boards and row_of_board(item, kind, board) is None):
+        return False
+    shape = find_shape(kind.shape)
+    nested = cast("tuple[Item, ...]", getattr(item, shape.nested)) if shape and shape.nested else ()
+    return all(set_for(part, kinds, board) for part in nested)
+
+
 def row_tariff(item: Item, row: Row, marks: int | None = None) -> Tariff:
     """The tariff by the row: the item's own marks, SPaG and objectives win; `marks` overrides both."""
     worth = marks or item.marks or row.marks
@@ -176,5 +191,5 @@ def lower_nested(
     if kind is None or shape is None or row is None:
         reason = "its kind is unknown" if kind is None or shape is None else "no row of its kind has its marks"
         raise PackgenError([error("cannot-lower", f"item {item.id} can't be printed: {reason}", place=at("kind"))])
-    how = Lowering(kind, row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang, depth)
+    how = Lowering(asked_by(kind, row), row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang, depth)
     return shape.lower(item, how)

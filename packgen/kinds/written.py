@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from packgen.kinds.lowered import item_marking, undivided
 from packgen.kinds.marking import number_word
-from packgen.kinds.rows import answer_spaces, row_for
+from packgen.kinds.rows import answer_spaces, asked_by, row_for
 from packgen.kinds.shape import Finding, Lowering, Shape, row_tariff
 from packgen.model.document import ListBlock, Paragraph, RichText, Text
 from packgen.model.form import Question
@@ -24,7 +24,8 @@ _INNER_QUOTE = re.compile(r"(?:^|\s)['\"‘“]")
 class WrittenItem(Item, frozen=True, kw_only=True):
     """A question that is answered in writing.
 
-    `statement` is printed in quotation marks above the stem, `bullets` below it with the kind's lead-in.
+    `statement` is printed in quotation marks above the stem, `bullets` below it with the kind's lead-in; a board that
+    gives its pupils no prompts prints none.
     """
 
     statement: Markdown = ""
@@ -32,14 +33,16 @@ class WrittenItem(Item, frozen=True, kw_only=True):
 
 
 def _check(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
-    least, most = kind.bullets
+    rows = [row for board in item.boards or ("",) if (row := row_for(item, kind, board))]
     count = len(item.bullets)
-    if count < least or count > most:
-        if most == 0:
-            yield Finding("bullets", "no-bullets-here", f"{kind.kind} has no bullets", "put them into the stem")
-        else:
+    wanted = dict.fromkeys(asked_by(kind, row).bullets for row in rows) if rows else {kind.bullets: None}
+    if count and all(most == 0 for _, most in wanted):
+        yield Finding("bullets", "no-bullets-here", f"{kind.kind} has no bullets", "put them into the stem")
+    for least, most in wanted:
+        if most and not least <= count <= most:
             hint = f"give {_between(least, most)} under `bullets:`"
             yield Finding("bullets", "bullets-count", f"{count or 'no'} bullets given", hint)
+            break
     for n, bullet in enumerate(item.bullets):
         if not bullet.strip():
             yield Finding(f"bullets.{n}", "empty-bullet", f"bullet {n + 1} is empty", "write it or delete it")
@@ -50,10 +53,10 @@ def _check(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
             ", or quote the statement in the stem" if "statement" in kind.needs else ""
         )
         yield Finding("stem", "nothing-to-judge", f"{kind.kind} asks about something that is not there", hint)
-    yield from _check_scheme(item, kind)
+    yield from _check_scheme(item, rows)
 
 
-def _check_scheme(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
+def _check_scheme(item: WrittenItem, rows: Sequence[Row]) -> Iterator[Finding]:
     scheme = item.scheme
     if not (scheme.answers or scheme.points or scheme.indicative):
         hint = "add `scheme:` with `answers`, `points` or `indicative` content"
@@ -63,7 +66,6 @@ def _check_scheme(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
         if not any(point.strip() for point in group.points):
             field = f"scheme.indicative.{n}"
             yield Finding(field, "empty-group", f"group {n + 1} of the indicative content is empty", "add its points")
-    rows = [row for board in item.boards or ("",) if (row := row_for(item, kind, board))]
     if scheme.rubric or any(row.rubric for row in rows):
         if not scheme.indicative and not scheme.points:
             hint = "add `indicative:` groups with what good answers may say"
@@ -96,7 +98,7 @@ def _stem(item: WrittenItem, how: Lowering) -> RichText:
     if item.statement.strip():
         out += how.blocks("statement", _in_quotes(item.statement))
     out += how.blocks("stem", item.stem)
-    if item.bullets:
+    if item.bullets and how.kind.bullets[1]:
         if how.kind.bullets_lead:
             out += (Paragraph((Text(how.kind.bullets_lead),)),)
         out += (ListBlock(tuple(how.blocks(f"bullets.{n}", text) for n, text in enumerate(item.bullets))),)
@@ -125,7 +127,7 @@ def _template(kind: Kind) -> str:
     lines: list[str] = []
     if "statement" in kind.needs:
         lines.append("statement: The view that is to be judged    # printed in quotation marks above the stem")
-    least, most = kind.bullets
+    least, most = max((asked_by(kind, row).bullets for row in kind.rows), key=lambda pair: pair[1])
     if most:
         prompts = ", ".join(f"prompt {n + 1}" for n in range(least or most))
         note = f"printed below the stem: {kind.bullets_lead}".removesuffix(": ")

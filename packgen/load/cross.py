@@ -8,7 +8,7 @@ from typing import Any, cast
 from msgspec import Struct, structs
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
-from packgen.kinds.rows import SCHOOL, row_for
+from packgen.kinds.rows import SCHOOL, asked_by, row_for, row_of_board
 from packgen.kinds.shape import Shape, find_shape, tariff_of
 from packgen.load.words import either, nearest
 from packgen.model.item import Item, Kind, LineRange, Row, Rubric, Stimulus, Topic
@@ -92,12 +92,18 @@ def _boards(item: Item, at: At, known: Known) -> Iterator[Diagnostic]:
         if board not in known.boards:
             hint = nearest(board, known.boards, f"the boards are: {', '.join(sorted(known.boards))}")
             yield error("unknown-board", f"there is no board {board}", hint, place)
-        elif SCHOOL not in own:
+        elif own != {SCHOOL}:
             message = f"{kind.kind} has no row for {board}"
-            yield error("no-row", message, f"it has rows for {', '.join(sorted(own))}", place)
+            hint = f"it has rows for {', '.join(sorted(own))}"
+            if SCHOOL not in own:
+                yield error("no-row", message, hint, place)
+            else:
+                yield warning("no-row", f"{message}, so this is never set for {board}", hint, place)
 
 
 def _stimuli(item: Item, kind: Kind, at: At, known: Known) -> Iterator[Diagnostic]:
+    first = row_for(item, kind, (item.boards or ("",))[0])
+    types = asked_by(kind, first).stimulus_types if first else kind.stimulus_types
     for n, name in enumerate(item.stimuli):
         place = at(f"stimuli.{n}")
         found = known.stimuli.get(name)
@@ -108,16 +114,20 @@ def _stimuli(item: Item, kind: Kind, at: At, known: Known) -> Iterator[Diagnosti
         elif found is None:
             hint = nearest(name, known.stimuli, "add it to a file of `stimuli:`")
             yield error("unknown-stimulus", f"there is no stimulus {name}", hint, place)
-        elif kind.stimulus_types and found.value.type not in kind.stimulus_types:
+        elif types and found.value.type not in types:
             message = f"{name} is a stimulus of type {found.value.type}; {kind.kind} asks about another"
-            yield error("stimulus-type", message, f"name a stimulus of type {either(kind.stimulus_types)}", place)
-    least, most = kind.stimuli
+            yield error("stimulus-type", message, f"name a stimulus of type {either(types)}", place)
     count = len(item.stimuli)
-    if not least <= count <= most:
-        wanted = f"{least}" if least == most else f"{least} to {most}"
-        message = f"{kind.kind} takes {wanted} stimuli; {count} are named"
-        hint = "name them by id under `stimuli:`" if count < least else "name fewer, or choose another kind"
-        yield error("stimuli-count", message, hint, at("stimuli"))
+    for board in item.boards or ("",):
+        row = row_for(item, kind, board)
+        least, most = asked_by(kind, row).stimuli if row else kind.stimuli
+        if not least <= count <= most:
+            wanted = f"{least}" if least == most else f"{least} to {most}"
+            stated = f" for {row.board}" if row and row.stimuli else ""
+            message = f"{kind.kind} takes {wanted} stimuli{stated}; {count} {'is' if count == 1 else 'are'} named"
+            hint = "name them by id under `stimuli:`" if count < least else "name fewer, or choose another kind"
+            yield error("stimuli-count", message, hint, at("stimuli"))
+            return
 
 
 def _tariff(item: Item, kind: Kind, shape: Shape[Any], at: At, known: Known) -> Iterator[Diagnostic]:
@@ -130,6 +140,11 @@ def _tariff(item: Item, kind: Kind, shape: Shape[Any], at: At, known: Known) -> 
             hint = f"it is worth {either([str(m) for m in given])}; for other marks give the item a rubric of its own"
             yield error("tariff-mismatch", message, hint, at("marks"))
             return
+        own = list(dict.fromkeys(str(each.marks) for each in kind.rows if each.board == board))
+        if own and row_of_board(item, kind, board) is None:
+            message = f"{board} gives {either(own)} marks for {kind.kind}, so this is never set for {board}"
+            hint = f"take {board} out of `boards`, or leave `marks` out: each board then gives its own"
+            yield warning("marks-of-board", message, hint, at("marks"))
         if row not in rows:
             rows.append(row)
     tariff = tariff_of(item, known.kinds, (item.boards or ("",))[0])

@@ -15,7 +15,7 @@ from packgen.load.files import SchemaNumber, newer_schema
 from packgen.load.walk import is_folder, shown, yaml_files
 from packgen.load.words import nearest
 from packgen.load.yaml import Node, read_bytes, read_yaml
-from packgen.model.item import Kind, Stimulus
+from packgen.model.item import Kind, Row, Stimulus
 from packgen.model.pool import Located
 
 OWN = Path(__file__).resolve().parent.parent / "kinds" / "conventions"
@@ -102,29 +102,37 @@ def _faults(found: Located[Kind]) -> Iterator[Diagnostic]:
             if name not in fields:
                 message = f"{name} is not a field of the shape {kind.shape}"
                 yield error("unknown-field", message, nearest(name, fields), found.at(f"needs.{n}"))
-    for field in ("stimuli", "bullets", "factors"):
-        least, most = getattr(kind, field)
+    yield from _asked_faults(kind, "", found)
+    for n, row in enumerate(kind.rows):
+        yield from _asked_faults(row, f"rows.{n}.", found)
+    yield from _row_faults(found)
+
+
+def _asked_faults(asked: Kind | Row, inside: str, found: Located[Kind]) -> Iterator[Diagnostic]:
+    """What is wrong with what a kind, or one of its rows, asks of an item."""
+    for field in ("stimuli", "bullets", "factors", "choose"):
+        least, most = getattr(asked, field, None) or (0, 0)
         if not 0 <= least <= most:
             message = f"`{field}` must be the least and the most, not {least} and {most}"
-            yield error("bad-range", message, f"write `{field}: [1, 2]`", found.at(field))
-    for n, name in enumerate(kind.stimulus_types):
+            yield error("bad-range", message, f"write `{field}: [1, 2]`", found.at(inside + field))
+    for n, name in enumerate(asked.stimulus_types or ()):
         if name not in STIMULUS_TYPES:
             message = f"{name} is not a type of stimulus"
-            yield error("bad-choice", message, f"one of: {', '.join(STIMULUS_TYPES)}", found.at(f"stimulus_types.{n}"))
-    yield from _row_faults(found)
+            place = found.at(f"{inside}stimulus_types.{n}")
+            yield error("bad-choice", message, f"one of: {', '.join(STIMULUS_TYPES)}", place)
 
 
 def _row_faults(found: Located[Kind]) -> Iterator[Diagnostic]:
     rows = found.value.rows
     if not rows:
         yield error("no-rows", "the kind has no row of marks", "give at least a row for school", found.at("rows"))
-    seen: dict[tuple[str, int], int] = {}
+    seen: dict[tuple[str, int, tuple[int, int] | None], int] = {}
     for n, row in enumerate(rows):
         total = sum(row.aos.values())
         if row.aos and (total != row.marks or min(row.aos.values()) < 0):
             message = f"the objectives of the row for {row.board} add up to {total}; it has {row.marks} marks"
             yield error("aos-mismatch", message, "SPaG marks are not part of them", found.at(f"rows.{n}.aos"))
-        first = seen.setdefault((row.board, row.marks), n)
+        first = seen.setdefault((row.board, row.marks, row.stimuli), n)
         if first != n:
             message = f"{row.board} has two rows for {row.marks} marks"
             yield error("duplicate-row", message, "only the first would ever be used", found.at(f"rows.{n}"))

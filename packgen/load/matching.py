@@ -8,8 +8,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from packgen.kinds.rows import for_board
-from packgen.kinds.shape import Tariff, find_shape, tariff_of
+from packgen.kinds.shape import Tariff, find_shape, set_for, tariff_of
 from packgen.load.folding import folded, said_by, says, words_of
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool
@@ -52,7 +51,7 @@ class Matcher:
             and (not wanted.kinds or item.kind in wanted.kinds)
             and (not wanted.topics or in_topics(item.topic, wanted.topics))
             and (wanted.homework or not self.pool.kinds[item.kind].homework)
-            and for_board(item, wanted.board)
+            and set_for(item, self.pool.kinds, wanted.board)
             and all(has_tag(item, name, value) for name, value in wanted.tags)
             and all(self._says(item, Word((word,), False)) for word in words_of(wanted.text))
             and (wanted.query is None or self.matches(item, wanted.query))
@@ -82,7 +81,7 @@ class Matcher:
             case OfKind(kind):
                 return item.kind == kind
             case ForBoard(board):
-                return for_board(item, board)
+                return set_for(item, self.pool.kinds, board)
             case Marks(least, most):
                 return _between(self._marks(item), least, most)
             case Facility(least, most):

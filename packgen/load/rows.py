@@ -74,7 +74,8 @@ class Tariffs:
         if item.kind in self._by_item:
             return tariff_of(item, self.kinds, board)
         ladder, aos = bool(item.scheme.rubric), tuple(item.aos.items())
-        key = (board, item.kind, item.boards, item.marks, item.spag, bool(item.stimuli), ladder, aos)
+        shown = (len(item.stimuli), len(getattr(item, "bullets", ())))
+        key = (board, item.kind, item.boards, item.marks, item.spag, shown, ladder, aos)
         if key not in self._known:
             self._known[key] = tariff_of(item, self.kinds, board)
         return self._known[key]

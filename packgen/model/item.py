@@ -196,7 +196,10 @@ class RowWithStimuli(Authored, frozen=True, kw_only=True):
 
 
 class Row(Authored, frozen=True, kw_only=True):
-    """What one board (or "school") asks of a kind: tariff, objectives, space, ladder, wording."""
+    """What one board (or "school") asks of a kind: tariff, objectives, space, ladder, wording.
+
+    The fields from `command_words` on are the kind's, where this board asks otherwise; None = as the kind says.
+    """
 
     board: str
     name: str = ""
@@ -210,6 +213,14 @@ class Row(Authored, frozen=True, kw_only=True):
     caps: tuple[Markdown, ...] = ()
     note: Markdown = ""
     with_stimuli: RowWithStimuli | None = None
+    command_words: tuple[str, ...] | None = None
+    stimuli: tuple[int, int] | None = None
+    stimulus_types: tuple[str, ...] | None = None
+    bullets: tuple[int, int] | None = None
+    bullets_lead: str | None = None
+    own_knowledge: str | None = None
+    choose: tuple[int, int] | None = None
+    target: Markdown | None = None
 
 
 class Kind(Authored, frozen=True, kw_only=True):
@@ -217,9 +228,10 @@ class Kind(Authored, frozen=True, kw_only=True):
 
     `stimuli` is the least and most number of stimuli; `bullets` the lead-in and whether an item
     must give them ("You may use the following in your answer:"); `own_knowledge` is printed after
-    them.  `target` is the mark scheme's one-line statement of what is assessed.  `needs` are
+    them.  `choose` says of a question in parts that pupils answer so many of so many parts, (0, 0) being all.
+    `target` is the mark scheme's one-line statement of what is assessed.  `needs` are
     fields of which an item must give at least one (a statement or stimuli to agree with).
-    `homework` keeps its items from papers that do not ask for the kind.
+    `homework` keeps its items from papers that do not ask for the kind.  A row may ask otherwise for its board.
     """
 
     kind: Annotated[
@@ -240,6 +252,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     bullets_lead: str = ""
     own_knowledge: str = ""
     factors: tuple[int, int] = (0, 0)
+    choose: tuple[int, int] = (0, 0)
     needs: tuple[str, ...] = ()
     target: Markdown = ""
     rows: tuple[Row, ...]

@@ -71,7 +71,7 @@ def test_every_kinds_template_prints_once_it_is_live(folder, run, kind):
 
 def test_new_of_an_unknown_kind(folder, run):
     result = run("new", "describe-tow")
-    assert (result.exit_code, "did you mean describe-two?" in result.stderr) == (1, True)
+    assert (result.exit_code, "did you mean describe-two" in result.stderr) == (1, True)
 
 
 def test_check_of_one_file_tells_only_of_it(folder, run):

@@ -40,7 +40,7 @@ def test_list_says_if_nothing_fits_or_a_name_is_wrong(folder, run):
     assert run("list", "volcano").stderr == "no question fits\n"
     wrong = run("list", "--kind", "describe-too")
     assert wrong.exit_code == 1
-    assert "did you mean describe-two?" in wrong.stderr
+    assert "did you mean describe-two" in wrong.stderr
 
 
 def test_list_shows_drafts_as_drafts(folder, run):

@@ -81,7 +81,7 @@ def test_tags_and_topics_narrow_the_choice(folder, run):
     [
         (["--topic", "r.2", "--marks", "40"], "asked for 40 marks on r.2; the bank has 4"),
         (["--topic", "7"], 'there is no topic "7"'),
-        (["--kind", "describ-two"], "did you mean describe-two?"),
+        (["--kind", "describ-two"], "did you mean describe-two"),
         (["--item", "tributry"], "did you mean tributary?"),
         (["--tag", "skil=terms"], 'no item has a tag "skil"'),
         (["--layout", "worksheat"], "worksheat"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 from packgen.diagnostics import PackgenError, error
+from packgen.kinds.rows import asked_by
 from packgen.kinds.shape import Shape, find_shape
-from packgen.model.item import Kind
+from packgen.model.item import Kind, Row
 from packgen.model.pool import ItemPool
 
 ITEM = "    "
@@ -47,11 +49,12 @@ def _fields(pool: ItemPool, kind: Kind, shape: Shape[Any], named: list[str]) -> 
     yield f"kind: {kind.kind}"
     yield _noted(f"topic: {_quoted(next(iter(pool.topics), '1'))}", "packgen topics lists them")
     yield f"stem: {_quoted(_stem(kind, named))}"
+    rows = _rows(kind, shape, len(named))
     marks = ", ".join(f"{row.board} {row.marks}" for row in kind.rows)
     if shape.tariff is None:
-        yield _noted(f"# marks: {kind.rows[0].marks}", f"left out, the board's own: {marks}")
-    boards = list(dict.fromkeys(row.board for row in kind.rows))
-    yield _noted(f"# boards: [{', '.join(boards)}]", "left out, all of them")
+        yield _noted(f"# marks: {rows[0].marks}", f"left out, the board's own: {marks}")
+    boards = list(dict.fromkeys(row.board for row in rows))
+    yield _noted(f"# boards: [{', '.join(boards)}]", "left out, all that ask this")
     if kind.stimuli[1]:
         yield _stimuli(pool, kind, named)
     yield from shape.template(kind).rstrip().splitlines()
@@ -60,6 +63,17 @@ def _fields(pool: ItemPool, kind: Kind, shape: Shape[Any], named: list[str]) -> 
     yield _noted("# facility: 0.6", "the expected mean mark, as a share of the marks")
     yield _noted("# facts: [textbook p. 12]", "where what the scheme says can be looked up")
     yield _noted("status: draft", "live once it has been checked: drafts never print")
+
+
+def _rows(kind: Kind, shape: Shape[Any], stimuli: int) -> list[Row]:
+    """The rows by which one and the same item with so many stimuli can be set: those with the marks of the first."""
+    rows = [row for row in kind.rows if not (shape.nested and row.aos)]
+    fitting = [row for row in rows if _takes(asked_by(kind, row).stimuli, stimuli)] or rows or list(kind.rows)
+    return [row for row in fitting if row.marks == fitting[0].marks]
+
+
+def _takes(wanted: tuple[int, int], number: int) -> bool:
+    return wanted[0] <= number <= wanted[1]
 
 
 def _stimuli(pool: ItemPool, kind: Kind, named: list[str]) -> str:
@@ -80,16 +94,20 @@ def _named(pool: ItemPool, kind: Kind) -> list[str]:
 
 
 def _fitting(pool: ItemPool, kind: Kind) -> Iterator[str]:
-    types = kind.stimulus_types or ("source",)
+    types = [type for type in kind.stimulus_types or ("source",) if all(_of_type(row, type) for row in kind.rows)]
     return (id for id, found in pool.stimuli.items() if found.value.type in types)
+
+
+def _of_type(row: Row, type: str) -> bool:
+    return row.stimulus_types is None or type in row.stimulus_types
 
 
 def _stem(kind: Kind, named: list[str]) -> str:
     stem = kind.example or f"{(kind.command_words or ('Write',))[0]} ..."
     first = f"@{named[0]}" if named else ""
-    if first and f"@{MY_SOURCE}" not in stem:
+    if first and f"@{MY_SOURCE}" not in kind.example:
         stem = f"{stem} ({', '.join('@' + id for id in named)})"
-    return stem.replace(f"@{MY_SOURCE}", first) if first else stem
+    return re.sub(rf"@{MY_SOURCE}(?![\w-])", first, stem) if first else stem
 
 
 def _fresh_id(pool: ItemPool, kind: Kind) -> str:
