@@ -48,6 +48,15 @@ from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MIN
 @click.option("--paper", type=click.Choice(sorted(PAPERS), case_sensitive=False), help="Paper size.")
 @click.option("--booklet", is_flag=True, help="Pupils' papers once more to print and fold: A4 on A3, A5 on A4.")
 @click.option(
+    "--two-up",
+    "two_up",
+    type=click.Choice(["copies", "pages"]),
+    is_flag=False,
+    flag_value="copies",
+    help="Two pages beside each other: copies to cut apart (the default), or pages that follow one another.",
+)
+@click.option("--mono", is_flag=True, help="Black on white, for the photocopier: no grounds, tints or greys.")
+@click.option(
     "--numbers",
     callback=read_numbers,
     metavar="4,6,2,3d",

@@ -120,11 +120,9 @@ def _occasion(meta: Meta, wording: Wording) -> list[Block]:
     time = wording.say("time_allowed", time=wording.duration(meta.minutes)) if meta.minutes else ""
     if not date and not time:
         return [Skip(ABOVE_OCCASION)]
-    sides = (
-        (Paragraph((Text(date),), "label"),) if date else (),
-        (Paragraph((Text(time),), "label-right"),) if time else (),
-    )
-    return [Skip(ABOVE_OCCASION), RuleLine(), Columns((0.0, 0.0), sides), RuleLine()]
+    day, length = Paragraph((Text(date),), "label"), Paragraph((Text(time),), "label-right")
+    row = Columns((0.0, 0.0), ((day,), (length,))) if date and time else (day if date else length)
+    return [Skip(ABOVE_OCCASION), RuleLine(), row, RuleLine()]
 
 
 def _candidate(measure: float, wording: Wording) -> list[Block]:

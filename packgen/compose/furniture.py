@@ -44,7 +44,8 @@ _NAMES = re.compile(r"\{\{ *((?:strings\.)?[a-z_]+(?: or (?:strings\.)?[a-z_]+)*
 class PageFacts(Struct, frozen=True):
     """What furniture may know of a page: `number` of `pages` (from 1), its side, what runs on over its ends.
 
-    `continues` and `continued` are question labels ("Question 4") or "".
+    `beside` says that pages stand two to a side, the first at the left.  `continues` and `continued` are question
+    labels ("Question 4") or "".
     """
 
     number: int
@@ -53,11 +54,12 @@ class PageFacts(Struct, frozen=True):
     blank: bool = False
     continues: str = ""
     continued: str = ""
+    beside: bool = False
 
     @property
     def right_hand(self) -> bool:
         """True on a right-hand page; every page of a simplex document is one."""
-        return not self.duplex or self.number % 2 == 1
+        return not self.duplex or self.number % 2 != self.beside
 
 
 CONDITIONS: Mapping[str, Callable[[PageFacts], bool]] = {

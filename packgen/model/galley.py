@@ -73,7 +73,7 @@ class Shape(Struct, frozen=True, tag="shape"):
 
 
 class Raster(Struct, frozen=True, tag="raster"):
-    """An image (top left at x, y), by the absolute path and digest of a file inside a bank."""
+    """An image (top left at x, y), by the absolute path and digest of a file inside a bank; `grey` has no colours."""
 
     x: float
     y: float
@@ -81,6 +81,7 @@ class Raster(Struct, frozen=True, tag="raster"):
     h: float
     path: str
     digest: str
+    grey: bool = False
 
 
 Op = Glyphs | Line | Rect | Disc | Shape | Raster

@@ -62,7 +62,8 @@ class Span(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something drawn in a page's margins.
 
-    `edge` is the side that `at` (mm) is measured from, to a baseline, rule or box edge.  `x1`, `x2` are mm from
+    `edge` is the side that `at` (mm) is measured from, to a baseline, rule or box edge; `share` in its place is a
+    part of the page's height from the top, so that it suits any paper.  `x1`, `x2` are mm from
     the paper's left and right edges.  `kind`: rule, text (left / centre / right spans), box (from `at` to `to`, or
     to `bottom` mm above the foot; `wide` mm leftwards from `x2` if given), vertical (rotated words on the spine
     side), turn-over.  `pages` says where: all, first, not-first, last, not-last, right, left, continues, continued,
@@ -72,6 +73,7 @@ class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: Literal["rule", "text", "box", "vertical", "turn-over", "image"]
     edge: Literal["top", "bottom"] = "top"
     at: Length = 0.0
+    share: Annotated[float, Meta(gt=0, lt=1)] | None = None
     to: Length = 0.0
     x1: Length | None = None
     x2: Length | None = None
@@ -194,6 +196,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Without `italics`, emphasis is bold.  `up` puts two pages beside each other on `paper` turned on its side: two
     `copies` of each, to be cut apart, or `pages` that follow one another.  `most_pages` is how many the layout is
     meant to take (0 = any number).  With `fill`, room at the foot of a paper's pages goes to its answer lines.
+    `mono` prints neither colours nor greys: light fills become outlines, pictures grey.
     """
 
     name: str
@@ -225,10 +228,16 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     breaking: Breaking = "sources-together"
     fill: bool = False
     italics: bool = True
+    mono: bool = False
     lang: str = "en-GB"
     strings: dict[str, str] = {}
     options: dict[str, bool | int | float | str | tuple[str, ...]] = {}
     folder: str = ""
+
+    @property
+    def spreads(self) -> bool:
+        """True if a left-hand and a right-hand page are seen together: printed on both sides, a page to a side."""
+        return self.sides == "duplex" and self.up != "pages"
 
     def size(self) -> tuple[float, float]:
         """Width and height of a page in mm."""

@@ -30,7 +30,9 @@ class Request(Struct, frozen=True, kw_only=True):
     `breaking` "" is the layout's own way of breaking pages.  With `booklet` each of the pupils' papers is there a
     second time, imposed on paper of twice the size that is folded.  `numbers` are what the questions are called in
     printing order, in place of 1, 2, 3: "6", or "3d" for a part of another paper's question.  With `merged` all
-    versions of a document stand in one file.  `thorough` lets a choice take longer, so that it is more evenly random.
+    versions of a document stand in one file.  `two_up` prints pupils' pages two to a sheet: a page twice, to be cut
+    apart, or pages that follow one another; `mono` prints no colours or greys.
+    `thorough` lets a choice take longer, so that it is more evenly random.
     """
 
     topics: tuple[str, ...] = ()
@@ -51,6 +53,8 @@ class Request(Struct, frozen=True, kw_only=True):
     profiles: tuple[str, ...] = ()
     breaking: Breaking | Literal[""] = ""
     booklet: bool = False
+    two_up: Literal["", "copies", "pages"] = ""
+    mono: bool = False
     numbers: Annotated[tuple[QuestionNumber, ...], Meta(max_length=MOST_ITEMS)] = ()
     merged: bool = False
     blueprint: Blueprint | None = None

@@ -14,6 +14,7 @@ from packgen.load.layout import faults, load_layout
 from packgen.load.profile import load_profile
 from packgen.model.config import Config
 from packgen.model.layout import Layout
+from packgen.model.printing import mono
 from packgen.model.profile import Profile, relaid
 from packgen.model.request import Request
 from packgen.pipeline.layouts import audience_of, paper_of, view_of
@@ -50,13 +51,18 @@ def access_of(request: Request, settings: Config, layouts: Sequence[Layout]) -> 
             booklet, said = _booklet(profile, request, settings)
             problems += said
             plain += [booklet] if booklet else []
-        laid = tuple(relaid(layout, profile) for layout in plain)
+        laid = tuple(_laid(layout, profile, request) for layout in plain)
         place = Place(f"profile {name}")
         problems += [structs.replace(fault, place=place) for layout in laid for fault in faults(layout, Place)]
         found.append(Access(profile, tuple(plain), laid))
     if has_errors(problems):
         raise PackgenError(problems)
     return tuple(found)
+
+
+def _laid(layout: Layout, profile: Profile, request: Request) -> Layout:
+    laid = relaid(layout, profile)
+    return mono(laid) if request.mono else laid
 
 
 def _booklet(profile: Profile, request: Request, settings: Config) -> tuple[Layout | None, tuple[Diagnostic, ...]]:

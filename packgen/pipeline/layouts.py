@@ -14,6 +14,7 @@ from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
 from packgen.load.layout import load_layout
 from packgen.model.config import Config
 from packgen.model.layout import SECTION, Layout
+from packgen.model.printing import mono, two_up, unreadable
 from packgen.model.request import Request
 from packgen.write.slug import slug
 
@@ -33,7 +34,7 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
         raise PackgenError(problems)
     wanted = [layouts[0], *(each for each in layouts[1:] if audience_of(each) == "pupils" or request.mark_scheme)]
     divided = request.blueprint is not None and any(section.title for section in request.blueprint.sections)
-    return [
+    ready = [
         structs.replace(
             layout,
             paper=paper_of(request, settings, layout),
@@ -42,6 +43,26 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
         )
         for layout in wanted
     ]
+    if request.two_up:
+        up = request.two_up
+        ready = [_beside(layout, up) if audience_of(layout) == "pupils" else layout for layout in ready]
+    cramped = tuple(_cramped(layout) for layout in ready if layout.up != "single" and unreadable(layout))
+    if cramped:
+        raise PackgenError(cramped)
+    return [mono(layout) for layout in ready] if request.mono else ready
+
+
+def _beside(layout: Layout, up: Literal["copies", "pages"]) -> Layout:
+    """`layout` with two pages to a sheet; `PackgenError` if they are too wide for that."""
+    if layout.landscape:
+        message = f"the {layout.file or layout.name} can't be printed two to a sheet: its pages are wider than high"
+        raise PackgenError([error("two-up", message, "leave out --two-up")])
+    return two_up(layout, up)
+
+
+def _cramped(layout: Layout) -> Diagnostic:
+    message = f"the {layout.file or layout.name} can't be printed two to a sheet: {unreadable(layout)}"
+    return error("two-up", message, "choose larger paper (--paper a3 holds two A4 pages), or one page to a sheet")
 
 
 def _faults(layouts: Sequence[Layout]) -> Iterator[Diagnostic]:

@@ -131,13 +131,13 @@ class Planner:
         if laid is None:
             draft = self._draft(form, layout, planned.plan)
             counts = recorded(planned.lines)
-            pages = resumed(draft.galleys, frames(layout), layout.sides == "duplex", counts, planned.spans)
+            pages = resumed(draft.galleys, frames(layout), layout.spreads, counts, planned.spans)
             laid = Laid(draft.document, draft.galleys, pages)
         return laid
 
     def cheaper(self, laid: Laid, layout: Layout) -> int:
         """How many pages the document would take with sources wherever they fall."""
-        duplex, lines = layout.sides == "duplex", recorded(laid.pagination.lines)
+        duplex, lines = layout.spreads, recorded(laid.pagination.lines)
         return len(paginate(laid.galleys, frames(layout), duplex, PRESETS["save-paper"], lines).pages)
 
     def checked(self, planned: Planned) -> Planned:
@@ -190,7 +190,7 @@ class Planner:
         for form in forms[:SAMPLED]:
             draft = self._drafts[form.version, layout.name, plan] = self._draft(form, layout, plan)
             sample.append(draft.galleys)
-        return decided(sample, frames(layout), layout.sides == "duplex", PRESETS[layout.breaking])
+        return decided(sample, frames(layout), layout.spreads, PRESETS[layout.breaking])
 
     def _in_sight(self, form: Form, layout: Layout, lines: Spaces) -> tuple[SourcePlan, Laid] | None:
         """The paper set again until every source is in sight of its questions or printed again above them.
@@ -213,7 +213,7 @@ class Planner:
         """A paper of one version with the room at the foot of its pages given to its lines, if its layout asks so."""
         if not layout.fill or self._given is not None or form.version:
             return paper
-        weights, duplex = PRESETS[layout.breaking], layout.sides == "duplex"
+        weights, duplex = PRESETS[layout.breaking], layout.spreads
         more = filled(paper.galleys, frames(layout), duplex, weights, recorded(lines))
         pages = paginate(paper.galleys, frames(layout), duplex, weights, recorded(more))
         return structs.replace(paper, pagination=pages)
@@ -222,7 +222,7 @@ class Planner:
         """A document in pages; `lines` where the items do not say, given ones before them."""
         draft = self._drafts.pop((form.version, layout.name, plan), None) or self._draft(form, layout, plan)
         given = self._given.get(form.version, {}) if self._given is not None else lines
-        counts, duplex = recorded(given or {}), layout.sides == "duplex"
+        counts, duplex = recorded(given or {}), layout.spreads
         pages = paginate(draft.galleys, frames(layout), duplex, PRESETS[layout.breaking], counts)
         return Laid(draft.document, draft.galleys, pages)
 

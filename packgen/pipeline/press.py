@@ -249,7 +249,8 @@ class Press:
 def _facts(planned: Planned, n: int) -> PageFacts:
     """What furniture may know of page `n`, from 0."""
     page, duplex = planned.pages[n], planned.layout.sides == "duplex"
-    return PageFacts(n + 1, len(planned.pages), duplex, page.blank, page.continues, page.continued)
+    beside = planned.layout.up == "pages"
+    return PageFacts(n + 1, len(planned.pages), duplex, page.blank, page.continues, page.continued, beside)
 
 
 def _sides(layout: Layout, pages: Sequence[int]) -> Iterator[int]:

@@ -24,6 +24,7 @@ DOTS_PER_INCH: Final = 150
 CAPTION: Final = 14.5  # from a figure's lower edge to its caption's first baseline, points
 RING: Final = 0.5
 OUTLINE: Final = 0.5
+DARK: Final = 0.35  # greys below are black in a copy
 _ORIENTATION: Final = 0x0112  # the EXIF field
 _ON_ITS_SIDE: Final = (5, 6, 7, 8)
 
@@ -59,12 +60,16 @@ def _place(figure: Figure, strip: Strip) -> tuple[float, float]:
 
 
 class _Pen(Struct, frozen=True):
-    """Millimetres of a drawing to points on the page, rules no thinner than `least` points, white as the `ground`."""
+    """Millimetres of a drawing to points on the page, rules no thinner than `least` points, white as the `ground`.
+
+    In `mono` what is grey becomes black, or white with an outline.
+    """
 
     x: float
     scale: float
     least: float
     ground: str
+    mono: bool
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         return self.x + x * self.scale, y * self.scale
@@ -82,7 +87,7 @@ def _drawing(desk: Desk, drawing: Drawing, alt: str, x: float, room: float, stri
             )
         )
         scale = room / drawing.width
-    pen = _Pen(x, scale, desk.layout.least_rule, desk.layout.background or "")
+    pen = _Pen(x, scale, desk.layout.least_rule, desk.layout.background or "", desk.layout.mono)
     shapes = tuple(_shape(shape, pen) for shape in drawing.shapes if not isinstance(shape, Words))
     tags: list[Tag] = []
     runs: list[Run] = []
@@ -110,6 +115,8 @@ def _shape(shape: Stroke | Frame | Dot | Polygon, pen: _Pen) -> Op:
                 *pen.at(x1, y1), *pen.at(x2, y2), max(width, pen.least), dash=dash, round=bool(dash) and not dash[0]
             )
         case Frame(x, y, w, h, width, fill, radius):
+            if pen.mono and fill is not None and 0 < fill < 1:
+                fill, width = (0.0, width) if fill < DARK else (1.0, width or OUTLINE)
             grey = "" if fill is None else pen.ground if pen.ground and fill >= 1 else _grey(fill)
             weight = max(width, pen.least) if width else 0.0
             return Rect(*pen.at(x, y), w * pen.scale, h * pen.scale, weight, fill=grey, radius=radius * pen.scale)
@@ -139,7 +146,7 @@ def _picture(desk: Desk, picture: Picture, alt: str, x: float, room: float) -> S
     width = picture.width * MM if picture.width else wide * 72 / DOTS_PER_INCH
     height = width * tall / wide
     scale = min(1.0, room / width, TALLEST_PICTURE / height)
-    raster = Raster(x, 0.0, width * scale, height * scale, picture.path, picture.digest)
+    raster = Raster(x, 0.0, width * scale, height * scale, picture.path, picture.digest, desk.layout.mono)
     tags = (Tag("Figure", OUTSIDE, alt=alt),) if alt else ()
     return Setting(tags, (Atom(Piece(height * scale, (Run(0 if alt else ARTIFACT, (raster,)),))),))
 

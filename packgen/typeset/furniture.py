@@ -102,6 +102,9 @@ class _Furniture:
             left, right = right, left
         return left * MM, self.width - right * MM
 
+    def _at(self, piece: Furniture) -> float:
+        return self._y(piece, piece.at) if piece.share is None else self.height * piece.share
+
     def _y(self, piece: Furniture, mm: float) -> float:
         return mm * MM if piece.edge == "top" else self.height - mm * MM
 
@@ -112,7 +115,7 @@ class _Furniture:
 
     def _rule(self, piece: Furniture) -> Op:
         x1, x2 = self._x(piece)
-        y = self._y(piece, piece.at)
+        y = self._at(piece)
         return Line(x1, y, x2, y, self._weight(piece), piece.colour)
 
     def _box(self, line: FurnitureLine) -> list[Op]:
@@ -122,7 +125,7 @@ class _Furniture:
         if piece.wide:
             x1 = x2 - piece.wide * MM
         end = self._y(piece, piece.to) if piece.bottom is None else self.height - piece.bottom * MM
-        top, bottom = sorted((self._y(piece, piece.at), end))
+        top, bottom = sorted((self._at(piece), end))
         box = Rect(x1, top, x2 - x1, bottom - top, self._weight(piece), piece.colour, radius=piece.radius * MM)
         styles = [self.desk.look(span.style) for span in (*line.left, *line.centre, *line.right)]
         if not styles:
@@ -155,7 +158,7 @@ class _Furniture:
 
     def _text(self, line: FurnitureLine) -> list[Op]:
         x1, x2 = self._x(line.piece)
-        return self._row(line, x1, x2, self._y(line.piece, line.piece.at))
+        return self._row(line, x1, x2, self._at(line.piece))
 
     def _wide(self, spans: Sequence[Span]) -> float:
         words = sum(self.desk.width(span.text, self.desk.look(span.style)) for span in spans)
@@ -173,7 +176,7 @@ class _Furniture:
     def _turn_over(self, line: FurnitureLine) -> list[Op]:
         """Words at the right edge with a triangle that points on."""
         _, x2 = self._x(line.piece)
-        y = self._y(line.piece, line.piece.at)
+        y = self._at(line.piece)
         spans = line.right or line.left or line.centre
         cap = self.desk.look(spans[-1].style).cap if spans else TRIANGLE_HEIGHT
         grown = max(1.0, cap / TRIANGLE_HEIGHT)
@@ -191,7 +194,7 @@ class _Furniture:
         if self.mirrored:
             # Words stand to the left of their baseline: on both sides they are as far from the spine's edge.
             x = self.width - x + max((self.desk.look(span.style).cap for span in spans), default=0.0)
-        y = self._y(line.piece, line.piece.at) + self._wide(spans) / 2
+        y = self._at(line.piece) + self._wide(spans) / 2
         out: list[Op] = []
         for op in self._spans(spans, 0.0, 0.0):
             out.append(
@@ -206,11 +209,11 @@ class _Furniture:
         if found is None:
             return []
         wide, tall, digest = found
-        top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))
+        top, bottom = sorted((self._at(piece), self._y(piece, piece.to)))
         x1, x2 = self._x(piece)
         height = bottom - top
         width = height * wide / tall
         if width > x2 - x1:
             width, height = x2 - x1, (x2 - x1) * tall / wide
         x = x1 if piece.x1 is not None else x2 - width
-        return [Raster(x, top, width, height, path, digest)]
+        return [Raster(x, top, width, height, path, digest, self.desk.layout.mono)]

@@ -236,7 +236,7 @@ class _Book:
             writer.encoder.fonts[face] + b" " + ref(writer.fonts.write(face, objects)) for face in sorted(self._faces)
         ]
         images = [
-            image_name(digest) + b" " + ref(writer.images.write(op.path, digest, op.w, objects))
+            image_name(digest) + b" " + ref(writer.images.write(op, objects))
             for digest, op in sorted(self._pictures.items())
         ]
         return b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images))

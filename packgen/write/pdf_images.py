@@ -7,6 +7,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from packgen.diagnostics import PackgenError, Place, error
+from packgen.model.galley import Raster
 from packgen.write.pdf_objects import Objects
 
 if TYPE_CHECKING:
@@ -22,18 +23,18 @@ class ImageBytes:
     """Each picture encoded once for the size it is printed at, and written into many files."""
 
     def __init__(self) -> None:
-        self._ready: dict[tuple[str, int], tuple[bytes, bytes]] = {}
+        self._ready: dict[tuple[str, int, bool], tuple[bytes, bytes]] = {}
 
-    def write(self, path: str, digest: str, width: float, objects: Objects) -> int:
-        """Add the picture, printed at most `width` points wide, to `objects`; its number."""
-        limit = max(1, round(width / 72 * DOTS_PER_INCH))
-        key = (digest, limit)
+    def write(self, picture: Raster, objects: Objects) -> int:
+        """Add the picture, printed no wider than here, to `objects`; its number."""
+        limit = max(1, round(picture.w / 72 * DOTS_PER_INCH))
+        key = (picture.digest, limit, picture.grey)
         if key not in self._ready:
-            self._ready[key] = _encoded(path, limit)
+            self._ready[key] = _encoded(picture.path, limit, picture.grey)
         return objects.stream(*self._ready[key])
 
 
-def _encoded(path: str, limit: int) -> tuple[bytes, bytes]:
+def _encoded(path: str, limit: int, in_grey: bool) -> tuple[bytes, bytes]:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
@@ -47,6 +48,9 @@ def _encoded(path: str, limit: int) -> tuple[bytes, bytes]:
     if image.width > limit:
         height = max(1, round(image.height * limit / image.width))
         image = image.resize((limit, height), Image.Resampling.LANCZOS)
+    if in_grey:
+        # A copier makes one shade of all middle greys: the picture's own are spread from black to white.
+        image = ImageOps.autocontrast(image.convert("L"), cutoff=1)
     image.info.clear()
     grey = image.mode == "L"
     entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%s" % (

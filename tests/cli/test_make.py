@@ -198,3 +198,10 @@ def test_too_few_numbers_are_refused_in_plain_words(folder, run):
     result = run("make", "--title", "t", "--seed", 1, "--numbers", "4,6")
     assert result.exit_code == 1
     assert "2 question numbers are given (4, 6) for 6 questions" in result.stderr
+
+
+@pytest.mark.parametrize(("asked", "up"), [(["--two-up"], "copies"), (["--two-up", "pages"], "pages"), ([], "")])
+def test_two_pages_to_a_sheet_and_mono_are_recorded(folder, run, asked, up):
+    assert run("make", "--title", "t", "--seed", 1, *asked, "--mono").exit_code == 0
+    request = manifest.read(folder / "output" / "t").request
+    assert (request.two_up, request.mono) == (up, True)

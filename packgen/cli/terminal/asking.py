@@ -43,6 +43,8 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         profiles=tuple(dict.fromkeys(given.get("profiles") or (plan.profiles if plan else ()))),
         breaking=given.get("breaking") or (plan.breaking if plan else ""),
         booklet=given.get("booklet", False) or bool(plan and plan.booklet),
+        two_up=given.get("two_up") or "",
+        mono=given.get("mono", False),
         numbers=given.get("numbers", ()),
         merged=given.get("merged", False),
         blueprint=plan,
