@@ -138,7 +138,7 @@ class Atom(Struct, frozen=True):
     none at a page's top.  `penalty`: the finite price of a break before this atom.  `force`: a break
     before it that must be.  `carry`: a piece repeated above this atom if it opens a page (a table's
     head).  `shows` / `uses`: stimuli it prints / needs in sight.  `label`: for messages.
-    `part`: the path of the prompt that it begins with.
+    `part`: the path of the prompt that it begins with.  The tags of all its runs are counted from `base`.
     """
 
     head: Piece
@@ -155,13 +155,14 @@ class Atom(Struct, frozen=True):
     label: str = ""
     opens: bool = False
     part: str = ""
+    base: int = 0
 
 
 class Galley(Struct, frozen=True):
     """A section of a document, set: atoms in order, the structure tags they refer to, outline entries.
 
-    `outline` holds (level, title, atom index).  `parts` are stretches of `tags` that no parent joins, as (first
-    index, tags numbered from 0): the same objects wherever the same blocks stand; () = all of `tags` as one.
+    `outline` holds (level, title, atom index).  A galley of many blocks has its tags in `parts`, which no parent joins,
+    as (first index, tags numbered from 0): the same objects wherever the same blocks stand.
     """
 
     template: str
@@ -170,14 +171,22 @@ class Galley(Struct, frozen=True):
     outline: tuple[tuple[int, str, int], ...] = ()
     parts: tuple[tuple[int, tuple[Tag, ...]], ...] = ()
 
+    def stretches(self) -> tuple[tuple[int, tuple[Tag, ...]], ...]:
+        """The tags as `parts`, or all of them as one."""
+        return self.parts or ((0, self.tags),)
+
 
 class Placed(Struct, frozen=True):
-    """A piece on a page: `y` of its top from the page's top, `x` how far right it is moved; tags of galley `galley`."""
+    """A piece on a page: `y` of its top from the page's top, `x` how far right it is moved.
+
+    Its tags are those of the galley, counted from `base`.
+    """
 
     galley: int
     y: float
     piece: Piece
     x: float = 0.0
+    base: int = 0
 
 
 class Page(Struct, frozen=True):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.model.galley import Atom, Galley, Page, Piece, Placed
+from packgen.model.galley import Atom, Fluid, Galley, Page, Piece, Placed
 from packgen.paginate.flow import SIDE, Counts, Flow, Position, Span, compiled, cuttable, thousandths
 from packgen.paginate.result import Frame, Pagination
+from packgen.typeset.pieces import lowered, together
 
 _MM = 25.4 / 72
+_MOST: Final = 2000
+# Answer lines that stand together, by the identity of one line, which they keep.
+_RULED: Final[dict[tuple[int, float, int], tuple[Piece, Piece]]] = {}
 
 
 def built(
@@ -120,14 +125,14 @@ class _Builder:
                 if placed:
                     y = bottom + flow.glue[i] / 1000
                 elif atom.carry is not None:
-                    placed.append(Placed(span.galley, y, atom.carry))
+                    placed.append(Placed(span.galley, y, atom.carry, base=atom.base))
                     y += atom.carry.height
                 self._note(galley, span.galley, i, y)
-                placed.append(Placed(span.galley, y, atom.head))
+                placed.append(Placed(span.galley, y, atom.head, base=atom.base))
                 y += atom.head.height
             y = self._space(span.galley, atom, done, stop, y, placed)
             if stop == flow.lines[i] and atom.tail is not None and i < span.end.atom:
-                placed.append(Placed(span.galley, y, atom.tail))
+                placed.append(Placed(span.galley, y, atom.tail, base=atom.base))
                 y += atom.tail.height
             bottom = y
             i, done = i + 1, 0
@@ -146,16 +151,27 @@ class _Builder:
         """Answer lines `done` to `stop` of an atom from `y` down; where they end."""
         if atom.fluid is None:
             return y
-        rule: Piece = atom.fluid.rule
-        for _ in range(done, stop):
-            y += atom.fluid.pitch
-            placed.append(Placed(galley, y - rule.height, rule))
-        return y
+        if done < stop:
+            placed.append(Placed(galley, y, _ruled(atom.fluid, stop - done), base=atom.base))
+        return y + (stop - done) * atom.fluid.pitch
 
     def _note(self, galley: Galley, number: int, atom: int, y: float) -> None:
         page = len(self.pages)
         self.where[number, atom] = page
         self.outline.extend((level, title, page, y) for level, title, at in galley.outline if at == atom)
+
+
+def _ruled(fluid: Fluid, lines: int) -> Piece:
+    """So many answer lines as one piece, the same for the same lines."""
+    key = (id(fluid.rule), fluid.pitch, lines)
+    known = _RULED.get(key)
+    if known is None:
+        if len(_RULED) >= _MOST:
+            _RULED.clear()
+        first = fluid.pitch - fluid.rule.height
+        runs = (run for n in range(lines) for run in lowered(fluid.rule, first + n * fluid.pitch))
+        known = _RULED[key] = (fluid.rule, Piece(lines * fluid.pitch, together(runs)))
+    return known[1]
 
 
 def _overleaf(flow: Flow, at: Position) -> str:

@@ -10,11 +10,11 @@ from msgspec import Struct
 from packgen.diagnostics import Diagnostic, error, warning
 from packgen.model.document import Block, RichText
 from packgen.model.drawing import Align
-from packgen.model.galley import Glyphs
+from packgen.model.galley import Atom, Glyphs
 from packgen.model.layout import Layout, Style
 from packgen.typeset.faces import Faces
 from packgen.typeset.geometry import MM, Strip
-from packgen.typeset.pieces import Setting, renumbered
+from packgen.typeset.pieces import Setting, rebased
 
 USUAL = 12.0  # points
 
@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 # Settings that are kept: those of a long paper many times over, not those of a school.
 MOST: Final = 10_000
+FEWER: Final = 4_000
 
 
 class Hand(Struct, frozen=True):
@@ -87,7 +88,9 @@ class Desk:
         self._words: dict[Hand, dict[str, tuple[Fragment, ...]]] = {}
         self._kept: dict[tuple[object, ...], object] = {}
         self._looks: dict[tuple[str, bool, Align | None], Look] = {}
-        self._renumbered: dict[tuple[int, int], tuple[Setting, Setting]] = {}
+        # By the identity of a setting or block, which stands beside what was made of it and so stays what it is.
+        self._rebased: dict[tuple[int, int], tuple[Setting, tuple[Atom, ...]]] = {}
+        self._same: dict[tuple[object, ...], tuple[Block, object]] = {}
         self._told: set[tuple[str, str]] = set()
 
     # --- blocks ---------------------------------------------------------------------
@@ -98,22 +101,33 @@ class Desk:
 
     def once(self, block: Block, strip: Strip, make: Callable[[], Setting]) -> Setting:
         """The block's setting in that strip, made the first time it is asked for."""
-        return self.kept((block, strip), make)
+        return self.same(block, (strip,), lambda: self.kept((block, strip), make))
 
-    def renumbered(self, setting: Setting, offset: int) -> Setting:
-        """The setting with its tags counted from `offset`, made the first time it is asked for."""
+    def rebased(self, setting: Setting, offset: int) -> tuple[Atom, ...]:
+        """The setting's atoms with their tags counted from `offset`, made the first time they are asked for."""
         key = (id(setting), offset)
-        found = self._renumbered.get(key)
+        found = self._rebased.get(key)
         if found is None:
-            found = self._renumbered[key] = (setting, renumbered(setting, offset))
+            if len(self._rebased) >= FEWER:
+                self._rebased.clear()
+            found = self._rebased[key] = (setting, tuple([rebased(atom, offset) for atom in setting.atoms]))
         return found[1]
+
+    def same(self, block: Block, where: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives for that very block, made the first time it is asked for; `where` is all else it needs."""
+        key = (id(block), *where)
+        found = self._same.get(key)
+        if found is None:
+            if len(self._same) >= FEWER:
+                self._same.clear()
+            found = self._same[key] = (block, make())
+        return cast("T", found[1])
 
     def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made the first time it is asked for; `key` is all that it depends on."""
         if key not in self._kept:
             if len(self._kept) >= MOST:
                 self._kept.clear()
-                self._renumbered.clear()
             self._kept[key] = make()
         return cast("T", self._kept[key])
 

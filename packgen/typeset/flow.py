@@ -40,7 +40,7 @@ from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.heading import set_columns, set_heading, set_rule
 from packgen.typeset.lists import set_choices, set_list
 from packgen.typeset.panels import set_panels
-from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, renumbered, stacked, wrapped
+from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, settled, shifted, stacked, wrapped
 from packgen.typeset.prompt import set_prompt, stem_x
 from packgen.typeset.source import set_source
 from packgen.typeset.tables import SPACE, set_table
@@ -65,6 +65,13 @@ def flow(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
     return runner.setting()
 
 
+def section(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
+    """As `flow`, for a whole section: its tags stand in `parts` alone, and its atoms count theirs from a base."""
+    runner = _Flow(desk, strip, None)
+    runner.add(blocks)
+    return Setting((), tuple(runner.atoms), tuple(runner.outline), tuple(runner.parts))
+
+
 class _Flow:
     """A flow being filled.
 
@@ -76,7 +83,7 @@ class _Flow:
         self.desk = desk
         self.strip = strip
         self.question = question
-        self.tags: list[Tag] = []
+        self.count = 0
         self.parts: list[tuple[int, tuple[Tag, ...]]] = []
         self.atoms: list[Atom] = []
         self.outline: list[tuple[int, str, int]] = []
@@ -88,7 +95,8 @@ class _Flow:
         self.hang: float | None = None
 
     def setting(self) -> Setting:
-        return Setting(tuple(self.tags), tuple(self.atoms), tuple(self.outline), tuple(self.parts))
+        tags = tuple([tag for base, part in self.parts for tag in shifted(part, base)])
+        return Setting(tags, tuple([settled(atom) for atom in self.atoms]), tuple(self.outline))
 
     def add(self, blocks: RichText) -> None:
         for n, block in enumerate(blocks):
@@ -153,13 +161,22 @@ class _Flow:
         )
 
     def _group(self, group: Group) -> Setting:
+        if self.question is not None:
+            found = self._grouped(group)
+        else:
+            before = (self.strip, self.spaces, self.needed, self.hang)
+            found = self.desk.same(group, before, lambda: self._grouped(group))
+        setting, self.spaces, self.needed, self.hang = found
+        return setting
+
+    def _grouped(self, group: Group) -> tuple[Setting, int, tuple[str, ...], float | None]:
+        """A group's setting, and what it leaves of spaces, sources needed and the stem above."""
         inner = _Flow(self.desk, self.strip, self.question)
         inner.spaces, inner.needed, inner.hang = self.spaces, self.needed, self.hang
         inner.add(group.children)
-        self.spaces, self.needed, self.hang = inner.spaces, inner.needed, inner.hang
         if group.keep:
             inner.keep()
-        return inner.setting()
+        return inner.setting(), inner.spaces, inner.needed, inner.hang
 
     def keep(self) -> None:
         """Merge all atoms as far as answer lines and the page's height let them; price what is left between."""
@@ -215,15 +232,14 @@ class _Flow:
         setting = self._set(block)
         if not setting.atoms:
             return
-        self.parts.append((len(self.tags), setting.tags))
-        setting = renumbered(setting, len(self.tags))
-        above, first = self.atoms[-1], setting.atoms[0]
-        piece = first.head
-        for atom in setting.atoms[1:]:
+        above = self.atoms[-1]
+        offset = self._part(setting) - above.base
+        atoms = [settled(atom, offset) for atom in setting.atoms]
+        first, piece = atoms[0], atoms[0].head
+        for atom in atoms[1:]:
             piece = stacked(piece, atom.before, atom.head)
         tail = stacked(Piece(max(above.after, first.before), ()), 0.0, piece)
-        self.tags.extend(setting.tags)
-        self.atoms[-1] = replace(above, tail=tail, after=setting.atoms[-1].after)
+        self.atoms[-1] = replace(above, tail=tail, after=atoms[-1].after)
         self.above = block
 
     # --- joining ----------------------------------------------------------------------
@@ -231,10 +247,8 @@ class _Flow:
     def _join(self, block: Block, setting: Setting) -> None:
         if not setting.atoms:
             return
-        self.parts.append((len(self.tags), setting.tags))
-        again = self.desk.renumbered if isinstance(block, Question) else renumbered
-        setting = again(setting, len(self.tags))
-        first = setting.atoms[0]
+        atoms = self.desk.rebased(setting, self._part(setting))
+        first = atoms[0]
         merge = False
         if self.force is not None:
             first = replace(first, force=self.force.side)
@@ -247,10 +261,16 @@ class _Flow:
             self.atoms[-1] = merged(self.atoms[-1], first)
         else:
             self.atoms.append(first)
-        self.atoms.extend(setting.atoms[1:])
-        self.tags.extend(setting.tags)
+        self.atoms.extend(atoms[1:])
         self.outline.extend((level, title, at + n) for level, title, n in setting.outline)
         self.above = _last(block)
+
+    def _part(self, setting: Setting) -> int:
+        """Take up the tags of a block that joins; the number of its first."""
+        base = self.count
+        self.parts.append((base, setting.tags))
+        self.count += len(setting.tags)
+        return base
 
     def _spaced(self, block: Block, first: Atom) -> tuple[Atom, bool]:
         """`first` with its distance to what stands above it, and whether the two are to be merged."""

@@ -97,12 +97,20 @@ def retagged(piece: Piece, offset: int) -> Piece:
     return Piece(piece.height, tuple([Run(r.tag if r.tag == ARTIFACT else r.tag + offset, r.ops) for r in piece.runs]))
 
 
-def _renumbered(atom: Atom, offset: int) -> Atom:
-    if not offset:
+def rebased(atom: Atom, offset: int) -> Atom:
+    """The atom with its tags counted from `offset`, all that it draws the same objects."""
+    return replace(atom, base=atom.base + offset) if offset else atom
+
+
+def settled(atom: Atom, offset: int = 0) -> Atom:
+    """The atom with its tags counted from `offset`, written into its runs."""
+    offset += atom.base
+    if not offset and not atom.base:
         return atom
     fluid = atom.fluid
     return replace(
         atom,
+        base=0,
         head=retagged(atom.head, offset),
         fluid=fluid and replace(fluid, rule=retagged(fluid.rule, offset)),
         tail=atom.tail and retagged(atom.tail, offset),
@@ -120,7 +128,7 @@ def renumbered(setting: Setting, offset: int, parent: int = OUTSIDE) -> Setting:
         return setting
     return Setting(
         shifted(setting.tags, offset, parent),
-        tuple([_renumbered(atom, offset) for atom in setting.atoms]),
+        tuple([settled(atom, offset) for atom in setting.atoms]),
         setting.outline,
     )
 
@@ -138,6 +146,8 @@ def merged(upper: Atom, lower: Atom, gap: float | None = None) -> Atom:
     """
     if gap is None:
         gap = max(upper.after, lower.before)
+    if lower.base != upper.base:
+        lower = settled(lower, -upper.base)
     return Atom(
         head=stacked(upper.head, gap, lower.head),
         before=upper.before,
@@ -153,6 +163,7 @@ def merged(upper: Atom, lower: Atom, gap: float | None = None) -> Atom:
         label=upper.label or lower.label,
         opens=upper.opens or lower.opens,
         part=upper.part,
+        base=upper.base,
     )
 
 

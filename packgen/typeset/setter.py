@@ -14,9 +14,9 @@ from packgen.model.layout import FurnitureLine, Layout, Template
 from packgen.typeset.desk import MOST, Desk
 from packgen.typeset.faces import Faces
 from packgen.typeset.flow import flow
+from packgen.typeset.flow import section as set_section
 from packgen.typeset.furniture import cut_line, set_furniture
 from packgen.typeset.geometry import frame
-from packgen.typeset.pieces import shifted
 
 _Tags = tuple[Tag, ...]
 _HEADINGS: Final = frozenset(f"H{n}" for n in range(1, 7))
@@ -51,12 +51,9 @@ class Typesetter:
                 )
                 template = Template()
             self._desk.where = f"\u201c{document.title}\u201d"
-            setting = flow(self._desk, section.blocks, frame(self.layout, template))
-            tags, parts = setting.tags, setting.parts
-            if any(tag.role in _HEADINGS for tag in tags):
-                parts, level = self._nested(parts, level)
-                tags = tuple(tag for base, part in parts for tag in shifted(part, base))
-            galleys.append(Galley(section.template, setting.atoms, tags, setting.outline, parts))
+            setting = set_section(self._desk, section.blocks, frame(self.layout, template))
+            parts, level = self._nested(setting.parts, level)
+            galleys.append(Galley(section.template, setting.atoms, (), setting.outline, parts))
         return tuple(galleys)
 
     def _nested(self, parts: Sequence[tuple[int, _Tags]], level: int) -> tuple[tuple[tuple[int, _Tags], ...], int]:

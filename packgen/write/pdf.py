@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from packgen.model.galley import ARTIFACT, Glyphs, Placed, Printable, Raster, Sheet, Side
+from packgen.model.galley import Glyphs, Printable, Raster, Sheet, Side
 from packgen.typeset.faces import Subsets
-from packgen.write.pdf_draw import Encoder, Stamp, image_name
+from packgen.write.pdf_chunks import Chunks, moved
+from packgen.write.pdf_draw import Encoder, image_name
+from packgen.write.pdf_flate import Packed, joined
 from packgen.write.pdf_fonts import FontBytes
-from packgen.write.pdf_forms import Shapes
+from packgen.write.pdf_forms import Bundles, Shapes
 from packgen.write.pdf_images import ImageBytes
 from packgen.write.pdf_meta import catalogue, info, outline
 from packgen.write.pdf_objects import Objects, number, ref
 from packgen.write.pdf_pages import PageTree
 from packgen.write.pdf_tree import Root, Tree
 
-# In place of a galley's number.
-_DECORATION = -1
-# Moves that are kept as they are written.
+# Streams of a file that are known by their content.
 _MOST = 20_000
 
 
@@ -46,14 +46,15 @@ def characters(printables: Iterable[Printable]) -> dict[str, set[str]]:
 
 
 class Writer:
-    """Writes documents that share fonts, pieces and pictures."""
+    """Writes documents that share fonts, blocks and pictures."""
 
     def __init__(self, subsets: Subsets) -> None:
         self.encoder = Encoder(subsets)
+        self.chunks = Chunks(self.encoder)
         self.fonts = FontBytes(subsets)
         self.images = ImageBytes()
         self.shapes = Shapes()
-        self._moves: dict[tuple[int, int], bytes] = {}
+        self.bundles = Bundles()
 
     def write(self, printable: Printable) -> bytes:
         """One document's PDF.  PackgenError if a picture cannot be read."""
@@ -66,15 +67,6 @@ class Writer:
         """
         return _Book(self, title, merged=True).parts(printables)
 
-    def moved(self, dx: int, dy: int) -> bytes:
-        """The operator that moves the origin by thousandths of a point."""
-        found = self._moves.get((dx, dy))
-        if found is None:
-            if len(self._moves) >= _MOST:
-                self._moves.clear()
-            found = self._moves[dx, dy] = b"1 0 0 1 %s %s cm\n" % (number(dx / 1000), number(dy / 1000))
-        return found
-
 
 class _Book:
     """One file being written, of one document or of several."""
@@ -82,6 +74,7 @@ class _Book:
     def __init__(self, writer: Writer, title: str = "", merged: bool = False) -> None:
         self._writer, self._title, self._merged = writer, title, merged
         self._objects = Objects()
+        writer.fonts.reserve(self._objects)
         self._pages = PageTree(self._objects)
         self._root = Root(self._objects)
         self._resources = self._objects.reserve()
@@ -108,31 +101,21 @@ class _Book:
         catalog = catalogue(about, self._pages.write(), self._root.write(self._merged), outlines, objects)
         identity = info(about, objects)
         yield from objects.written()
-        yield from objects.ended(catalog, identity)
+        yield objects.ended(catalog, identity)
 
     def _add(self, printable: Printable) -> None:
         """One document: its pages, its part of the structure, its outline."""
-        objects, root = self._objects, self._root
-        sides = printable.sides or tuple(Side(s.width, s.height, ((n, 0.0),)) for n, s in enumerate(printable.sheets))
+        objects, root, writer = self._objects, self._root, self._writer
+        sides = printable.sides or tuple([Side(s.width, s.height, ((n, 0.0),)) for n, s in enumerate(printable.sheets)])
         pages = [objects.reserve() for _ in sides]
         around = objects.reserve() if self._merged else root.document
-        tree = Tree(printable.galleys, pages, self._writer.encoder, self._writer.shapes, objects)
-        used: dict[int, Stamp] = {}
+        tree = Tree(printable.galleys, pages, writer.shapes, writer.bundles, objects)
         places = {page: (n, right) for n, side in enumerate(sides) for page, right in side.pages}
-        drawn: list[list[bytes]] = [[] for _ in sides]
+        drawn: list[list[list[Packed]]] = [[] for _ in sides]
         for page, sheet in enumerate(printable.sheets):
             n, right = places[page]
             tree.page(pages[n])
-            body = [(placed, placed.galley) for placed in sheet.placed]
-            around_it = [(placed, _DECORATION) for placed in sheet.furniture]
-            if self._merged:
-                parts = (
-                    self._content(sheet, right, body, tree, used),
-                    self._content(sheet, right, around_it, tree, used),
-                )
-                drawn[n] += [part for part in parts if part]
-            else:
-                drawn[n].append(self._content(sheet, right, body + around_it, tree, used))
+            drawn[n] += (self._body(sheet, right, tree), self._furniture(sheet, right))
         for n, side in enumerate(sides):
             objects.put(
                 pages[n],
@@ -146,7 +129,6 @@ class _Book:
                     root.keys + n,
                 ),
             )
-        self._use(used.values())
         heights = [(pages[places[n][0]], sheet.height) for n, sheet in enumerate(printable.sheets)]
         self._outline(printable, heights)
         kids = tree.write(root, around)
@@ -155,21 +137,20 @@ class _Book:
         else:
             root.kids += kids
 
-    def _contents(self, drawn: Sequence[bytes]) -> bytes:
+    def _contents(self, drawn: Sequence[Sequence[Packed]]) -> bytes:
         """A page's streams, as its entry names them; in a file of several documents, those that are there already."""
         if not self._merged:
-            content = drawn[0] if len(drawn) == 1 else b"".join(map(_apart, drawn))
-            return ref(self._objects.flate(b"", content))
-        return b"[%s]" % b" ".join([ref(self._shared(_apart(content))) for content in drawn])
+            return ref(self._objects.flate(joined([piece for pieces in drawn for piece in pieces])))
+        return b"[%s]" % b" ".join([ref(self._shared(joined(pieces))) for pieces in drawn if pieces])
 
     def _shared(self, content: bytes) -> int:
-        """The stream with this content, written once a file."""
+        """The stream with this compressed content, written once a file."""
         key = hashlib.blake2b(content, digest_size=16).digest()
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            found = self._known[key] = self._objects.flate(b"", content)
+            found = self._known[key] = self._objects.flate(content)
         return found
 
     def _outline(self, printable: Printable, heights: Sequence[tuple[int, float]]) -> None:
@@ -184,50 +165,40 @@ class _Book:
         self._heights += [heights[page] for page in where]
         self._entries += [(level, title, where[page], y) for level, title, page, y in entries]
 
-    def _content(
-        self, sheet: Sheet, right: float, pieces: Sequence[tuple[Placed, int]], tree: Tree, used: dict[int, Stamp]
-    ) -> bytes:
-        """The operators of pieces: each moved to its place, all that follows one another in an element marked once.
+    def _body(self, sheet: Sheet, right: float, tree: Tree) -> list[Packed]:
+        """What is read on a page that stands `right` points from the left edge of its side, stretch by stretch."""
+        out: list[Packed] = []
+        placed, height, chunks = sheet.placed, sheet.height, self._writer.chunks
+        start, end = 0, len(placed)
+        while start < end:
+            first = placed[start]
+            stop = start + 1
+            while stop < end and placed[stop].base == first.base and placed[stop].galley == first.galley:
+                stop += 1
+            chunk = chunks.chunk(placed[start:stop], *tree.parts(first.galley, first.base))
+            left, top = first.x + right, height - first.y
+            number = tree.take(first.galley, first.base, chunk, left, top)
+            out += (moved(left, top), chunk.packed(number))
+            self._use(chunk.faces, chunk.pictures)
+            start = stop
+        return out
 
-        The page stands `right` points from the left edge of its side.  What was stamped is noted in `used`,
-        by identity.
-        """
-        out: list[bytes] = []
-        put, stamp_of, height = out.append, self._writer.encoder.stamp, sheet.height
-        across = down = 0
-        here, here_tag = _DECORATION, ARTIFACT
-        opened = False
-        for placed, galley in pieces:
-            x, y = round((placed.x + right) * 1000), round((height - placed.y) * 1000)
+    def _furniture(self, sheet: Sheet, right: float) -> list[Packed]:
+        """What stands around it, all of it decoration."""
+        out: list[Packed] = []
+        for placed in sheet.furniture:
             for run in placed.piece.runs:
-                stamp = stamp_of(run)
-                if not stamp.content:
-                    continue
-                used[id(stamp)] = stamp
-                tag = run.tag if galley >= 0 else ARTIFACT
-                other = tag != here_tag or not opened or (galley != here and tag != ARTIFACT)
-                if other and opened:
-                    put(b"EMC\n")
-                if x != across or y != down:
-                    put(self._writer.moved(x - across, y - down))
-                    across, down = x, y
-                if other:
-                    put(b"/Artifact BMC\n" if tag == ARTIFACT else tree.mark(galley, tag))
-                    here, here_tag, opened = galley, tag, True
-                put(stamp.content)
-                if tag != ARTIFACT and tree.drawn:
-                    tree.outline_figure(run, placed.x + right, height - placed.y)
-        if opened:
-            put(b"EMC\n")
-        return b"".join(out)
+                piece, stamp = self._writer.chunks.decoration(run, placed.x + right, sheet.height - placed.y)
+                self._use(stamp.faces, stamp.pictures)
+                out.append(piece)
+        return out
 
-    def _use(self, stamps: Iterable[Stamp]) -> None:
-        """Note the faces and pictures of a document."""
-        for stamp in stamps:
-            self._faces |= stamp.faces
-            for op in stamp.pictures:
-                if op.w >= self._pictures.get(op.digest, op).w:
-                    self._pictures[op.digest] = op
+    def _use(self, faces: frozenset[str], pictures: Iterable[Raster]) -> None:
+        """Note the faces and pictures of something drawn."""
+        self._faces |= faces
+        for op in pictures:
+            if op.w >= self._pictures.get(op.digest, op).w:
+                self._pictures[op.digest] = op
 
     def _named(self) -> bytes:
         """Fonts and pictures of the whole file: one dictionary that all its pages share."""
@@ -240,8 +211,3 @@ class _Book:
             for digest, op in sorted(self._pictures.items())
         ]
         return b"<</Font<<%s>>/XObject<<%s>>>>" % (b"".join(fonts), b"".join(images))
-
-
-def _apart(content: bytes) -> bytes:
-    """A page's operators, after which the pen is where it was."""
-    return b"q\n%sQ\n" % content

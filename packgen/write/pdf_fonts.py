@@ -7,7 +7,7 @@ import zlib
 from typing import Final
 
 from packgen.typeset.faces import SubsetFont, Subsets
-from packgen.write.pdf_objects import Objects, name, number, ref
+from packgen.write.pdf_objects import Objects, bundle, name, number, ref, stream
 
 _HEAD: Final = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -17,47 +17,56 @@ _HEAD: Final = (
 )
 _FOOT: Final = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 _LEVEL: Final = 6  # compressed once a pack
+_OBJECTS: Final = 7  # of each font
 _SYSTEM: Final = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 
 class FontBytes:
-    """The parts of each font, compressed once and written into many files."""
+    """Each font as objects of a file, made once and the same in every file: they have the first numbers of all."""
 
     def __init__(self, subsets: Subsets) -> None:
         self._subsets = subsets
-        self._ready: dict[str, tuple[bytes, bytes, bytes, bytes]] = {}
+        self._firsts = {face: 1 + n * _OBJECTS for n, face in enumerate(sorted(subsets.fonts))}
+        self._ready: dict[str, tuple[tuple[tuple[int, bytes], ...], tuple[bytes, bytes]]] = {}
+
+    def reserve(self, objects: Objects) -> None:
+        """Keep the first numbers of a file for its fonts, whether it comes to use them or not."""
+        if self._firsts:
+            assert objects.reserve(len(self._firsts) * _OBJECTS) == 1, "fonts come first"
 
     def write(self, face: str, objects: Objects) -> int:
         """Add the font of `face` to `objects`; the number of its font dictionary."""
-        font = self._subsets.fonts[face]
+        first = self._firsts[face]
         if face not in self._ready:
-            self._ready[face] = _prepared(font)
-        program, back, glyphs, widths = self._ready[face]
-        base = name(font.name)
-        file = objects.stream(b"/Filter/FlateDecode/Length1 %d" % len(font.program), program)
-        unicode = objects.stream(b"/Filter/FlateDecode", back)
-        to_glyph = ref(objects.stream(b"/Filter/FlateDecode", glyphs)) if glyphs else b"/Identity"
-        descriptor = objects.add(_descriptor(font, base, file))
-        descendant = objects.add(
-            b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s%s/FontDescriptor %s/CIDToGIDMap %s/DW %s/W[1[%s]]>>"
-            % (base, _SYSTEM, ref(descriptor), to_glyph, number(font.widths[0]), widths)
-        )
-        return objects.add(
-            b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
-            % (base, ref(descendant), ref(unicode))
-        )
+            self._ready[face] = _made(self._subsets.fonts[face], first)
+        streams, dictionaries = self._ready[face]
+        for at, whole in streams:
+            objects.whole(at, whole)
+        objects.ready(first, *dictionaries)
+        return first
 
 
-def _prepared(font: SubsetFont) -> tuple[bytes, bytes, bytes, bytes]:
-    glyphs = b""
-    if font.gids != tuple(range(len(font.gids))):
-        glyphs = zlib.compress(struct.pack(f">{len(font.gids)}H", *font.gids), _LEVEL)
-    return (
-        zlib.compress(font.program, _LEVEL),
-        zlib.compress(_to_unicode(font.codes), _LEVEL),
-        glyphs,
-        b" ".join(number(width) for width in font.widths[1:]),
+def _made(font: SubsetFont, first: int) -> tuple[tuple[tuple[int, bytes], ...], tuple[bytes, bytes]]:
+    """The font's streams with their numbers, then its dictionaries as a bundle: the font's own, which is the first."""
+    descendant, descriptor, holder, program, back, glyphs = range(first + 1, first + _OBJECTS)
+    length = b"/Length1 %d" % len(font.program)
+    data = [(program, length, font.program), (back, b"", _to_unicode(font.codes))]
+    mapped = font.gids != tuple(range(len(font.gids)))
+    if mapped:
+        data.append((glyphs, b"", struct.pack(f">{len(font.gids)}H", *font.gids)))
+    streams = tuple(
+        (n, stream(n, b"/Filter/FlateDecode" + more, zlib.compress(content, _LEVEL))) for n, more, content in data
     )
+    base = name(font.name)
+    widths = b" ".join(number(width) for width in font.widths[1:])
+    dictionaries = (
+        b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
+        % (base, ref(descendant), ref(back)),
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s%s/FontDescriptor %s/CIDToGIDMap %s/DW %s/W[1[%s]]>>"
+        % (base, _SYSTEM, ref(descriptor), ref(glyphs) if mapped else b"/Identity", number(font.widths[0]), widths),
+        _descriptor(font, base, program),
+    )
+    return streams, bundle(holder, (first, descendant, descriptor), dictionaries)
 
 
 def _to_unicode(codes: dict[str, int]) -> bytes:

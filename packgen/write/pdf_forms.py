@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from packgen.model.galley import Tag
 from packgen.write.pdf_draw import Box
-from packgen.write.pdf_objects import name, number, text
+from packgen.write.pdf_objects import bundle, name, number, text
 
 _NUMBERING: Final = frozenset(
     ("None", "Disc", "Circle", "Square", "Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha")
@@ -23,40 +23,76 @@ _OWN: Final = 0
 _AROUND: Final = 1
 _PAGES: Final = 2
 _MOST: Final = 1000
+_MOST_BUNDLES: Final = 4000
 
 
 class Form(Struct, frozen=True):
     """The elements of a part.  `slots` are (origin, distance) in the order of the template's gaps.
 
-    `boxes` are (gap, figure); `roots` the tags that have no parent in the part.
+    `boxes` are (gap, figure).
     """
 
     template: bytes
     slots: tuple[tuple[int, int], ...]
     boxes: tuple[tuple[int, int], ...]
-    roots: tuple[int, ...]
 
     def filled(
-        self, first: int, around: int, pages: Sequence[int], starts: Sequence[int], boxes: dict[int, Box]
+        self, first: int, around: int, pages: Sequence[int], starts: Sequence[int], boxes: Sequence[tuple[int, Box]]
     ) -> list[bytes]:
         """The elements, numbered from `first`, inside the element `around`.
 
-        `pages` are page objects, `starts` the first marks of the stretches; `boxes` are in page space.
+        `pages` are page objects, `starts` the first marks of the stretches; `boxes` (figure, box) are in page space.
         """
         origins = (first, around, *pages, *starts)
         values: list[int | bytes] = [origins[origin] + distance for origin, distance in self.slots]
+        drawn = dict(boxes)
         for gap, figure in self.boxes:
-            values[gap] = b" ".join(map(number, boxes[figure]))
+            values[gap] = b" ".join(map(number, drawn[figure]))
         return (self.template % tuple(values)).split(b"\n")
 
 
+Numbers = tuple[int, int, tuple[int, ...], tuple[int, ...], tuple[tuple[int, Box], ...]]
+"""What a form is filled with: see `Form.filled`."""
+
+
+class Bundles:
+    """Parts filled in and bundled into object streams, whole objects of a file; and references to elements."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, Numbers], tuple[Form, bytes, bytes]] = {}
+        self._refs: dict[tuple[int, tuple[int, ...]], bytes] = {}
+
+    def bundle(self, form: Form, numbers: Numbers) -> tuple[bytes, bytes]:
+        """The part's elements as an object that follows them in number, and their rows in the table of the file."""
+        key = (id(form), numbers)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_BUNDLES:
+                self._known.clear()
+            bodies = form.filled(*numbers)
+            first = numbers[0]
+            known = self._known[key] = (form, *bundle(first + len(bodies), range(first, first + len(bodies)), bodies))
+        return known[1:]
+
+    def refs(self, first: int, tags: tuple[int, ...]) -> bytes:
+        """References to the elements of a part that begins with object `first`."""
+        key = (first, tags)
+        known = self._refs.get(key)
+        if known is None:
+            if len(self._refs) >= _MOST_BUNDLES:
+                self._refs.clear()
+            known = self._refs[key] = b" ".join([b"%d 0 R" % (first + tag) for tag in tags])
+        return known
+
+
 class Shape:
-    """What is known of the tags of a part: their roles as names, the figure around each that stands in one."""
+    """What is known of the tags of a part: their roles as names, the figures around them, which have no parent."""
 
     def __init__(self, tags: tuple[Tag, ...]) -> None:
         self.tags = tags
         self.roles = [name(tag.role) for tag in tags]
         self.figures = _under_figures(tags)
+        self.roots = tuple(n for n, tag in enumerate(tags) if tag.parent < 0)
         self._forms: dict[tuple[int, ...], Form] = {}
 
     def form(self, flow: tuple[int, ...]) -> Form:
@@ -117,7 +153,7 @@ class _Former:
 
     def form(self) -> Form:
         lines = [self._element(n, tag) for n, tag in enumerate(self.tags)]
-        return Form(b"\n".join(lines), tuple(self.slots), tuple(self.boxes), tuple(self.below.get(-1, ())))
+        return Form(b"\n".join(lines), tuple(self.slots), tuple(self.boxes))
 
     def _gap(self, origin: int, distance: int) -> bytes:
         self.slots.append((origin, distance))

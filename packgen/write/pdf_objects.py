@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from packgen.write.pdf_flate import LEVEL
+
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _BUNDLE: Final = 200
-# Two thirds of the time of zlib's own choice, for a twentieth more bytes.
-LEVEL: Final = 4
 # A row of the table of objects: in use, in a bundle or free; where; its place in the bundle.
 _ENTRY: Final = struct.Struct(">BLH").pack
 _FREE: Final = _ENTRY(0, 0, 0)
@@ -27,7 +27,8 @@ class Objects:
 
     def __init__(self) -> None:
         self._plain: dict[int, bytes] = {}
-        self._streams: dict[int, tuple[bytes, bytes]] = {}
+        # Whole objects as they stand in the file, with their numbers.
+        self._whole: list[tuple[int, bytes]] = []
         self._last = self._at = 0
         self._rows = bytearray(_ENTRY(0, 0, 65535))
         self._digest = hashlib.blake2b(digest_size=16)
@@ -51,69 +52,77 @@ class Objects:
         self._plain[number] = body
         return number
 
+    def ready(self, first: int, whole: bytes, rows: bytes) -> None:
+        """A bundle as `bundle` makes it, of reserved objects in a row from `first`, its own number after theirs."""
+        self._fill(first, rows)
+        self._whole.append((first + len(rows) // _WIDTH, whole))
+
+    def whole(self, number: int, whole: bytes) -> None:
+        """A reserved object as it stands in the file."""
+        self._whole.append((number, whole))
+
     def stream(self, entries: bytes, data: bytes, number: int = 0) -> int:
         """A stream whose `data` is encoded as its dictionary's `entries` say; its number."""
         number = number or self.reserve()
-        self._streams[number] = (entries, data)
+        self._whole.append((number, stream(number, entries, data)))
         return number
 
-    def flate(self, entries: bytes, data: bytes, number: int = 0) -> int:
-        """A stream of `data`, which is compressed here; its number."""
-        return self.stream(entries + b"/Filter/FlateDecode", zlib.compress(data, LEVEL), number)
-
-    def file(self, root: int, info: int) -> bytes:
-        """The finished file; its identifier is a hash of its content."""
-        return b"".join((*self.written(), *self.ended(root, info)))
+    def flate(self, data: bytes) -> int:
+        """A stream of `data`, which is compressed already; its number."""
+        return self.stream(b"/Filter/FlateDecode", data)
 
     def written(self) -> list[bytes]:
         """The file from where it was left off, with all that has been put since; none of it is kept."""
         out: list[bytes] = [] if self._at else [_HEADER]
         at = self._at or len(_HEADER)
-        rows = self._rows
-        for number, (entries, data) in [*sorted(self._streams.items()), *self._bundled()]:
-            _row(rows, number, _ENTRY(1, at, 0))
-            body = b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, len(data), data)
-            out.append(body)
-            at += len(body)
-        self._plain, self._streams, self._at = {}, {}, at
-        for part in out:
-            self._digest.update(part)
-        return out
-
-    def ended(self, root: int, info: int) -> list[bytes]:
-        """What ends a file all of whose objects have been written."""
-        identity = self._digest.hexdigest().encode()
-        last, at = self._last + 1, self._at
-        _row(self._rows, last, _ENTRY(1, at, 0))
-        packed = zlib.compress(self._rows, LEVEL)
-        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d" % (
-            (last + 1, root, info, identity, identity, len(packed))
-        )
-        end = b"%d 0 obj\n<<%s>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, entries, packed, at)
-        return [end]
-
-    def _bundled(self) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
-        """Streams that hold bundled plain objects; the table of the file learns what is in which."""
         numbers = sorted(self._plain)
         for start in range(0, len(numbers), _BUNDLE):
             chunk = numbers[start : start + _BUNDLE]
             holder = self.reserve()
-            bodies = [self._plain[number] for number in chunk]
-            starts = accumulate([len(body) + 1 for body in bodies], initial=0)
-            heads = [b"%d %d" % pair for pair in zip(chunk, starts, strict=False)]
-            for index, number in enumerate(chunk):
-                _row(self._rows, number, _ENTRY(2, holder, index))
-            head = b" ".join(heads) + b"\n"
-            data = zlib.compress(head + b"\n".join(bodies), LEVEL)
-            yield holder, (b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(chunk), len(head)), data)
+            whole, rows = bundle(holder, chunk, [self._plain[number] for number in chunk])
+            for n, number in enumerate(chunk):
+                self._fill(number, rows[n * _WIDTH : (n + 1) * _WIDTH])
+            self._whole.append((holder, whole))
+        for number, whole in self._whole:
+            self._fill(number, _ENTRY(1, at, 0))
+            out.append(whole)
+            at += len(whole)
+        self._plain, self._whole, self._at = {}, [], at
+        for part in out:
+            self._digest.update(part)
+        return out
+
+    def ended(self, root: int, info: int) -> bytes:
+        """What ends a file all of whose objects have been written; its identifier is a hash of its content."""
+        identity = self._digest.hexdigest().encode()
+        last, at = self._last + 1, self._at
+        self._fill(last, _ENTRY(1, at, 0))
+        packed = zlib.compress(self._rows, LEVEL)
+        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode" % (
+            (last + 1, root, info, identity, identity)
+        )
+        return stream(last, entries, packed) + b"startxref\n%d\n%%%%EOF\n" % at
+
+    def _fill(self, number: int, rows: bytes) -> None:
+        """The rows of objects from `number` on in the table of the file."""
+        at, table = number * _WIDTH, self._rows
+        if at + len(rows) > len(table):
+            table.extend(_FREE * ((at + len(rows) - len(table)) // _WIDTH))
+        table[at : at + len(rows)] = rows
 
 
-def _row(rows: bytearray, number: int, entry: bytes) -> None:
-    """Put an object's place into the table of a file."""
-    at = number * _WIDTH
-    if at >= len(rows):
-        rows.extend(_FREE * (number + 1 - len(rows) // _WIDTH))
-    rows[at : at + _WIDTH] = entry
+def stream(number: int, entries: bytes, data: bytes) -> bytes:
+    """A stream as it stands in a file."""
+    return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, len(data), data)
+
+
+def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Objects in the object stream number `holder`, as it stands in a file, and their rows in the file's table."""
+    starts = accumulate([len(body) + 1 for body in bodies], initial=0)
+    head = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=False)]) + b"\n"
+    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head))
+    rows = b"".join([_ENTRY(2, holder, index) for index in range(len(bodies))])
+    return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), LEVEL)), rows
 
 
 def ref(number: int) -> bytes:

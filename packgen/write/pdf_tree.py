@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
-from packgen.model.galley import Galley, Run
-from packgen.write.pdf_draw import Box, Encoder, around
-from packgen.write.pdf_forms import Shape, Shapes
+from packgen.model.galley import Galley
+from packgen.write.pdf_chunks import Chunk
+from packgen.write.pdf_draw import Box, around
+from packgen.write.pdf_forms import Bundles, Shape, Shapes
 from packgen.write.pdf_objects import Objects, ref, text
+
+# Elements of a part that are bundled apart from all else.
+_WORTH_A_BUNDLE: Final = 8
 
 
 class _Part:
@@ -23,14 +28,34 @@ class _Part:
     figure draws on the page where it begins.
     """
 
-    __slots__ = ("base", "boxes", "end", "flow", "galley", "pages", "shape", "starts")
+    __slots__ = ("base", "boxes", "end", "first", "flow", "pages", "shape", "starts")
 
-    def __init__(self, galley: int, base: int, shape: Shape) -> None:
-        self.galley, self.base, self.end, self.shape = galley, base, base + len(shape.tags), shape
+    def __init__(self, base: int, shape: Shape) -> None:
+        self.base, self.end, self.shape = base, base + len(shape.tags), shape
+        self.first = 0
         self.flow: list[int] = []
         self.pages: list[int] = []
         self.starts: list[int] = []
         self.boxes: dict[int, tuple[int, Box]] = {}
+
+    def stretch(self, page: int, start: int) -> None:
+        """What follows stands on that page, its marks numbered from `start`."""
+        if page not in self.pages:
+            self.pages.append(page)
+        self.flow.append(~self.pages.index(page))
+        self.starts.append(start)
+
+
+class _Galley:
+    """A galley's parts, in order."""
+
+    __slots__ = ("bases", "by_base", "parts", "shapes")
+
+    def __init__(self, galley: Galley, shapes: Shapes) -> None:
+        self.parts = [_Part(base, shapes.shape(tags)) for base, tags in galley.stretches()]
+        self.shapes = [part.shape for part in self.parts]
+        self.bases = [part.base for part in self.parts]
+        self.by_base = {base: n for n, base in enumerate(self.bases)}
 
 
 class Root:
@@ -71,86 +96,99 @@ class Root:
 
 
 class Tree:
-    """Collects the marked content of one document while its pages are stamped, then becomes objects."""
+    """Collects the marked content of one document while its pages are drawn, then becomes objects."""
 
     def __init__(
-        self, galleys: Sequence[Galley], pages: Sequence[int], encoder: Encoder, shapes: Shapes, objects: Objects
+        self, galleys: Sequence[Galley], pages: Sequence[int], shapes: Shapes, bundles: Bundles, objects: Objects
     ) -> None:
         """`pages` are the object numbers of the document's pages, in order."""
-        self._sizes = [len(galley.tags) for galley in galleys]
-        self._encoder = encoder
-        self._objects = objects
-        self._parts = [
-            [_Part(n, base, shapes.shape(tags)) for base, tags in galley.parts or ((0, galley.tags),)]
-            for n, galley in enumerate(galleys)
-        ]
-        self._bases = [[part.base for part in parts] for parts in self._parts]
-        self._marks: dict[int, list[tuple[int, int]]] = {page: [] for page in pages}
+        self._galleys = [_Galley(galley, shapes) for galley in galleys]
+        self._bundles, self._objects = bundles, objects
+        self._marked: dict[int, list[tuple[_Part, tuple[int, ...]]]] = {page: [] for page in pages}
+        self._counts = dict.fromkeys(pages, 0)
         self._page = 0
-        self._marked: list[tuple[int, int]] = []
-        self._marking: _Part | None = None
-        self._figure = -1
-        # True if the content that was opened last stands in a figure.
-        self.drawn = False
 
     def page(self, page: int) -> None:
         """The content that follows, next in reading order, stands on the page with that object number.
 
         A page that was left can be taken up again: two pages of a booklet share one.
         """
-        self._page, self._marked = page, self._marks[page]
-        self._marking = None
+        self._page = page
 
-    def mark(self, galley: int, tag: int) -> bytes:
-        """The operator that opens a tag's content on the current page."""
-        number = len(self._marked)
-        self._marked.append((galley, tag))
-        part = self._marking
-        if part is None or part.galley != galley or not part.base <= tag < part.end:
-            part = self._marking = self._parts[galley][bisect_right(self._bases[galley], tag) - 1]
-            if self._page not in part.pages:
-                part.pages.append(self._page)
-            part.flow.append(~part.pages.index(self._page))
-            part.starts.append(number)
-        local = tag - part.base
-        part.flow.append(local)
-        self._figure = part.shape.figures.get(local, -1)
-        self.drawn = self._figure >= 0
-        return b"%s<</MCID %d>>BDC\n" % (part.shape.roles[local], number)
+    def parts(self, galley: int, base: int) -> tuple[Sequence[Shape], Sequence[int], int]:
+        """A galley's parts and where they begin, and the index of the one that holds the tag `base`."""
+        found = self._galleys[galley]
+        part = found.by_base.get(base)
+        return found.shapes, found.bases, bisect_right(found.bases, base) - 1 if part is None else part
 
-    def outline_figure(self, run: Run, left: float, top: float) -> None:
-        """Note what a run draws for the box around its figure; its piece's corner is at `left`, `top`."""
-        part = self._marking
-        box = self._encoder.box(run)
-        if part is None or box is None:
-            return
-        page = self._page
-        here = (left + box[0], top - box[3], left + box[2], top - box[1])
-        known = part.boxes.setdefault(self._figure, (page, here))
-        if known[0] == page:
-            part.boxes[self._figure] = (page, around((known[1], here)))
+    def take(self, galley: int, base: int, chunk: Chunk, left: float, top: float) -> int:
+        """Note what `chunk` marks on the current page, its corner at `left`, `top`; the number of its first mark."""
+        marks, page = chunk.marks, self._page
+        start = self._counts[page]
+        if not marks:
+            return start
+        self._counts[page] += len(marks)
+        found = self._galleys[galley]
+        part = found.parts[found.by_base.get(base, -1)]
+        if part.base == base and base + max(marks) < part.end:
+            part.stretch(page, start)
+            part.flow += marks
+            self._marked[page].append((part, marks))
+        else:
+            self._take_apart(found, [base + mark for mark in marks], start)
+        for tag, box in chunk.figures:
+            part = found.parts[bisect_right(found.bases, base + tag) - 1]
+            figure = part.shape.figures[base + tag - part.base]
+            here = (left + box[0], top + box[1], left + box[2], top + box[3])
+            known = part.boxes.setdefault(figure, (page, here))
+            if known[0] == page:
+                part.boxes[figure] = (page, around((known[1], here)))
+        return start
 
-    def write(self, root: Root, around: int) -> list[bytes]:
-        """Put all elements inside the element `around`, and tell `root` of the pages; what `around` has for kids."""
+    def _take_apart(self, galley: _Galley, tags: Sequence[int], start: int) -> None:
+        """Note marks that belong to several parts of a galley."""
+        last: _Part | None = None
+        for number, tag in enumerate(tags, start):
+            part = galley.parts[bisect_right(galley.bases, tag) - 1]
+            if part is not last:
+                part.stretch(self._page, number)
+                last = part
+            part.flow.append(tag - part.base)
+            self._marked[self._page].append((part, (tag - part.base,)))
+
+    def write(self, root: Root, around_all: int) -> list[bytes]:
+        """Put all elements inside the element `around_all`, and tell `root` of the pages; what it has for kids.
+
+        Parts get their numbers by size, so that a part that stands elsewhere in another version often has the same.
+        """
         objects = self._objects
-        firsts = [objects.reserve(size) for size in self._sizes]
+        outer = [objects.reserve() if len(self._galleys) > 1 else around_all for _ in self._galleys]
+        for part in sorted((part for galley in self._galleys for part in galley.parts), key=lambda p: p.base - p.end):
+            size = part.end - part.base
+            part.first = objects.reserve(size + (size >= _WORTH_A_BUNDLE))
         kids: list[bytes] = []
-        for n, parts in enumerate(self._parts):
-            outer, inner = around, kids
-            if len(self._parts) > 1:
-                outer, inner = objects.reserve(), []
-                kids.append(ref(outer))
-            for part in parts:
-                first = firsts[n] + part.base
-                form = part.shape.form(tuple(part.flow))
-                boxes = {figure: box for figure, (_, box) in part.boxes.items()}
-                objects.put_all(first, form.filled(first, outer, part.pages, part.starts, boxes))
-                inner.extend(ref(first + tag) for tag in form.roots)
-            if outer != around:
-                objects.put(outer, b"<</S/Sect/P %s/K[%s]>>" % (ref(around), b" ".join(inner)))
+        for galley, element in zip(self._galleys, outer, strict=True):
+            inner = kids if element == around_all else []
+            for part in galley.parts:
+                self._put(part, element)
+                first = part.first
+                inner.extend([ref(first + tag) for tag in part.shape.roots])
+            if element != around_all:
+                kids.append(ref(element))
+                objects.put(element, b"<</S/Sect/P %s/K[%s]>>" % (ref(around_all), b" ".join(inner)))
         parents = b"".join(
-            b"%d[%s]" % (n, b" ".join([b"%d 0 R" % (firsts[galley] + tag) for galley, tag in marked]))
-            for n, marked in enumerate(self._marks.values(), root.keys)
+            b"%d[%s]" % (n, b" ".join([self._bundles.refs(part.first, tags) for part, tags in marked]))
+            for n, marked in enumerate(self._marked.values(), root.keys)
         )
-        root.leaf(parents, len(self._marks))
+        root.leaf(parents, len(self._marked))
         return kids
+
+    def _put(self, part: _Part, element: int) -> None:
+        """Put the elements of a part, a large one as a bundle of its own."""
+        form = part.shape.form(tuple(part.flow))
+        boxes = tuple([(figure, box) for figure, (_, box) in part.boxes.items()])
+        numbers = (part.first, element, tuple(part.pages), tuple(part.starts), boxes)
+        if part.end - part.base < _WORTH_A_BUNDLE:
+            self._objects.put_all(part.first, form.filled(*numbers))
+        else:
+            self._objects.ready(part.first, *self._bundles.bundle(form, numbers))

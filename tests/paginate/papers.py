@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from hypothesis import strategies as st
 
-from packgen.model.galley import Atom, Fluid, Galley, Page, Piece
+from packgen.model.galley import Atom, Fluid, Galley, Line, Page, Piece, Run
 from packgen.paginate import Frame, Pagination
 
+OWN = count()
 FRAMES = {"body": Frame(top=50.0, height=700.0)}
 
 
@@ -15,7 +18,8 @@ def piece(height: float) -> Piece:
 
 
 def lines(n: int, least: int | None = None, most: int | None = None, pitch: float = 24.0, space: int = 0) -> Fluid:
-    return Fluid(n, n if least is None else least, n if most is None else most, pitch, piece(pitch), space)
+    rule = Piece(pitch, (Run(0, (Line(float(next(OWN)), pitch, 0.0, pitch, 0.5),)),))
+    return Fluid(n, n if least is None else least, n if most is None else most, pitch, rule, space)
 
 
 def question(n: int, height: float = 40.0, space: Fluid | None = None, **more: object) -> Atom:
@@ -28,8 +32,11 @@ def galley(*atoms: Atom, template: str = "body") -> Galley:
 
 
 def hold(page: Page, wanted: Piece) -> int:
-    """How often a piece stands on a page."""
-    return sum(placed.piece is wanted for placed in page.placed)
+    """How often a piece stands on a page; answer lines, which stand there as one piece, are known by their x."""
+    if not wanted.runs:
+        return sum(placed.piece is wanted for placed in page.placed)
+    drawn = [op for placed in page.placed for run in placed.piece.runs for op in run.ops]
+    return sum(op.x1 == wanted.runs[0].ops[0].x1 for op in drawn)
 
 
 def broken_rules(galleys: tuple[Galley, ...], frames: dict[str, Frame], made: Pagination) -> list[str]:

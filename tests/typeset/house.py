@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from packgen.model.document import Block, Document, Inline, Paragraph, Section, Text
 from packgen.model.galley import ARTIFACT, Galley, Glyphs, Op
 from packgen.model.layout import Layout, Style, Template
 from packgen.typeset.faces import Faces
+from packgen.typeset.pieces import settled, shifted
 from packgen.typeset.setter import Typesetter
 
 MM = 72 / 25.4
@@ -55,7 +58,8 @@ def galley(*blocks: Block, layout: Layout | None = None) -> Galley:
     setter = typesetter(layout)
     (found,) = setter.set(document(*blocks))
     assert setter.diagnostics == ()
-    return found
+    tags = tuple(tag for base, part in found.stretches() for tag in shifted(part, base))
+    return replace(found, atoms=tuple(map(settled, found.atoms)), tags=tags, parts=())
 
 
 def para(text: str, style: str = "body") -> Paragraph:

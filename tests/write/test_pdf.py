@@ -171,7 +171,7 @@ def test_furniture_and_untagged_runs_are_artifacts(pdf):
     for page_ in pdf.pages:
         content = page_.Contents.read_bytes()
         outside = re.sub(rb"/(Artifact BMC|\w+<</MCID \d+>>BDC)\n.*?EMC\n", b"", content, flags=re.DOTALL)
-        assert re.fullmatch(rb"(1 0 0 1 0 -?[\d.]+ cm\n)*", outside)
+        assert re.fullmatch(rb"(q\n(1 0 0 1 0 -?[\d.]+ cm\n)*Q\n)*", outside)
 
 
 def test_fonts_are_embedded_subsets(pdf):

@@ -1,0 +1,56 @@
+"""Compressed content that is put together from pieces compressed before.
+
+A piece is raw deflate data that refers to nothing outside itself and ends on a whole byte, so that pieces can follow
+one another in any order; the checksum of the whole is worked out from theirs.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+# Two thirds of the time of zlib's own choice, for a twentieth more bytes.
+LEVEL: Final = 4
+_PRIME: Final = 65521
+_HEAD: Final = b"\x78\x5e"
+_END: Final = b"\x03\x00"  # an empty last block
+_LENGTHS: Final = struct.Struct("<HH").pack
+_CHECKSUM: Final = struct.Struct(">I").pack
+_LONGEST_STORED: Final = 65535
+
+
+class Packed(NamedTuple):
+    """Raw deflate data, the checksum of what it holds (Adler-32) and its length."""
+
+    data: bytes
+    checksum: int
+    length: int
+
+
+def packed(content: bytes) -> Packed:
+    """`content` compressed."""
+    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = squeezer.compress(content) + squeezer.flush(zlib.Z_SYNC_FLUSH)
+    return Packed(data, zlib.adler32(content), len(content))
+
+
+def stored(content: bytes) -> Packed:
+    """A few bytes as they are."""
+    length = len(content)
+    assert length <= _LONGEST_STORED
+    return Packed(b"\x00" + _LENGTHS(length, length ^ 0xFFFF) + content, zlib.adler32(content), length)
+
+
+def joined(pieces: Iterable[Packed]) -> bytes:
+    """The data of a stream with the filter FlateDecode that holds `pieces` one after another."""
+    low, high = 1, 0
+    out = [_HEAD]
+    for data, checksum, length in pieces:
+        out.append(data)
+        high = (high + (checksum >> 16) + length * (low - 1)) % _PRIME
+        low = (low + (checksum & 0xFFFF) - 1) % _PRIME
+    out.append(_END)
+    out.append(_CHECKSUM(high << 16 | low))
+    return b"".join(out)
