@@ -13,15 +13,15 @@ def _run(bank: Bank) -> Iterator[Found]:
     phrases = {
         phrase.casefold(): kind.kind
         for kind in bank.pool.kinds.values()
-        for phrase in kind.command_words
+        for phrase in _phrases(kind)
         if " " in phrase and _extended(kind)
     }
     for question in bank.asked:
         kind = bank.kind(question)
         stem = " ".join(word for word in question.item.stem.casefold().split() if word != "that")
-        if kind is None or not kind.command_words or not stem or not bank.english(question.whole):
+        if kind is None or not _phrases(kind) or not stem or not bank.english(question.whole):
             continue
-        if any(_has(stem, phrase.casefold()) for phrase in kind.command_words):
+        if any(_has(stem, phrase.casefold()) for phrase in _phrases(kind)):
             continue
         other = next((phrase for phrase in phrases if _has(stem, phrase)), None)
         if other is not None and phrases[other] != kind.kind:
@@ -31,6 +31,11 @@ def _run(bank: Bank) -> Iterator[Found]:
         elif other is None and _extended(kind):
             message = f"the stem has no command word of {kind.kind}"
             yield question.found("stem", message, f"its questions have the words {_listed(kind)}")
+
+
+def _phrases(kind: Kind) -> tuple[str, ...]:
+    """The command words of a kind, those of any board among them."""
+    return tuple(dict.fromkeys((*kind.command_words, *(w for row in kind.rows for w in row.command_words or ()))))
 
 
 def _extended(kind: Kind) -> bool:
@@ -44,7 +49,7 @@ def _has(stem: str, phrase: str) -> bool:
 
 
 def _listed(kind: Kind) -> str:
-    return " or ".join(f'"{phrase}"' for phrase in kind.command_words)
+    return " or ".join(f'"{phrase}"' for phrase in _phrases(kind))
 
 
 def _bank(command: str) -> str:

@@ -15,23 +15,23 @@ from packgen.checks.waivers import Waivers, idle
 from packgen.checks.walk import Bank
 from packgen.diagnostics import Diagnostic, Place
 from packgen.load.words import nearest
-from packgen.model.config import Wanted
+from packgen.model.config import RuleChoice
 from packgen.model.form import Form
 from packgen.model.pool import ItemPool
 
 NOWHERE = Place("")
-ALL = Wanted()
+ALL = RuleChoice()
 WAIVERS = "unused-waiver"
 """The check of what all other checks have left: it runs after them."""
 
 
-def checks(wanted: Wanted = ALL) -> tuple[Check, ...]:
+def checks(wanted: RuleChoice = ALL) -> tuple[Check, ...]:
     """Every check that is wanted, by name."""
     every = (cast("Check", registry.get("checks", name)) for name in registry.names("checks"))
     return tuple(check for check in every if is_wanted(check.name, wanted))
 
 
-def is_wanted(name: str, wanted: Wanted) -> bool:
+def is_wanted(name: str, wanted: RuleChoice) -> bool:
     """Whether the rule `name` is to be told of: selected (all are if none is named) and not ignored."""
     chosen = not wanted.select or any(fnmatchcase(name, pattern) for pattern in wanted.select)
     return chosen and not any(fnmatchcase(name, pattern) for pattern in wanted.ignore)
@@ -45,7 +45,7 @@ def unknown(patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield pattern, nearest(pattern, known, "`packgen check --rules` lists them")
 
 
-def run_checks(pool: ItemPool, wanted: Wanted = ALL, today: datetime.date | None = None) -> tuple[Diagnostic, ...]:
+def run_checks(pool: ItemPool, wanted: RuleChoice = ALL, today: datetime.date | None = None) -> tuple[Diagnostic, ...]:
     """What the wanted checks find in `pool` on the day `today`, in order of place."""
     bank, waivers = Bank(pool, today), Waivers()
     used = checks(wanted)
@@ -58,7 +58,7 @@ def run_checks(pool: ItemPool, wanted: Wanted = ALL, today: datetime.date | None
     return _in_order(found)
 
 
-def run_on_papers(pool: ItemPool, forms: Sequence[Form], wanted: Wanted = ALL) -> tuple[Diagnostic, ...]:
+def run_on_papers(pool: ItemPool, forms: Sequence[Form], wanted: RuleChoice = ALL) -> tuple[Diagnostic, ...]:
     """What the wanted checks find in the versions of a paper, as warnings; each set of items is looked at once."""
     groups: dict[frozenset[str], list[Form]] = {}
     for form in forms:
@@ -66,7 +66,8 @@ def run_on_papers(pool: ItemPool, forms: Sequence[Form], wanted: Wanted = ALL) -
     waivers = Waivers()
     found: list[Diagnostic] = []
     for ids, alike in groups.items():
-        bank = Bank(structs.replace(pool, items={id: one for id, one in pool.items.items() if id in ids}))
+        # The pool may be an index: its items are looked up, never walked over.
+        bank = Bank(structs.replace(pool, items={id: pool.items[id] for id in sorted(ids) if id in pool.items}))
         for check in checks(wanted):
             found += waivers.told(check, check.papers(bank, alike) if check.papers else ())
     return _in_order(structs.replace(one, severity="warning") for one in found)

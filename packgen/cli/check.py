@@ -39,14 +39,14 @@ def COMMAND(
     """
     from packgen.cli.terminal import findings, messages
     from packgen.diagnostics import FAILED, has_errors
-    from packgen.model.config import Wanted
+    from packgen.model.config import RuleChoice
     from packgen.pipeline import checking
 
     if rules or explain is not None:
         findings.print_rules(explain)
         return
     findings.refuse_unknown((*select, *ignore))
-    place, found = checking.check(Path.cwd(), path, Wanted(select=select, ignore=ignore))
+    place, found = checking.check(Path.cwd(), path, RuleChoice(select=select, ignore=ignore))
     findings.show(found, form, len(place.pool.items))
     if form == "text":
         messages.say(findings.summary(found, len(place.pool.items)))

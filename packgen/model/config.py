@@ -26,7 +26,7 @@ class FontSheet(Authored, frozen=True, kw_only=True, rename="kebab"):
     semibold_italic: FileName | None = None
 
 
-class Wanted(Authored, frozen=True, kw_only=True):
+class RuleChoice(Authored, frozen=True, kw_only=True):
     """Which rules `packgen check` tells of: names, or patterns such as "missing-*"; all if none is selected."""
 
     select: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class ConfigSheet(Authored, frozen=True, kw_only=True):
     fonts: dict[str, FontSheet] = field(default_factory=dict)
     out: FolderName = "output"
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
-    check: Wanted = Wanted()
+    check: RuleChoice = RuleChoice()
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -77,5 +77,5 @@ class Config(Struct, frozen=True, kw_only=True):
     fonts: dict[str, FontFiles] = {}
     out: str = "output"
     seed: int | None = None
-    check: Wanted = Wanted()
+    check: RuleChoice = RuleChoice()
     places: dict[str, Place] = {}

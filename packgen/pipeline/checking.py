@@ -27,7 +27,7 @@ from packgen.load.pictures import find_picture
 from packgen.load.pool import load_pool
 from packgen.load.walk import is_file, is_folder, shown
 from packgen.markup.reader import Reader
-from packgen.model.config import Config, Wanted
+from packgen.model.config import Config, RuleChoice
 from packgen.model.form import Form
 from packgen.model.layout import Layout
 from packgen.model.pool import ItemPool, Located
@@ -38,7 +38,7 @@ from packgen.typeset.faces import Faces
 YAML = (".yaml", ".yml")
 
 
-def check(folder: Path, path: Path | None = None, wanted: Wanted = ALL) -> tuple[Workplace, tuple[Diagnostic, ...]]:
+def check(folder: Path, path: Path | None = None, wanted: RuleChoice = ALL) -> tuple[Workplace, tuple[Diagnostic, ...]]:
     """All that is wrong with what `folder` uses; with `path`, with that file or folder only.
 
     A file of a bank is read with its whole bank, because it names things in other files.  Of the rules of advice the
@@ -63,13 +63,13 @@ def check(folder: Path, path: Path | None = None, wanted: Wanted = ALL) -> tuple
     return _part(settings, path, wanted)
 
 
-def wanted_of(settings: Config, wanted: Wanted = ALL) -> Wanted:
+def wanted_of(settings: Config, wanted: RuleChoice = ALL) -> RuleChoice:
     """Which rules are told: what is selected now or else in packgen.toml, without what either ignores."""
     own = settings.check
-    return Wanted(select=wanted.select or own.select, ignore=(*own.ignore, *wanted.ignore))
+    return RuleChoice(select=wanted.select or own.select, ignore=(*own.ignore, *wanted.ignore))
 
 
-def _everything(place: Workplace, wanted: Wanted) -> tuple[Diagnostic, ...]:
+def _everything(place: Workplace, wanted: RuleChoice) -> tuple[Diagnostic, ...]:
     folders = [Path(folder) for folder in place.settings.layouts]
     layouts = [problem for name in layout_names(folders) for problem in _layout(name, folders)]
     return tuple(dict.fromkeys((*_settings(place), *place.bank_problems, *_content(place, wanted), *layouts)))
@@ -92,7 +92,7 @@ def _unknown_rules(settings: Config) -> Iterator[Diagnostic]:
             yield warning("unknown-rule", f"there is no rule {pattern}", hint, place)
 
 
-def _content(place: Workplace, wanted: Wanted) -> tuple[Diagnostic, ...]:
+def _content(place: Workplace, wanted: RuleChoice) -> tuple[Diagnostic, ...]:
     """What is wrong inside the texts of a bank that could be read."""
     pool = place.pool
     layout, _ = load_layout(place.settings.layout, [Path(folder) for folder in place.settings.layouts])
@@ -108,7 +108,7 @@ def _content(place: Workplace, wanted: Wanted) -> tuple[Diagnostic, ...]:
     return (*check_bank(pool, Reader), *glyphs, *run_checks(pool, wanted_of(place.settings, wanted)))
 
 
-def _part(settings: Config, path: Path, wanted: Wanted) -> tuple[Workplace, tuple[Diagnostic, ...]]:
+def _part(settings: Config, path: Path, wanted: RuleChoice) -> tuple[Workplace, tuple[Diagnostic, ...]]:
     """A bank folder, or a file or folder inside one; of the whole bank only what stands in `path` is told."""
     root = _bank_around(path.resolve(), settings)
     pool, problems = load_pool([root], [Path(kinds) for kinds in settings.kinds])

@@ -12,6 +12,7 @@ from packgen import registry
 from packgen.assemble.choosing import choose
 from packgen.assemble.forms import forms as assemble
 from packgen.assemble.notes import notes_form, select_notes
+from packgen.checks.run import run_on_papers
 from packgen.compose.view import Meta
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
 from packgen.export.format import Export
@@ -92,6 +93,7 @@ def make(
         chosen = choose(place.pool, request, wanted) if chosen is None else chosen
         made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED, numbered_by(layouts[0]))
     forms, unprinted = made[: request.versions], made[request.versions :]
+    problems += run_on_papers(place.pool, forms, place.settings.check)
     if has_errors(problems):
         raise PackgenError(problems)
     name = name or name_of(request, place)

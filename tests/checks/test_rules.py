@@ -10,7 +10,7 @@ import pytest
 from packgen import registry
 from packgen.checks.page import page, section
 from packgen.checks.run import checks, is_wanted, unknown
-from packgen.model.config import Wanted
+from packgen.model.config import RuleChoice
 
 CHECKS = {check.name: check for check in checks()}
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "checks.md"
@@ -39,11 +39,11 @@ def test_the_page_is_up_to_date():
 
 
 def test_rules_are_selected_and_ignored_by_name_and_pattern():
-    assert is_wanted("missing-facts", Wanted())
-    assert is_wanted("missing-facts", Wanted(select=("missing-*",)))
-    assert not is_wanted("near-duplicate", Wanted(select=("missing-*",)))
-    assert not is_wanted("missing-facts", Wanted(select=("missing-*",), ignore=("*-facts",)))
-    assert [check.name for check in checks(Wanted(select=("near-duplicate",)))] == ["near-duplicate"]
+    assert is_wanted("missing-facts", RuleChoice())
+    assert is_wanted("missing-facts", RuleChoice(select=("missing-*",)))
+    assert not is_wanted("near-duplicate", RuleChoice(select=("missing-*",)))
+    assert not is_wanted("missing-facts", RuleChoice(select=("missing-*",), ignore=("*-facts",)))
+    assert [check.name for check in checks(RuleChoice(select=("near-duplicate",)))] == ["near-duplicate"]
 
 
 def test_a_pattern_that_fits_no_rule_is_told_with_the_nearest():
