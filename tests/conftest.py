@@ -3,6 +3,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow now and then; no test is about how long an example takes.
+settings.register_profile("packgen", deadline=None)
+settings.load_profile("packgen")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from packgen.compose.cards import room_for
 from packgen.compose.cover import cover
 from packgen.compose.fields import document_title, fields
 from packgen.compose.groups import QuestionGroup, group_head, group_name, grouped
@@ -97,6 +98,7 @@ def _setting(form: PupilForm, layout: Layout, wording: Wording, options: PaperOp
     return Setting(
         wording=wording,
         timelines=_timelines(layout),
+        cards=room_for(layout),
         lines_per_mark=options.lines_per_mark,
         lines_most=options.lines_most,
         lines_least=options.lines_least,

@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from packgen.assemble.letters import letter
-from packgen.compose import choosing, timeline
+from packgen.compose import cards, choosing, living_graph, mind_map, ranking, timeline
 from packgen.compose.answer_lines import capped
 from packgen.compose.wording import Wording
 from packgen.model.document import (
@@ -28,11 +28,15 @@ from packgen.model.document import (
 from packgen.model.response import (
     AnswerLines,
     Blanks,
+    Cards,
     Either,
     Extended,
+    Graph,
     Grid,
     Matched,
+    MindMap,
     Ordered,
+    Ranked,
     Response,
     Selected,
     Timeline,
@@ -45,7 +49,7 @@ KEPT_HEIGHT = 170.0
 
 
 class Setting(Struct, frozen=True):
-    """How a layout sets responses: its words, the room that timelines have, its caps and habits.
+    """How a layout sets responses: its words, the room that timelines and cards have, its caps and habits.
 
     `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes;
     `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.  `writing` is how much
@@ -54,6 +58,7 @@ class Setting(Struct, frozen=True):
 
     wording: Wording
     timelines: timeline.Room
+    cards: cards.Room
     lines_per_mark: float = 0.0
     lines_most: int = 0
     lines_least: int = 3
@@ -70,8 +75,7 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
     if isinstance(response, Selected):
         return (*_selected(response, setting), *_reason(response, marks, name, setting))
     if isinstance(response, Written):
-        spaces = capped(response.spaces, marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
-        return tuple(_ruled(space, name, setting) for space in spaces)
+        return _spaces(response.spaces, marks, name, setting)
     if isinstance(response, Either):
         each = respond(Extended(response.space, response.plan), marks // response.choose, name, setting)
         return each * response.choose
@@ -90,7 +94,24 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
         return (choosing.verdicts(response, setting.wording, setting.writing),)
     if isinstance(response, Ordered):
         return (choosing.ordered(response),)
+    if isinstance(response, Cards):
+        return cards.blocks(response, setting.cards, setting.wording)
+    if isinstance(response, Ranked):
+        room = setting.timelines
+        ranked = ranking.blocks(response, room.measure, room.grow, setting.wording)
+        return (ranked, *_spaces(response.spaces, marks, name, setting))
+    if isinstance(response, Graph):
+        graph = living_graph.blocks(response, setting.timelines, setting.wording)
+        return (graph, *_spaces(response.spaces, marks, name, setting))
+    if isinstance(response, MindMap):
+        measure, one_column = setting.timelines.measure, setting.cards.across == 1
+        return (mind_map.blocks(response, measure, setting.wording, one_column=one_column),)
     assert_never(response)
+
+
+def _spaces(spaces: tuple[AnswerLines, ...], marks: int, name: str, setting: Setting) -> tuple[Block, ...]:
+    room = capped(spaces, marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
+    return tuple(_ruled(space, name, setting) for space in room)
 
 
 def _selected(response: Selected, setting: Setting) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from packgen.assemble.letters import letter
-from packgen.compose.timeline_axis import axis_for
+from packgen.compose.timeline_axis import axis_for, axis_of
 from packgen.compose.timeline_drawing import boxes_fit, draw, draw_empty, enlarged
 from packgen.compose.timeline_places import places
 from packgen.compose.wording import Wording
@@ -75,7 +75,12 @@ def _answer(response: Timeline, room: Room, wording: Wording, scale: bool) -> Bl
     measure, tallest = room.measure / room.grow, room.tallest / room.grow
     dated = sorted((slot for slot in response.slots if slot.at is not None), key=lambda slot: slot.at or 0.0)
     axis = axis_for(response.start, response.end, [slot.at for slot in dated if slot.at is not None], measure)
-    caption = _scale(axis.scale * room.grow, wording) if scale else ()
+    if response.mode == "scale":
+        axis = axis_of(response.scale / room.grow, axis, measure) if response.scale else axis
+    caption = _scale(axis.scale * room.grow, wording) if scale or response.mode == "scale" else ()
+    if response.mode == "scale" and not dated:
+        alt = wording.say("timeline_mark_alt", start=axis.start, end=axis.end - 1)
+        return Figure(enlarged(draw_empty(axis, 0, measure, wording, alt), room.grow), alt, caption)
     if response.mode == "create" and all(not slot.date and not slot.event for slot in response.slots):
         if room.grow > 1 and not boxes_fit(len(response.slots), measure, tallest):
             return _table(response, room, wording)
@@ -100,7 +105,7 @@ def _crowded(xs: Sequence[float]) -> bool:
 
 def _bank(response: Timeline, room: Room) -> Block:
     """The events to place, lettered if they are jumbled, in a box of two columns that are read down."""
-    jumbled = response.mode == "jumbled"
+    jumbled = response.mode in ("jumbled", "scale")
     events = [_event(event, letter(n) if jumbled else "", room) for n, event in enumerate(response.bank)]
     width = (room.measure / room.grow - GUTTER) / 2 - (LETTER if jumbled else 0.0)
     lines = [estimated_lines(plain_text(event), width) for event in response.bank]

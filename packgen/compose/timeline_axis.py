@@ -94,6 +94,12 @@ def axis_for(start: float, end: float, moments: Iterable[float], measure: float)
     return axis if axis.every == 1 else _scaled(first, last, YEAR_LABEL / 2, measure)
 
 
+def axis_of(scale: float, axis: Axis, measure: float) -> Axis:
+    """`axis` at `scale` mm a year, centred in `measure` mm; as it was where that is too long."""
+    length = (axis.end - axis.start) * scale
+    return Axis(axis.start, axis.end, (measure - length) / 2, scale) if length <= measure else axis
+
+
 def _scaled(start: int, end: int, inset: float, measure: float) -> Axis:
     years = end - start
     scale = (measure - 2 * inset) / years

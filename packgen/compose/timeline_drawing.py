@@ -166,13 +166,14 @@ def _axis(axis: Axis, y: float, wording: Wording, lines: list[tuple[Stroke, ...]
         if any(abs(label.x - x) < YEAR_LABEL / 2 for x in downward):
             shapes.append(Frame(label.x - YEAR_LABEL / 2, y + 1.9, YEAR_LABEL, 3.6, 0.0, 1.0))
     shapes += [
-        Words(label.x - 6.0, y + LABEL_BASELINE, 12.0, (Text(_year(label.year, wording)),), "small-bold", "centre")
+        Words(label.x - 6.0, y + LABEL_BASELINE, 12.0, (Text(year_words(label.year, wording)),), "small-bold", "centre")
         for label in axis.labels()
     ]
     return shapes
 
 
-def _year(year: int, wording: Wording) -> str:
+def year_words(year: int, wording: Wording) -> str:
+    """A year as an axis shows it: "1924", "44 BC"."""
     return str(year) if year > 0 else wording.say("year_bc", year=1 - year)
 
 

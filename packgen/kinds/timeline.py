@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from packgen.kinds.dates import Moment, out_of_order, placed, read_date
 from packgen.kinds.jumble import jumbled
@@ -21,6 +23,8 @@ from packgen.model.marking import Key, KeyEntry
 from packgen.model.response import Slot, Timeline
 
 MOST_EVENTS = 24
+LONGEST_AXIS = 140.0
+NEAR_ENOUGH = 2
 _DATE_HINT = "write 1922, 1922-04, 1922-04-03, April 1922 or 3 April 1922; or give `at:` in figures beside it"
 
 Gap = Literal["date", "event", "none"]
@@ -43,15 +47,17 @@ class TimelineItem(Item, frozen=True, kw_only=True):
     """Events in order of time.
 
     `mode`: create = an axis and a list of events to place (`give_dates` prints their dates in the list);
-    fill = boxes with the date or the event left out; jumbled = dated boxes and a lettered list of events.
+    fill = boxes with the date or the event left out; jumbled = dated boxes and a lettered list of events;
+    scale = an axis to scale on which the lettered events of a list are marked, `scale` mm a year.
     `start` and `end` bound the scale; by default whole years around the events.
     """
 
-    mode: Literal["create", "fill", "jumbled"] = "fill"
+    mode: Literal["create", "fill", "jumbled", "scale"] = "fill"
     events: tuple[TimelineEvent, ...] = ()
     start: str = ""
     end: str = ""
     give_dates: bool = False
+    scale: Annotated[float, Meta(ge=0.2, le=100)] | None = None
 
 
 def _check(item: TimelineItem, kind: Kind) -> Iterator[Finding]:
@@ -111,6 +117,15 @@ def _check_scale(item: TimelineItem, moments: Sequence[Moment]) -> Iterator[Find
     if "start" in bounds and bounds["start"].first > min(moment.first for moment in moments):
         message = f"the scale starts in {item.start}, after the first event"
         yield Finding("start", "outside-scale", message, "start it earlier, or leave `start` out")
+    if item.scale is not None:
+        start, end = _scale(item, moments)
+        length = (end - start) * item.scale
+        if item.mode != "scale":
+            message = f"a scale is given, but the mode is {item.mode}"
+            yield Finding("scale", "needless-scale", message, "write `mode: scale`, or delete `scale`")
+        elif length > LONGEST_AXIS:
+            message = f"at {item.scale:g} mm a year this timeline is {length:.0f} mm long; {LONGEST_AXIS:.0f} mm fit"
+            yield Finding("scale", "scale-too-long", message, f"{LONGEST_AXIS / (end - start):.0f} mm a year would fit")
     if "end" in bounds and bounds["end"].last < max(moment.last for moment in moments):
         message = f"the scale ends in {item.end}, before the last event is over"
         yield Finding("end", "outside-scale", message, "end it later, or leave `end` out")
@@ -154,14 +169,21 @@ def _lower(item: TimelineItem, how: Lowering) -> Question:
             slots = tuple(Slot(at, dates[n], () if n in gaps else events[n]) for n, at in enumerate(ats))
             bank = tuple(events[n] for n in order)
             entries, short = _jumbled_key(how, order, moments, dates, events)
+        elif item.mode == "scale":
+            slots = tuple(Slot(at, dates[n], events[n]) for n, at in enumerate(ats) if n not in gaps)
+            bank = tuple(_listed(events[n], dates[n]) for n in order)
+            entries, short = _scale_key(item, order, moments, dates, events)
         else:
             slots = tuple(Slot(None, "", ()) for _ in item.events)
             bank = tuple(_listed(events[n], dates[n] if item.give_dates else "") for n in order)
             entries = tuple(KeyEntry(dates[n], events[n], _accepted(item, how, n)) for n in range(len(events)))
             short = "; ".join(dates)
-    key = Key(entries, short, each_worth(tariff.marks, len(gaps)) + how.blocks("scheme.guidance", item.scheme.guidance))
+    rule = each_worth(tariff.marks, len(gaps))
+    if item.scale:
+        rule += said(f"A mark within {NEAR_ENOUGH} mm of its place is right.")
+    key = Key(entries, short, rule + how.blocks("scheme.guidance", item.scheme.guidance))
     start, end = _scale(item, moments)
-    response = Timeline(item.mode, start, end, slots, bank)
+    response = Timeline(item.mode, start, end, slots, bank, item.scale or 0.0)
     return undivided(item, how, tariff, how.blocks("stem", item.stem), response, key)
 
 
@@ -205,6 +227,24 @@ def _jumbled_key(
     return tuple(entries), " ".join(letter[n] for n in sorted(letter))
 
 
+def _scale_key(
+    item: TimelineItem,
+    order: Sequence[int],
+    moments: Sequence[Moment],
+    dates: Sequence[str],
+    events: Sequence[RichText],
+) -> tuple[tuple[KeyEntry, ...], str]:
+    """Where each letter belongs, in order of time: so many mm, or years, from the left end."""
+    start, _ = _scale(item, moments)
+    letter = {n: LETTERS[k].upper() for k, n in enumerate(order)}
+    entries = []
+    for n in sorted(letter):
+        after = moments[n].middle - start
+        place = f"{after * item.scale:.0f} mm" if item.scale else f"{after:.1f} years"
+        entries.append(KeyEntry(letter[n], _listed(events[n], f"{dates[n]}, {place} from the left end")))
+    return tuple(entries), " ".join(letter[n] for n in sorted(letter))
+
+
 def _listed(event: RichText, date: str) -> RichText:
     """An event of the list, with its date on a line below if it is given."""
     if not date:
@@ -229,7 +269,7 @@ SHAPE: Shape[TimelineItem] = Shape(
     ladders=lambda item, row: (),
     template=lambda kind: (
         """\
-mode: fill                    # create, fill or jumbled
+mode: fill                    # create, fill, jumbled or scale
 events:                       # in order of time
   - date: 3 April 1922        # or 1922, 1922-04, April 1922, early 1923, 44 BC ...
     event: Stalin becomes General Secretary

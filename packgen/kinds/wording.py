@@ -12,13 +12,18 @@ from msgspec import Struct
 
 from packgen.model.item import Item
 
-ASKED_ABOUT: Final = ("statement", "statements", "events", "factors", "text", "pairs", "entries")
+ASKED_ABOUT: Final = (
+    *("statement", "statements", "events", "factors", "text", "pairs", "entries"),
+    *("cards", "centre", "branches"),
+)
 """Fields of shapes that make another question of the same stem; other options or bullets do not."""
 
 READ: Final = (*ASKED_ABOUT, "options", "bullets", "parts")
 """Fields that a pupil reads beside the stem."""
 
-TOLD_TEACHERS: Final = frozenset(("id", "reason", "notes", "accept", "at", "pin", "blank", "correction", "odd"))
+TOLD_TEACHERS: Final = frozenset(
+    ("id", "reason", "notes", "accept", "at", "pin", "blank", "correction", "odd", "category", "value", "give")
+)
 """Fields inside those that a pupil does not read."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")

@@ -67,14 +67,16 @@ class Timeline(Struct, frozen=True, tag="timeline"):
     """A timeline to make, complete or put in order.
 
     `mode`: create = an axis and empty slots, with the events listed in `bank`; fill = boxes with
-    dates or events blanked; jumbled = dated slots and a lettered event bank.
+    dates or events blanked; jumbled = dated slots and a lettered event bank; scale = an axis on which the lettered
+    events of the bank are to be marked, `scale` mm a year (0 = as it fits).
     """
 
-    mode: Literal["create", "fill", "jumbled"]
+    mode: Literal["create", "fill", "jumbled", "scale"]
     start: float
     end: float
     slots: tuple[Slot, ...]
     bank: tuple[RichText, ...] = ()
+    scale: float = 0.0
 
 
 class Grid(Struct, frozen=True, tag="grid"):
@@ -135,4 +137,79 @@ class Ordered(Struct, frozen=True, tag="ordered"):
     entries: tuple[RichText, ...]
 
 
-Response = Selected | Written | Extended | Timeline | Grid | Either | Matched | Blanks | Verdicts | Ordered
+class Card(Struct, frozen=True):
+    """A card to cut out: its words, and those on its back (() for none)."""
+
+    text: RichText
+    back: RichText = ()
+
+
+class Cards(Struct, frozen=True, tag="cards"):
+    """Cards, numbered, to cut out and sort under `categories`; each has a `prompt` and `lines` below its words."""
+
+    cards: tuple[Card, ...]
+    categories: tuple[RichText, ...]
+    prompt: RichText = ()
+    lines: int = 0
+
+
+class Ranked(Struct, frozen=True, tag="ranked"):
+    """Nine statements, lettered, to rank in a diamond; `top` and `bottom` say what its ends mean ("" = usual words)."""
+
+    statements: tuple[RichText, ...]
+    spaces: tuple[AnswerLines, ...] = ()
+    top: str = ""
+    bottom: str = ""
+
+
+class GraphEvent(Struct, frozen=True):
+    """An event on a graph of time: `at` in years (1922.25), its date as printed, its words."""
+
+    at: float
+    date: str
+    event: RichText
+
+
+class Graph(Struct, frozen=True, tag="graph"):
+    """Events, lettered, to place on a graph: time in years from `start` to `end`, heights from `low` to `high`."""
+
+    events: tuple[GraphEvent, ...]
+    start: float
+    end: float
+    low: int
+    high: int
+    top: str = ""
+    bottom: str = ""
+    spaces: tuple[AnswerLines, ...] = ()
+
+
+class MapBranch(Struct, frozen=True):
+    """A branch of a map: its label and points as far as they are printed."""
+
+    label: RichText
+    points: tuple[RichText, ...] = ()
+
+
+class MindMap(Struct, frozen=True, tag="map"):
+    """A centre with numbered branches to fill."""
+
+    centre: RichText
+    branches: tuple[MapBranch, ...]
+
+
+Response = (
+    Selected
+    | Written
+    | Extended
+    | Timeline
+    | Grid
+    | Either
+    | Matched
+    | Blanks
+    | Verdicts
+    | Ordered
+    | Cards
+    | Ranked
+    | Graph
+    | MindMap
+)

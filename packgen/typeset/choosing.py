@@ -30,7 +30,8 @@ PADDING: Final = 4 * MM
 WORD_PITCH: Final = 7.2 * MM
 BETWEEN_COLUMNS: Final = 4 * MM
 AFTER_LETTER: Final = 2 * MM
-WRAPPED: Final = 2  # columns of entries that are too long for one line
+WRAPPED: Final = 2  # columns of entries that are too long for one line, unless there are few or the type is large
+FEW: Final = 4
 PAIR_PITCH: Final = 10.5 * MM
 BETWEEN_PAIRS: Final = 8.0  # points, more than a line
 LABEL_AT: Final = 7 * MM  # from a number or letter to its words
@@ -101,15 +102,18 @@ def split(heights: Sequence[float], columns: int, between: float) -> list[int]:
 
 def _columns(desk: Desk, bank: Bank, strip: Strip, room: float, label: float) -> int:
     """As many columns as leave every entry on one line; two of wrapped entries where none do."""
-    wanted = 0.0
+    wanted, large = 0.0, desk.look("body", strip).grown > 1
     for choice in bank.choices:
         piece = solid(desk.flow(choice.blocks, strip.part(0.0, 100_000.0)).atoms).head
         ends = [desk.end(op) for run in piece.runs for op in run.ops if isinstance(op, Glyphs)]
         wanted = max([wanted, *ends])
     for columns in range(min(bank.columns, len(bank.choices)), 0, -1):
-        if label + wanted <= (room - (columns - 1) * BETWEEN_COLUMNS) / columns + SLACK:
+        fits = label + wanted <= (room - (columns - 1) * BETWEEN_COLUMNS) / columns + SLACK
+        if fits and (columns > 1 or len(bank.choices) < FEW or large):
             return columns
-    return min(WRAPPED, len(bank.choices)) if desk.look("body", strip).grown == 1.0 else 1
+    if len(bank.choices) >= FEW and bank.columns > 1 and not large:
+        return WRAPPED
+    return 1
 
 
 def _entry(

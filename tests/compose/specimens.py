@@ -33,12 +33,19 @@ from packgen.model.response import (
     Alternative,
     AnswerLines,
     Blanks,
+    Card,
+    Cards,
     Either,
     Extended,
+    Graph,
+    GraphEvent,
     Grid,
+    MapBranch,
     Matched,
+    MindMap,
     Option,
     Ordered,
+    Ranked,
     Response,
     Selected,
     Slot,
@@ -208,18 +215,25 @@ def sheet(item: str = "sheet") -> Question:
     key = Key((KeyEntry("1", said(f"{CANARY} 1"), (said(CANARY),)), KeyEntry("2", said(f"{CANARY} 2"))), f"{CANARY} 1")
     texts = tuple(said(text) for text in ("One", "Two", "Three"))
     gapped = (Paragraph((Text("Lenin died in "), Blank(1), Text(" after "), Strong((Blank(2),)), Text("."))),)
+    events = tuple(GraphEvent(1922.0 + n, f"192{n}", text) for n, text in enumerate(texts))
     asked: tuple[tuple[Response, Key], ...] = (
         (reasoned, odd),
         (Matched(texts[:2], texts), key),
         (Blanks(gapped, texts), key),
         (Verdicts(texts[:2]), key),
         (Ordered(texts[:2]), key),
+        (Cards(tuple(map(Card, texts)), texts[:2], said("Because"), 2), key),
+        (Ranked(texts * 3, (AnswerLines(4, 4, 4),)), key),
+        (Graph(events, 1921.0, 1930.0, -5, 5), key),
+        (MindMap(texts[0], (MapBranch(texts[0], texts), *(MapBranch(()) for _ in range(4)))), key),
+        (Timeline("scale", 1922.0, 1930.0, (), texts, 15.0), key),
     )
+    letters = "abcdefghij"
     parts = tuple(
-        PaperPart((c,), said(f"Do {c}."), response, 2) for c, (response, _) in zip("abcde", asked, strict=True)
+        PaperPart((c,), said(f"Do {c}."), response, 2) for c, (response, _) in zip(letters, asked, strict=True)
     )
-    marked = tuple(MarkedPart((c,), key, {"AO1": 2}, 2, 0) for c, (_, key) in zip("abcde", asked, strict=True))
-    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 10, 0)
+    marked = tuple(MarkedPart((c,), key, {"AO1": 2}, 2, 0) for c, (_, key) in zip(letters, asked, strict=True))
+    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 20, 0)
     return Question(paper, QuestionScheme(item, marked))
 
 

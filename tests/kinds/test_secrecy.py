@@ -26,6 +26,13 @@ STATEMENTS = [
     {"text": "A", "answer": True, "accept": [CANARY]},
     {"text": "B", "answer": False, "correction": f"No, {CANARY}"},
 ]
+CARDS = [{"text": c, "category": "XY"[n % 2]} for n, c in enumerate("abcd")]
+HEIGHTS = [{"date": f"192{n}", "event": c, "value": n, "reason": CANARY} for n, c in enumerate("abc")]
+BRANCHES = [
+    {"label": "A", "points": ["x"], "give": "all"},
+    {"label": "B", "points": [CANARY], "give": "label"},
+    {"label": CANARY, "points": [CANARY]},
+]
 ORDER = [{"event": name, "date": f"192{n}"} for n, name in enumerate("ABC")]
 
 
@@ -45,6 +52,11 @@ ITEMS = {
     "verdicts": lambda: item("true-false", statements=STATEMENTS),
     "odd": lambda: item("odd-one-out", entries=["A", "B", {"text": "C", "odd": CANARY}, {"text": "D", "odd": CANARY}]),
     "order": lambda: item("chronological-order", events=ORDER, scheme={"guidance": CANARY}),
+    "cards": lambda: item("card-sort", cards=CARDS, categories=["X", "Y"], scheme={"guidance": CANARY}),
+    "diamond": lambda: item("diamond-nine", statements=list("abcdefghi"), scheme=SCHEME),
+    "graph": lambda: item("living-graph", events=HEIGHTS),
+    "map": lambda: item("mind-map", centre="C", branches=BRANCHES),
+    "scale": lambda: item("timeline", mode="scale", scale=10, events=EVENTS[:2], scheme={"guidance": CANARY}),
     "factors": lambda: item(
         "research-factors",
         factors=["A", {"name": "B", "notes": [CANARY]}],

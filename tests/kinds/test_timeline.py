@@ -135,3 +135,23 @@ def test_what_an_author_gets_wrong(mode, events, fields, expected):
 @pytest.mark.parametrize("mode", ["create", "fill", "jumbled"])
 def test_a_sound_item_has_no_findings(mode):
     assert findings(timeline(mode)) == []
+
+
+def test_events_to_mark_on_a_scale_are_listed_with_their_dates_and_keyed_in_millimetres():
+    events = [{**EVENTS[0], "blank": "none"}, *EVENTS[1:]]
+    question = lowered(timeline("scale", events, scale=10, start="1922", end="1929"))
+    made = response(question)
+    assert made.scale == 10
+    assert [slot.date for slot in made.slots] == [DATES[0]]
+    assert len(made.bank) == 3
+    entries = key(question).entries
+    bank = [plain_text(text) for text in made.bank]
+    for entry, event, at in zip(entries, EVENTS[1:], (21, 35, 79), strict=True):
+        assert plain_text(entry.answer).endswith(f", {at} mm from the left end")
+        assert event["event"] in bank["ABC".index(entry.label)]
+    assert "within 2 mm" in plain_text(key(question).rule)
+
+
+@pytest.mark.parametrize(("mode", "scale", "rule"), [("fill", 10, "needless-scale"), ("scale", 20, "scale-too-long")])
+def test_a_scale_must_fit(mode, scale, rule):
+    assert findings(timeline(mode, scale=scale, start="1922", end="1929")) == [(rule, "scale")]

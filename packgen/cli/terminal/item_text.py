@@ -15,11 +15,15 @@ from packgen.model.item import Item, Markdown
 from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import (
     Blanks,
+    Cards,
     Either,
     Extended,
+    Graph,
     Grid,
     Matched,
+    MindMap,
     Ordered,
+    Ranked,
     Response,
     Selected,
     Timeline,
@@ -128,6 +132,17 @@ def _response(response: Response) -> Iterator[str]:
                 yield f"bank: {', '.join(map(plain_text, response.bank))}"
         case Verdicts():
             yield from (f"{n}  {plain_text(text)}" for n, text in enumerate(response.statements, 1))
+        case Cards():
+            yield f"categories: {', '.join(map(plain_text, response.categories))}"
+            yield from (f"card {n}  {plain_text(card.text)}" for n, card in enumerate(response.cards, 1))
+        case Ranked():
+            yield from (f"{letter(n)}  {plain_text(text)}" for n, text in enumerate(response.statements))
+        case Graph():
+            yield f"graph {response.start:g} to {response.end:g}, heights {response.low} to {response.high}"
+            yield from (f"{letter(n)}  {e.date}  {plain_text(e.event)}" for n, e in enumerate(response.events))
+        case MindMap():
+            yield f"map around {plain_text(response.centre)}"
+            yield from (f"- {plain_text((*b.label, *sum(b.points, ()))) or '...'}" for b in response.branches)
         case Ordered():
             yield from (f"{letter(n)}  {plain_text(text)}" for n, text in enumerate(response.entries))
         case _:
