@@ -27,6 +27,9 @@ SHARES = {
     "explain-why": 0.07,
 }
 TOPICS = 12
+UNITS = 20
+SOURCES = 20
+NAMES = 5000
 TEXT = (
     "the new railways towns workers of coal cotton and iron mills masters wages that rose slowly after reform acts "
     "were passed by parliament because ministers feared unrest in northern districts where harvests had failed while "
@@ -35,6 +38,7 @@ TEXT = (
     "lived worked prayed travelled read argued and remembered a century of growth hardship law and protest"
 )
 WORDS = TEXT.split()
+SYLLABLES = "bar den fol gar hin kel lom mar nor pen quin ros sal tol var wen"
 
 
 class _Author:
@@ -45,6 +49,9 @@ class _Author:
 
     def words(self, least: int, most: int) -> str:
         return " ".join(self.chance.choices(WORDS, k=self.chance.randint(least, most)))
+
+    def name(self) -> str:
+        return "".join(self.chance.choices(SYLLABLES.split(), k=3)).capitalize()
 
     def sentence(self, least: int, most: int) -> str:
         return self.words(least, most).capitalize() + "."
@@ -70,12 +77,51 @@ def write_bank(folder: Path, items: int = 500, seed: int = 1) -> None:
         _write(bank / f"{kind}.yaml", "items", made)
 
 
-def _write(path: Path, key: str, entries: list[dict[str, Any]]) -> None:
-    """Block style YAML as a teacher writes it; every text is quoted, long ones are folded."""
-    lines = ["schema: 1", f"{key}:"]
+def write_large_bank(folder: Path, items: int = 100_000, files: int = 500, seed: int = 1) -> None:
+    """A folder with packgen.toml and a bank of `items` items of all kinds mixed in `files` files, on 240 topics.
+
+    Every file has its own sources; every item names someone who is named in few others.
+    """
+    author = _Author(seed)
+    bank = folder / "questionbank"
+    (bank / "items").mkdir(parents=True, exist_ok=True)
+    (folder / "packgen.toml").write_text('schema = 1\nschool = "Test School"\nboard = "school"\n', "utf-8")
+    (bank / "bank.yaml").write_text("schema: 1\nsubject: History\nunit: Industry 1750-1900\nlang: en-GB\n", "utf-8")
+    units = [{"id": str(unit), "title": author.words(2, 4).capitalize()} for unit in range(1, UNITS + 1)]
+    topics = [
+        {"id": f"{unit['id']}.{n}", "title": author.words(2, 4).capitalize()}
+        for unit in units
+        for n in range(1, TOPICS + 1)
+    ]
+    _write(bank / "topics.yaml", "topics", [*units, *topics])
+    names = sorted({author.name() for _ in range(NAMES)})
+    share, left = divmod(items, files)
+    for number in range(files):
+        sources = [_source(number * SOURCES + n, author) for n in range(SOURCES)]
+        made = []
+        for n in range(share + (number < left)):
+            kind = author.chance.choices(list(SHARES), list(SHARES.values()))[0]
+            item = _item(kind, f"{number}-{n}", 1, author, source=author.chance.choice(sources)["id"])
+            item["topic"] = author.chance.choice(topics)["id"]
+            item["stem"] = f"{author.chance.choice(names)}: {item['stem']}"
+            made.append(item)
+        for source in sources:
+            source["topic"] = author.chance.choice(topics)["id"]
+        path = bank / "items" / f"{number:03}.yaml"
+        _write(path, "stimuli", sources)
+        _write(path, "items", made, more=True)
+
+
+def _write(path: Path, key: str, entries: list[dict[str, Any]], more: bool = False) -> None:
+    """Block style YAML as a teacher writes it; every text is quoted, long ones are folded.
+
+    With `more` the entries are added to a file that is there.
+    """
+    lines = [f"{key}:"] if more else ["schema: 1", f"{key}:"]
     for entry in entries:
         lines += ["  - " + line if n == 0 else "    " + line for n, line in enumerate(_lines(entry))]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    with path.open("a" if more else "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
 
 
 def _lines(value: Any) -> list[str]:
@@ -115,12 +161,12 @@ def _source(n: int, author: _Author) -> dict[str, Any]:
     }
 
 
-def _item(kind: str, n: int, sources: int, author: _Author) -> dict[str, Any]:
-    source = f"source-{author.chance.randrange(sources)}"
+def _item(kind: str, n: int | str, sources: int, author: _Author, source: str = "") -> dict[str, Any]:
+    source = source or f"source-{author.chance.randrange(sources)}"
     item: dict[str, Any] = {
         "id": f"{kind}-{n}",
         "kind": kind,
-        "topic": f"1.{n % TOPICS + 1}",
+        "topic": f"1.{n % TOPICS + 1}" if isinstance(n, int) else "1.1",
         "boards": ["school"],
         "facility": round(author.chance.uniform(0.3, 0.9), 2),
         "tags": {"skill": author.chance.choice(["cause", "change", "recall"])},

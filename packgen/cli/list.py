@@ -43,6 +43,6 @@ def COMMAND(
     lines = []
     for row in found:
         status = "" if row.status == "live" else f"({row.status}) "
-        stem = item_text.in_a_line(place.pool.items[row.id].value)
+        stem = item_text.in_a_line(row.asked)
         lines.append((row.id, row.kind, str(row.marks or "?"), status + stem))
     table.show(lines, right=frozenset({2}))

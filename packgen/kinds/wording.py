@@ -44,6 +44,15 @@ def sameness(item: Item) -> str:
     return hashlib.blake2b(same.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def asked(item: Item) -> str:
+    """What `item` asks, as Markdown: its statement in quotation marks and its stem, else what its first part asks."""
+    statement = getattr(item, "statement", "")
+    if statement:
+        return f"\u2018{statement.strip()}\u2019 {item.stem}"
+    parts: tuple[Item, ...] = getattr(item, "parts", ())
+    return item.stem or (asked(parts[0]) if parts else "")
+
+
 def words_read(item: Item) -> int:
     """How many words a pupil reads in the question itself, its options and its parts included."""
     words = len(item.stem.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, cast
 
 from msgspec import Struct, structs
@@ -25,8 +25,8 @@ class Known(Struct, frozen=True):
     topics: Mapping[str, Located[Topic]]
     stimuli: Mapping[str, Located[Stimulus]]
     rubrics: Mapping[str, Located[Rubric]]
-    items: frozenset[str]
-    broken: frozenset[str]
+    items: Collection[str]
+    broken: Collection[str]
     boards: frozenset[str]
 
 
@@ -227,13 +227,13 @@ def rubric_faults(found: Located[Rubric]) -> Iterator[Diagnostic]:
             expected = high + 1
 
 
-def topic_faults(topics: Mapping[str, Located[Topic]]) -> Iterator[Diagnostic]:
-    """Topics that hang in the air: "1.1.2" without "1.1"."""
-    for name, found in topics.items():
-        parent = name.rpartition(".")[0]
-        if parent and parent not in topics:
-            message = f"the topic {name} has no {parent} above it"
-            yield warning("no-parent-topic", message, f"add the topic {parent}", found.at("id"))
+def topic_fault(found: Located[Topic], topics: Mapping[str, Located[Topic]]) -> Iterator[Diagnostic]:
+    """A topic that hangs in the air: "1.1.2" without "1.1"."""
+    name = found.value.id
+    parent = name.rpartition(".")[0]
+    if parent and parent not in topics:
+        message = f"the topic {name} has no {parent} above it"
+        yield warning("no-parent-topic", message, f"add the topic {parent}", found.at("id"))
 
 
 def band(marks: str) -> tuple[int, int]:

@@ -21,6 +21,7 @@ BANK_FILE: Final = "bank.yaml"
 BLUEPRINTS: Final = "blueprints"
 """The folder of a bank that holds no questions but plans of papers."""
 
+ReadBytes = Callable[[Path, str], tuple[bytes | None, tuple[Diagnostic, ...]]]
 SchemaNumber = Annotated[int, Meta(ge=1, le=SCHEMA, description=f"{SCHEMA}, the format that this packgen reads")]
 Lang = Annotated[
     str,
@@ -75,9 +76,13 @@ class Entry(Struct, frozen=True):
 
 
 class BankFiles:
-    """Reads the files of bank folders into entries, gathering what is wrong."""
+    """Reads the files of bank folders into entries, gathering what is wrong.
 
-    def __init__(self) -> None:
+    `name` is how messages call a file, `read` gives its bytes, `keep` keeps what is parsed in the cache folder.
+    """
+
+    def __init__(self, name: Callable[[Path], str] = shown, read: ReadBytes = read_bytes, *, keep: bool = True) -> None:
+        self.name, self.read_bytes, self.keep = name, read, keep
         self.banks: dict[Path, Bank] = {}
         self.problems: list[Diagnostic] = []
         self.entries: dict[str, list[Entry]] = {name: [] for name in CONTENTS}
@@ -100,13 +105,13 @@ class BankFiles:
         folders: dict[Path, Bank | None] = {path.parent: self._bank(path) for path in sheets}
         for path in files:
             if path.name != BANK_FILE:
-                self._file(path, self._bank_of(path, root, folders))
+                self.read_file(path, self._bank_of(path, root, folders))
 
     def read_rubrics(self, folder: Path) -> None:
         """Reads the files of `folder`, which is no bank but holds ladders that every bank may name."""
         bank = Bank(str(folder), "", "", "en-GB")
         for path in yaml_files(folder)[0]:
-            self._file(path, bank)
+            self.read_file(path, bank)
 
     def _bank_of(self, path: Path, root: Path, folders: dict[Path, Bank | None]) -> Bank:
         """The bank of the nearest folder around `path` that has a bank.yaml; without one, `root` itself."""
@@ -144,10 +149,10 @@ class BankFiles:
         return bank
 
     def _node(self, path: Path) -> Node | None:
-        name = shown(path)
-        data, problems = read_bytes(path, name)
+        name = self.name(path)
+        data, problems = self.read_bytes(path, name)
         if data is not None:
-            node, problems = read_yaml(data, name)
+            node, problems = read_yaml(data, name, keep=self.keep)
         self.problems.extend(problems)
         if data is None or node is None:
             if problems:
@@ -164,11 +169,12 @@ class BankFiles:
             self.broken.append(path)
         return newer is not None
 
-    def _file(self, path: Path, bank: Bank) -> None:
+    def read_file(self, path: Path, bank: Bank) -> None:
+        """Reads one file that belongs to `bank`."""
         node = self._node(path)
         if node is None:
             return
-        name = shown(path)
+        name = self.name(path)
         if self._newer(node, name):
             return
         value = node.value

@@ -15,7 +15,7 @@ from packgen.load.digest import digest
 from packgen.load.files import Entry
 from packgen.load.mended import mended
 from packgen.load.words import nearest, shown
-from packgen.load.yaml import FLAWED, Flawed
+from packgen.load.yaml import FLAWED, Flawed, Lines
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.note import Note
 from packgen.model.pool import Located
@@ -50,7 +50,7 @@ def merged(entry: Entry, cls: type[Struct]) -> dict[str, Any]:
 
 def located(entry: Entry, value: Any, content: dict[str, Any]) -> Located[Any]:
     """`value` with its place, the digest of its merged `content`, its lines and its bank."""
-    return Located(value, entry.at(""), digest(content), entry.node.lines(), entry.bank.root)
+    return Located(value, entry.at(""), digest(content), Lines(entry.node), entry.bank.root)
 
 
 def convert_entry(entry: Entry, cls: type[Struct]) -> tuple[Located[Any] | None, tuple[Diagnostic, ...]]:
@@ -80,9 +80,13 @@ class ItemReader:
         if item is None:
             return None, tuple(problems)
         if problems or self._mended:
-            self.slipped.append(Located(item, entry.at(""), "", entry.node.lines(), entry.bank.root))
+            self.slipped.append(Located(item, entry.at(""), "", Lines(entry.node), entry.bank.root))
             return None, tuple(problems)
         return located(entry, item, content), ()
+
+    def again(self, content: dict[str, Any], at: At) -> Item | None:
+        """The item of a merged `content` that has been read before, without what is wrong with it."""
+        return self._item(content, at, [], 0)
 
     def _item(self, content: dict[str, Any], at: At, problems: list[Diagnostic], depth: int) -> Item | None:
         shape = self._shape(content, at, problems)

@@ -15,7 +15,7 @@ from packgen.load.cross import (
     note_faults,
     rubric_faults,
     stimulus_faults,
-    topic_faults,
+    topic_fault,
 )
 from packgen.load.files import BankFiles, Entry
 from packgen.load.items import ItemReader, convert_entry
@@ -42,7 +42,7 @@ def load_pool(roots: Sequence[Path], kind_folders: Sequence[Path] = ()) -> tuple
         files.read(root)
     loading = _Loading(files, kinds)
     pool = loading.pool()
-    return pool, _in_order((*problems, *files.problems, *loading.problems))
+    return pool, in_order((*problems, *files.problems, *loading.problems))
 
 
 class _Loading:
@@ -57,7 +57,8 @@ class _Loading:
     def pool(self) -> ItemPool:
         """The pool; `problems` then holds what is wrong with its entries."""
         topics: dict[str, Located[Topic]] = self._read("topics", lambda entry: convert_entry(entry, Topic))
-        self.problems.extend(topic_faults(topics))
+        for found_topic in topics.values():
+            self.problems.extend(topic_fault(found_topic, topics))
         rubrics: dict[str, Located[Rubric]] = self._read("rubrics", lambda entry: convert_entry(entry, Rubric))
         rubrics = self._sound(rubrics, rubric_faults)
         stimuli: dict[str, Located[Stimulus]] = self._read("stimuli", lambda entry: convert_entry(entry, Stimulus))
@@ -68,12 +69,12 @@ class _Loading:
             kinds=self.kinds,
             topics=topics,
             stimuli=stimuli,
-            rubrics={**_own_rubrics(), **rubrics},
+            rubrics={**own_rubrics(), **rubrics},
             items=frozenset(items),
             broken=frozenset(self.broken),
             boards=frozenset(row.board for kind in self.kinds.values() for row in kind.rows),
         )
-        stimuli = self._sound(stimuli, lambda found: (*stimulus_faults(found, known), *_picture_faults(found)))
+        stimuli = self._sound(stimuli, lambda found: (*stimulus_faults(found, known), *picture_faults(found)))
         known = structs.replace(known, stimuli=stimuli, broken=frozenset(self.broken))
         items = self._sound(items, lambda found: item_faults(found, known))
         notes = self._sound(notes, lambda found: note_faults(found, known))
@@ -86,7 +87,7 @@ class _Loading:
             rubrics=dict(known.rubrics),
             topics=topics,
             kinds=self.kinds,
-            broken=tuple(self.broken),
+            broken=tuple(sorted(self.broken)),
             notes=notes,
         )
 
@@ -103,10 +104,7 @@ class _Loading:
             here = entry.at("id")
             first = places.setdefault(name, here)
             if first is not here:
-                message = f"the id {name} is used twice, first at {first}"
-                letter = "put a letter before the numbers of one bank's tree: r1.1"
-                hint = letter if key == "topics" else "give one of them an id of its own"
-                self.problems.append(error("duplicate-id", message, hint, here))
+                self.problems.append(duplicate_id(key, name, first, here))
                 self.broken[str(here)] = None
             elif found is None:
                 self.broken[name] = None
@@ -129,7 +127,14 @@ class _Loading:
         return out
 
 
-def _own_rubrics() -> dict[str, Located[Rubric]]:
+def duplicate_id(key: str, name: str, first: Place, here: Place) -> Diagnostic:
+    """The second of two entries under `key` with one id."""
+    letter = "put a letter before the numbers of one bank's tree: r1.1"
+    hint = letter if key == "topics" else "give one of them an id of its own"
+    return error("duplicate-id", f"the id {name} is used twice, first at {first}", hint, here)
+
+
+def own_rubrics() -> dict[str, Located[Rubric]]:
     """The generic ladders that packgen's own kinds name; a bank's rubric of the same id takes the place of one."""
     files = BankFiles()
     files.read_rubrics(OWN_RUBRICS)
@@ -137,7 +142,7 @@ def _own_rubrics() -> dict[str, Located[Rubric]]:
     return {one.value.id: one for one in found if one is not None}
 
 
-def _picture_faults(found: Located[Stimulus]) -> Iterable[Diagnostic]:
+def picture_faults(found: Located[Stimulus]) -> Iterable[Diagnostic]:
     """A picture that is not there, or not inside the bank; its content is read when it is checked or printed."""
     picture = found.value.picture
     if picture is not None:
@@ -146,14 +151,14 @@ def _picture_faults(found: Located[Stimulus]) -> Iterable[Diagnostic]:
             yield structs.replace(path, place=found.at("picture.file"))
 
 
-def _in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """`problems` by place, each once; of a file with very many, the first `MAX_PER_FILE`."""
+def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """`problems` by place and rule, each once; of a file with very many, the first `MAX_PER_FILE`."""
     by_file: dict[str, list[Diagnostic]] = {}
     for problem in dict.fromkeys(problems):
         by_file.setdefault(problem.place.path if problem.place else "", []).append(problem)
     out: list[Diagnostic] = []
     for path, here in sorted(by_file.items()):
-        here.sort(key=lambda problem: problem.place.line if problem.place else 0)
+        here.sort(key=lambda problem: (problem.place.line if problem.place else 0, problem.rule, problem.message))
         out.extend(here[:MAX_PER_FILE])
         if len(here) > MAX_PER_FILE:
             more = f"and {len(here) - MAX_PER_FILE} more problems in this file"

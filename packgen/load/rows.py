@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol, runtime_checkable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from packgen.kinds.shape import Tariff, find_shape, tariff_of
-from packgen.kinds.wording import sameness, words_read
+from packgen.kinds.wording import asked, sameness, words_read
 from packgen.load.matching import Matcher, tag_values
 from packgen.model.item import Item, Kind
-from packgen.model.pool import ItemPool
+from packgen.model.pool import ItemPool, Located
 from packgen.model.row import ItemRow, Narrowing, Wanted
 
 
@@ -43,12 +43,33 @@ class HasRows(Protocol):
         """As the function `tag_names`."""
 
 
+class Replaced(Mapping[str, Located[Item]]):
+    """Items with some in the place of those of the same id; the rest is not touched."""
+
+    def __init__(self, items: Mapping[str, Located[Item]], others: Mapping[str, Located[Item]]) -> None:
+        self.inner, self.others = items, others
+
+    def __getitem__(self, id: str) -> Located[Item]:
+        return self.others[id] if id in self.others else self.inner[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.inner
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+
 def rows(pool: ItemPool, wanted: Wanted | None = None, board: str = "") -> tuple[ItemRow, ...]:
     """The rows of the items that are `wanted` (live ones without it) within the pool's narrowing, sorted by id.
 
     Marks are those for `board`; "" is each item's own.
     """
     wanted = wanted or Wanted()
+    if isinstance(pool.items, Replaced) and isinstance(pool.items.inner, HasRows):
+        return _with_replaced(pool, pool.items, wanted, board)
     if isinstance(pool.items, HasRows):
         return pool.items.rows(wanted, pool.narrowing, board)
     matcher = Matcher(pool, board)
@@ -59,6 +80,13 @@ def rows(pool: ItemPool, wanted: Wanted | None = None, board: str = "") -> tuple
     ]
     tariffs = Tariffs(pool.kinds)
     return tuple(row_of(item, tariffs, board) for item in sorted(found, key=lambda item: item.id))
+
+
+def _with_replaced(pool: ItemPool, items: Replaced, wanted: Wanted, board: str) -> tuple[ItemRow, ...]:
+    found = rows(structs.replace(pool, items=items.inner), wanted, board)
+    others = rows(structs.replace(pool, items=items.others), wanted, board)
+    kept = [row for row in found if row.id not in items.others]
+    return tuple(sorted([*kept, *others], key=lambda row: row.id))
 
 
 class Tariffs:
@@ -99,36 +127,42 @@ def row_of(item: Item, tariffs: Tariffs, board: str = "") -> ItemRow:
         enemies=item.enemies,
         facts=item.facts,
         words=words_read(item),
+        asked=asked(item),
         sameness=sameness(item),
     )
 
 
 def holdings(pool: ItemPool) -> Holdings:
     """What the items of the pool are about, its narrowing aside; every topic of an item is there, if only with 0."""
-    if isinstance(pool.items, HasRows):
-        return pool.items.holdings()
-    items = [located.value for located in pool.items.values()]
-    live = [item for item in items if item.status == "live"]
-    topics = Counter({item.topic: 0 for item in items})
+    if isinstance(items := _inner(pool), HasRows):
+        return items.holdings()
+    every = [located.value for located in pool.items.values()]
+    live = [item for item in every if item.status == "live"]
+    topics = Counter({item.topic: 0 for item in every})
     topics.update(item.topic for item in live)
     return Holdings(
-        items=len(items),
-        drafts=sum(item.status == "draft" for item in items),
+        items=len(every),
+        drafts=sum(item.status == "draft" for item in every),
         topics=topics,
         kinds=Counter(item.kind for item in live),
-        boards=frozenset(board for item in items for board in item.boards),
+        boards=frozenset(board for item in every for board in item.boards),
     )
 
 
 def tags(pool: ItemPool, name: str) -> Counter[str]:
     """The values of a tag and how many items have each; board, tier and author count as tags."""
-    if isinstance(pool.items, HasRows):
-        return pool.items.tags(name)
+    if isinstance(items := _inner(pool), HasRows):
+        return items.tags(name)
     return Counter(v for located in pool.items.values() for v in dict.fromkeys(tag_values(located.value, name)))
 
 
 def tag_names(pool: ItemPool) -> frozenset[str]:
     """The names of all tags that items have, board, tier and author aside."""
-    if isinstance(pool.items, HasRows):
-        return pool.items.tag_names()
+    if isinstance(items := _inner(pool), HasRows):
+        return items.tag_names()
     return frozenset(name for located in pool.items.values() for name in located.value.tags)
+
+
+def _inner(pool: ItemPool) -> Mapping[str, Located[Item]]:
+    """The pool's items, those that stand in for others aside."""
+    return pool.items.inner if isinstance(pool.items, Replaced) else pool.items

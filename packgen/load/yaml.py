@@ -8,7 +8,7 @@ and deep nesting are refused, each with a located message; nothing here raises f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -91,6 +91,36 @@ class Node(Struct, frozen=True):
                 yield Node(value, cast("Marks", marks))
 
 
+class Lines(Mapping[str, int]):
+    """`Node.lines`, each looked up when it is asked for: most items never have to say where a field stands."""
+
+    __slots__ = ("_node",)
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+
+    def __getitem__(self, field: str) -> int:
+        marks = self._find(field)
+        if marks is None:
+            raise KeyError(field)
+        return marks if isinstance(marks, int) else marks[0]
+
+    def __contains__(self, field: object) -> bool:
+        return isinstance(field, str) and self._find(field) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._node.lines())
+
+    def __len__(self) -> int:
+        return len(self._node.lines())
+
+    def _find(self, field: str) -> Marks | None:
+        marks: Marks | None = self._node.marks
+        for name in field.split(".") if field else ():
+            marks = None if marks is None else _inner(marks, name)
+        return marks
+
+
 def _inner(marks: Marks, name: str) -> Marks | None:
     if isinstance(marks, int):
         return None
@@ -119,11 +149,11 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | 
         return None, (error("unreadable-file", f"the file can't be read: {reason}", hint, place),)
 
 
-def read_yaml(data: bytes, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def read_yaml(data: bytes, path: str, *, keep: bool = True) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The document in `data`, the content of the file named `path` in messages.
 
     The node is None for an empty file and where the text could not be read to its end.  What is read without
-    problems is kept in the cache folder, by the hash of the bytes, and not parsed again.
+    problems is kept in the cache folder unless `keep` is off, by the hash of the bytes, and not parsed again.
     """
     name = cache.name_of(_SCHEMA, data)
     kept = _kept(name)
@@ -133,7 +163,7 @@ def read_yaml(data: bytes, path: str) -> tuple[Node | None, tuple[Diagnostic, ..
     if text is None:
         return None, problems
     node, problems = _Builder(path).build(text)
-    if node is not None and not problems:
+    if keep and node is not None and not problems:
         cache.keep(_SHELF, name, msgspec.msgpack.encode((node.value, node.marks)))
     return node, problems
 

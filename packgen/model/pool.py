@@ -25,7 +25,7 @@ class Located(Struct, Generic[T], frozen=True):
     value: T
     place: Place
     digest: str
-    lines: dict[str, int] = {}
+    lines: Mapping[str, int] = {}
     bank: str = ""
 
     def at(self, field: str) -> Place:

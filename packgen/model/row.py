@@ -1,4 +1,4 @@
-"""What choosing and listing need to know of an item, without its texts: rows, and what is wanted of them."""
+"""What choosing and listing need to know of an item: rows, and what is wanted of them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ class ItemRow(Struct, frozen=True, kw_only=True, gc=False):
 
     `marks` include the `spag` marks and are those of the board that was asked for; 0 if no row of its kind sets the
     item.  `aos` maps an assessment objective to its marks, SPaG apart.  `words` counts the words that a pupil reads in
-    the question itself, `facility` is the expected mean mark as a share of the marks, `minutes` the working time given.
-    Two items with one `sameness` ask the same in the same words about the same stimuli.
+    the question itself, `asked` is the Markdown of what it asks.  `facility` is the expected mean mark as a share of
+    the marks, `minutes` the working time given.  Two items with one `sameness` ask the same in the same words about
+    the same stimuli.
     """
 
     id: str
@@ -32,6 +33,7 @@ class ItemRow(Struct, frozen=True, kw_only=True, gc=False):
     enemies: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     words: int = 0
+    asked: str = ""
     sameness: str = ""
 
 

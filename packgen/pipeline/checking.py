@@ -45,7 +45,7 @@ def check(folder: Path, path: Path | None = None, wanted: RuleChoice = ALL) -> t
     `wanted` ones are told, without those that packgen.toml ignores.  Returns what was read.
     """
     if path is None:
-        place = open_workplace(folder)
+        place = open_workplace(folder, whole=True)
         return place, _everything(place, wanted)
     if not is_folder(path) and not is_file(path):
         raise PackgenError([error("no-file", "there is no such file or folder", "check its name", Place(shown(path)))])
@@ -53,7 +53,7 @@ def check(folder: Path, path: Path | None = None, wanted: RuleChoice = ALL) -> t
         place = open_workplace(path.resolve().parent)
         return Workplace(place.settings, ItemPool((), {}, {}, {}, {}, {})), _settings(place)
     if is_file(path / SETTINGS):
-        place = open_workplace(path)
+        place = open_workplace(path, whole=True)
         return place, _everything(place, wanted)
     settings, _ = load_config(path.resolve().parent)
     if path.name == LAYOUT or is_file(path / LAYOUT):

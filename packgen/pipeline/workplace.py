@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -17,9 +17,11 @@ from packgen.compose.view import View
 from packgen.diagnostics import Diagnostic, PackgenError
 from packgen.kinds.rows import row_for
 from packgen.load.config import load_config
+from packgen.load.index.door import open_pool
 from packgen.load.layout import load_layout
 from packgen.load.pool import load_pool
 from packgen.load.query import unknown_names
+from packgen.load.rows import Replaced
 from packgen.model.chosen import Chosen
 from packgen.model.config import Config
 from packgen.model.form import Form
@@ -43,10 +45,15 @@ class Workplace(Struct, frozen=True):
         return tuple(d for d in self.bank_problems if d.severity == "error" and d.place and d.place.path in broken)
 
 
-def open_workplace(folder: Path) -> Workplace:
-    """The settings that hold in `folder` and the bank that they name; nothing is raised for bad files."""
+def open_workplace(folder: Path, tell: Callable[[str], None] | None = None, *, whole: bool = False) -> Workplace:
+    """The settings that hold in `folder` and the bank that they name; nothing is raised for bad files.
+
+    A large bank is looked up in its index, unless `whole` says that all of it will be read anyway; `tell` is given a
+    line where the index has to be made.
+    """
     settings, problems = load_config(folder)
-    pool, more = load_pool([Path(bank) for bank in settings.banks], [Path(kinds) for kinds in settings.kinds])
+    banks, kinds = [Path(bank) for bank in settings.banks], [Path(kinds) for kinds in settings.kinds]
+    pool, more = load_pool(banks, kinds) if whole else open_pool(banks, kinds, tell or (lambda line: None))
     unknown = unknown_names(pool, board=settings.board)
     problems += tuple(structs.replace(problem, place=settings.places.get("board")) for problem in unknown)
     return Workplace(settings, pool, problems, more)
@@ -90,8 +97,9 @@ def show(item: str, place: Workplace, board: str = "") -> tuple[Located[Item], F
 
 def revived(pool: ItemPool, ids: Iterable[str]) -> ItemPool:
     """`pool` with these items live, whatever their status: they were asked for by name and on purpose."""
-    items = dict(pool.items)
-    for id in ids:
-        if id in items:
-            items[id] = structs.replace(items[id], value=structs.replace(items[id].value, status="live"))
-    return structs.replace(pool, items=items)
+    live = {}
+    for id in dict.fromkeys(ids):
+        found = pool.items.get(id)
+        if found is not None:
+            live[id] = structs.replace(found, value=structs.replace(found.value, status="live"))
+    return structs.replace(pool, items=Replaced(pool.items, live))

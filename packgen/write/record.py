@@ -121,7 +121,10 @@ def changes(
         "note": pool.notes,
     }
     now: dict[Material, dict[str, str]] = {
-        **{what: {id: one.digest for id, one in found.items()} for what, found in written.items()},
+        **{
+            what: {u.id: found[u.id].digest for u in manifest.used if u.what == what and u.id in found}
+            for what, found in written.items()
+        },
         "kind": {u.id: digest_of(pool.kinds[u.id]) for u in manifest.used if u.what == "kind" and u.id in pool.kinds},
         "layout": styles,
         "profile": {profile.name: digest_of(profile) for profile in profiles},

@@ -202,11 +202,11 @@ def test_what_a_slip_does_not_hide_is_said_in_the_same_run(tmp_path: Path) -> No
         ("unknown-stimulus", "items.yaml:10"),
         ("unknown-topic", "items.yaml:11"),
         ("unknown-field", "items.yaml:12"),
-        ("wrong-type", "items.yaml:17"),
         ("empty-stem", "items.yaml:17"),
+        ("wrong-type", "items.yaml:17"),
+        ("no-mark-scheme", "items.yaml:18"),
         ("unknown-field", "items.yaml:18"),
         ("unknown-rubric", "items.yaml:18"),
-        ("no-mark-scheme", "items.yaml:18"),
     ]
     assert not pool.items
     assert pool.broken == ("a", "b")

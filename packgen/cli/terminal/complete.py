@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 def items(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Item ids, with the beginning of their stems."""
     place = _place()
-    pairs = ((id, item.value.stem) for id, item in place.pool.items.items()) if place else ()
-    return _offer(pairs, incomplete)
+    with contextlib.suppress(Exception):
+        from packgen.load.rows import rows
+        from packgen.model.query import Id
+        from packgen.model.row import Wanted
+
+        beginning = "".join(c for c in incomplete if c.isalnum() or c in ".-")
+        found = rows(place.pool, Wanted(status="", query=Id(f"{beginning}*"))) if place else ()
+        return _offer(((row.id, row.asked) for row in found), incomplete)
+    return []
 
 
 def topics(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import assert_never
@@ -11,7 +12,7 @@ from packgen.markup.reader import Reader
 from packgen.markup.references import references, resolve
 from packgen.model.document import RichText, inline_text, plain_text
 from packgen.model.form import Form, MarkedPart, PaperPart, PaperStimulus, Question
-from packgen.model.item import Item, Markdown
+from packgen.model.item import Markdown
 from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import (
     Blanks,
@@ -32,6 +33,8 @@ from packgen.model.response import (
 )
 
 INDENT = "  "
+# Text in which nothing can be markup and no character is changed for another.
+_PLAIN = re.compile("[A-Za-z][a-z]+(?:[ ,;]? ?[A-Za-z][a-z]+)*[.?:]?")
 
 
 def lines(form: Form, columns: int) -> Iterator[str]:
@@ -41,17 +44,9 @@ def lines(form: Form, columns: int) -> Iterator[str]:
         yield from textwrap.wrap(line, max(columns, 30), subsequent_indent=indent + INDENT) or [""]
 
 
-def in_a_line(item: Item) -> str:
-    """What `item` asks, as plain text on one line: its statement in quotation marks, stimuli as [id].
-
-    An item that leaves its words to its parts is shown by its first part.
-    """
-    stem = _plain(item.stem)
-    statement = _plain(getattr(item, "statement", ""))
-    if statement:
-        return f"\u2018{statement}\u2019 {stem}"
-    parts: tuple[Item, ...] = getattr(item, "parts", ())
-    return stem or (in_a_line(parts[0]) if parts else "")
+def in_a_line(asked: Markdown) -> str:
+    """What an item asks (`kinds.wording.asked`), as plain text on one line, stimuli as [id]."""
+    return asked if _PLAIN.fullmatch(asked) else _plain(asked)
 
 
 def _plain(text: Markdown) -> str:

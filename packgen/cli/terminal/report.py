@@ -39,9 +39,10 @@ def chosen(
         click.echo("no questions are chosen for notes; nothing was written")
         return
     from packgen.cli.terminal.item_text import in_a_line
+    from packgen.kinds.wording import asked
 
     table.show(
-        [(str(n), item.id, item.kind, str(marks), in_a_line(item)) for n, (item, marks) in enumerate(rows, 1)],
+        [(str(n), item.id, item.kind, str(marks), in_a_line(asked(item))) for n, (item, marks) in enumerate(rows, 1)],
         right=frozenset({0, 3}),
     )
     said = f"{messages.count(total, 'mark')} in {messages.count(len(rows), 'question')}"

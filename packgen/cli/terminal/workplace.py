@@ -20,7 +20,7 @@ def here(*, whole: bool = False) -> Workplace:
     """
     from packgen.pipeline.workplace import open_workplace
 
-    place = open_workplace(Path.cwd())
+    place = open_workplace(Path.cwd(), messages.say)
     if has_errors(place.settings_problems):
         raise PackgenError(place.settings_problems)
     if has_errors(place.bank_problems) and not place.pool.items:
