@@ -246,6 +246,11 @@ class Brief:
         """The rows that must be there."""
         return tuple(self.index[id] for id in self.blueprint.include if id in self.index)
 
+    @cached_property
+    def bundled(self) -> frozenset[int]:
+        """Rows that are tied to others."""
+        return frozenset(row for bundle in self.bundles for row in bundle.members if len(bundle.members) > 1)
+
     def problem(self, extra: Iterable[Rule] = ()) -> Problem:
         """The problem to solve, with `extra` rules."""
         sources = None if self.blueprint.sources is None else bounds(self.blueprint.sources)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+
+from msgspec import structs
 
 from packgen.assemble.audit import audited
 from packgen.assemble.brief import Brief
+from packgen.assemble.classes import standing
 from packgen.assemble.eligible import named, request_problems, suited
-from packgen.assemble.engine import THOROUGH, solve
-from packgen.assemble.explain import explained
+from packgen.assemble.order import arranged, version_names
 from packgen.assemble.select import difficulty, select, together
+from packgen.assemble.versions import filled, shuffled, versions
 from packgen.diagnostics import PackgenError
+from packgen.kinds.shape import tariff_of
+from packgen.model.blueprint import Blueprint, Slot, bounds
 from packgen.model.chosen import Chosen
-from packgen.model.draw import Draw
 from packgen.model.item import Item
 from packgen.model.layout import UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
@@ -24,38 +29,84 @@ def choose(pool: ItemPool, request: Request, wanted: Choosing = UNGROUPED) -> Ch
 
     Raises `PackgenError` with everything that is wrong with the request, or with what the bank is short of.
     """
+    own = request.mode != "shuffle" and request.versions > 1
     if request.blueprint is None:
-        return Chosen(select(suited(pool, request, wanted.most_marks), request))
+        chosen = Chosen(select(suited(pool, request, wanted.most_marks), request))
+        if not own:
+            return chosen
+        request = _as_designed(pool, request, chosen)
     _, unfound = named(pool, request)
     problems = [*request_problems(pool, request), *unfound]
     if problems:
         raise PackgenError(problems)
     brief = Brief(pool, request, wanted.most_marks)
-    chosen = laid_out(brief, _solved(brief))
-    ids = [item.value.id for item in chosen.items]
-    if wrong := audited(ids, [count for _, count in chosen.sections], pool, brief.blueprint):
-        raise PackgenError(wrong)
+    found = filled(brief)
+    chosen = laid_out(brief, found)
+    if own:
+        chosen = _with_versions(brief, found, chosen, wanted)
+    for ids in chosen.forms or ([item.value.id for item in chosen.items],):
+        if wrong := audited(ids, [count for _, count in chosen.sections], pool, brief.blueprint):
+            raise PackgenError(wrong)
     return chosen
 
 
-def _solved(brief: Brief) -> list[list[int]]:
-    """The rows of each opening; raises with why there are none."""
-    request = brief.request
-    problem = brief.problem()
-    found = solve(problem, Draw(request.seed, "").random("paper"), walked=THOROUGH if request.thorough else None)
-    if found is None:
-        raise PackgenError(explained(brief))
-    return found.chosen()
+def _as_designed(pool: ItemPool, request: Request, design: Chosen) -> Request:
+    """The request with a blueprint of the kinds and marks of `design`, in its order; named items as they are."""
+    asked = frozenset(request.items)
+    slots: list[Slot] = []
+    for located in design.items:
+        item = located.value
+        tariff = tariff_of(item, pool.kinds, request.board)
+        marks = tariff.marks if tariff else None
+        slot = Slot(items=(item.id,), core=True) if item.id in asked else Slot(kinds=(item.kind,), marks=marks)
+        if slots and structs.replace(slots[-1], count=1) == slot and not slot.items:
+            slots[-1] = structs.replace(slot, count=bounds(slots[-1].count)[1] + 1)
+        else:
+            slots.append(slot)
+    plan = Blueprint(name="", purpose="", slots=tuple(slots), topics=request.topics)
+    return structs.replace(request, blueprint=plan, marks=None, count=None, kinds=())
 
 
-def laid_out(brief: Brief, filled: Sequence[Sequence[int]]) -> Chosen:
+def _with_versions(brief: Brief, found: Sequence[Sequence[int]], first: Chosen, wanted: Choosing) -> Chosen:
+    """`first` with other items in the other versions."""
+    pool, request = brief.pool, brief.request
+    opening_of = {row: opening for opening, rows in enumerate(found) for row in rows}
+    printed = arranged(pool, request, first, ("",), wanted)[0]
+    rows = [brief.index[item.value.id] for item in printed]
+    openings = [opening_of[row] for row in rows]
+    papers = versions(brief, rows, openings)
+    names = version_names(request.versions)
+    if request.mode == "common-core":
+        places = _exchangeable(brief, rows, openings, first.tied)
+        papers = [shuffled(brief, paper, places, name) for paper, name in zip(papers, names, strict=True)]
+    forms = tuple(tuple(brief.rows[row].id for row in paper) for paper in papers)
+    items = tuple(pool.items[id] for id in dict.fromkeys(id for form in forms for id in form))
+    return Chosen(items, forms, first.sections, first.tied)
+
+
+def _exchangeable(
+    brief: Brief, rows: Sequence[int], openings: Sequence[int], tied: Sequence[Sequence[str]]
+) -> list[list[int]]:
+    """Places whose questions may change with one another: of one slot and make, tied to no other."""
+    held = {brief.index[id] for ids in tied for id in ids}
+    out: dict[object, list[int]] = {}
+    users = Counter(stimulus for row in rows for stimulus in brief.rows[row].stimuli)
+    for n, (row, opening) in enumerate(zip(rows, openings, strict=True)):
+        pinned = brief.pool.items[brief.rows[row].id].value.pin
+        shares_source = any(users[stimulus] > 1 for stimulus in brief.rows[row].stimuli)
+        if row not in held and not pinned and not shares_source:
+            out.setdefault((opening, standing(brief, row)), []).append(n)
+    return list(out.values())
+
+
+def laid_out(brief: Brief, found: Sequence[Sequence[int]]) -> Chosen:
     """The rows of each opening as a paper in printing order."""
     plan = brief.blueprint
     items: list[Located[Item]] = []
     sections: list[tuple[str, int]] = []
     tied: list[tuple[str, ...]] = []
     for title, slots in _sections(brief):
-        here = [brief.pool.items[brief.rows[row].id] for slot in slots for row in _eased(brief, filled[slot])]
+        here = [brief.pool.items[brief.rows[row].id] for slot in slots for row in _eased(brief, found[slot])]
         if plan.order == "easy-to-hard":
             here.sort(key=lambda located: _difficulty(brief, located))
         elif plan.order == "topic":

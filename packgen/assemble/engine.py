@@ -22,13 +22,15 @@ WALK = (400, 3_000)
 THOROUGH = 20_000
 
 
-def solve(problem: Problem, rng: random.Random, walked: int | None = None) -> State | None:
+def solve(
+    problem: Problem, rng: random.Random, walked: int | None = None, *, tries: int = TRIES, steps: int = STEPS
+) -> State | None:
     """A paper that is as it must be, nearly any one with the same chance; None if none was found.
 
     `walked` is the number of steps of the walk (None = by the size of the paper).
     """
     state = State(problem)
-    if not state.pinned or not search(state, rng):
+    if not state.pinned or not search(state, rng, tries, steps):
         return None
     walk(state, rng, walk_length(state) if walked is None else walked)
     return state

@@ -46,16 +46,17 @@ def forms(
     """
     if chosen is None:
         chosen = choose(pool, request, grouping)
-    _check_numbers(request, len(chosen.items))
+    _check_numbers(request, chosen.length)
     maker = _Maker(pool, request, decimal)
-    names = version_names(request.versions if request.versions == 1 else max(request.versions, at_least))
+    least = 1 if chosen.forms or request.versions == 1 else at_least
+    names = version_names(max(request.versions, least))
     by_version = arranged(pool, request, chosen, names, grouping)
     made = tuple(
         _in_sections(maker.form(name, items), chosen.sections) for name, items in zip(names, by_version, strict=True)
     )
     found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made[: request.versions]))))
     if not has_errors(found):
-        wrong = recheck(made[: request.versions], pool, request)
+        wrong = recheck(made[: request.versions], pool, request, own=bool(chosen.forms))
         if wrong:
             raise PackgenError((*found, *wrong))
     return made, found

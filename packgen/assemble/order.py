@@ -79,6 +79,8 @@ def arranged(
     pool: ItemPool, request: Request, chosen: Chosen, names: Sequence[str], grouping: Choosing = UNGROUPED
 ) -> tuple[tuple[Located[Item], ...], ...]:
     """The questions of each version of `chosen` in print order."""
+    if chosen.forms:
+        return tuple(tuple(pool.items[id] for id in ids) for ids in chosen.forms)
     divided = chosen.sections if len(chosen.sections) > 1 else ()
     places = [str(n) for n, (_, count) in enumerate(divided) for _ in range(count)]
     sections = {item.value.id: place for item, place in zip(chosen.items, places, strict=True)} if places else None

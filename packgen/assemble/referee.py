@@ -14,10 +14,13 @@ from packgen.model.request import Request
 from packgen.model.response import Either, Selected
 
 
-def recheck(forms: Sequence[Form], pool: ItemPool, request: Request) -> tuple[Diagnostic, ...]:
-    """Everything about `forms` that must never be printed, as errors; () if all is well."""
+def recheck(forms: Sequence[Form], pool: ItemPool, request: Request, own: bool = False) -> tuple[Diagnostic, ...]:
+    """Everything about `forms` that must never be printed, as errors; () if all is well.
+
+    With `own`, versions have items of their own.
+    """
     found = [problem for form in forms for problem in _form(form, pool, request)]
-    found += [problem for form in forms[1:] for problem in _same(forms[0], form)]
+    found += [problem for form in forms[1:] for problem in _same(forms[0], form, own)]
     return tuple(dict.fromkeys(found))
 
 
@@ -116,18 +119,16 @@ def _key(name: str, response: Selected, key: Key) -> Iterator[Diagnostic]:
         yield _wrong("wrong-key", f"{name} asks for {response.choose} options; its key has {len(key.options)}")
 
 
-def _same(first: Form, other: Form) -> Iterator[Diagnostic]:
-    """What must be the same in all versions."""
-    pairs = (
-        (
-            "the same questions",
-            sorted(q.paper.item for q in first.questions),
-            sorted(q.paper.item for q in other.questions),
-        ),
+def _same(first: Form, other: Form, own: bool) -> Iterator[Diagnostic]:
+    """What must be the same in all versions; questions and objectives only where they have not items of their `own`."""
+    pairs: tuple[tuple[str, object, object], ...] = (
         ("the same order of kinds", [q.paper.kind for q in first.questions], [q.paper.kind for q in other.questions]),
         ("the same order of marks", _marks(first), _marks(other)),
-        ("the same marks by objective", _objectives(first), _objectives(other)),
     )
+    if not own:
+        ids = [sorted(q.paper.item for q in form.questions) for form in (first, other)]
+        pairs += (("the same questions", ids[0], ids[1]),)
+        pairs += (("the same marks by objective", _objectives(first), _objectives(other)),)
     for what, one, two in pairs:
         if one != two:
             yield _wrong("unlike-versions", f"versions {first.version} and {other.version} have not {what}")

@@ -9,6 +9,7 @@ import click
 
 from packgen.cli.terminal import complete
 from packgen.cli.terminal.options import read_date, read_numbers, read_tags, read_title
+from packgen.model.blueprint import MODES
 from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
 
@@ -41,6 +42,11 @@ from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MIN
     help="Pupils' pages once more: large-print-18, dyslexia ...",
 )
 @click.option("--versions", type=click.IntRange(1, MOST_VERSIONS), help="A, B, C ... (1, or as the blueprint says).")
+@click.option(
+    "--mode",
+    type=click.Choice(MODES),
+    help="How versions differ: the same questions shuffled, others as hard (parallel), a common core with others.",
+)
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help="The same seed makes the same pack.")
 @click.option("--title", default="", callback=read_title, help="Printed, and the name of the pack's folder.")
 @click.option("--date", callback=read_date, metavar="YYYY-MM-DD", help="The date of the paper.")

@@ -15,7 +15,7 @@ from packgen.model.form import Form, PupilForm
 from packgen.model.layout import Layout
 
 FormT = TypeVar("FormT", PupilForm, Form)
-Need = Literal["insert", "notes"]
+Need = Literal["insert", "notes", "fairness"]
 
 
 class Meta(Struct, frozen=True, kw_only=True):
@@ -59,7 +59,7 @@ class View(Struct, Generic[FormT], frozen=True):
 
     `reads` is `Form.pupil` for a pupils' view, whose `compose` can't reach an answer.  `needs` says when the
     document is made at all: "insert" = only where the sources stand in a booklet of their own; "notes" = it prints
-    notes and no questions.
+    notes and no questions; "fairness" = it is about a whole pack.
     """
 
     name: str
@@ -71,6 +71,8 @@ class View(Struct, Generic[FormT], frozen=True):
 
     def wanted(self, form: Form, plan: SourcePlan) -> bool:
         """True if there is something for this view to print."""
+        if "fairness" in self.needs:
+            return form.fairness is not None
         return "insert" not in self.needs or (plan.insert and bool(form.stimuli))
 
     @property

@@ -12,7 +12,7 @@ from packgen.load.faults import faults
 from packgen.load.yaml import Flawed
 
 WITHOUT: Final = (
-    *("aos", "author", "checked", "enemies", "facility", "facts", "lang", "lines"),
+    *("aos", "author", "checked", "enemies", "facility", "facts", "lang", "lines", "measured_with"),
     *("minutes", "note", "pin", "spag", "status", "tags", "tier"),
 )
 """Fields that may be left out without anything else being wrong for it."""

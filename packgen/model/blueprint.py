@@ -5,13 +5,15 @@ A range is one number, which is met exactly, or `[least, most]`.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from msgspec import Meta, field
 
 from packgen.model.item import Authored
 from packgen.model.layout import Breaking, Paper
 
+Mode = Literal["shuffle", "parallel", "common-core"]
+MODES: Final[tuple[str, ...]] = get_args(Mode)
 Order = Literal["listed", "easy-to-hard", "topic"]
 Stimulus = Literal["none", "any", "source", "interpretation", "extract", "figure"]
 
@@ -29,7 +31,8 @@ class Slot(Authored, frozen=True, kw_only=True):
 
     Any of `kinds`, `topics` (with their subtrees), `aos` (objectives that it has marks for) will do; all of `tags` and
     all words of `query` must hold.  `marks` are those of each item without SPaG, `total` those of all its items
-    with SPaG.  `items` are the only ones that may stand here.
+    with SPaG.  `items` are the only ones that may stand here.  `core` says whether the place has the same item in all
+    versions that have items of their own; None leaves it to the kind.
     """
 
     kinds: Ids = ()
@@ -44,6 +47,7 @@ class Slot(Authored, frozen=True, kw_only=True):
     tags: dict[str, str] = field(default_factory=dict)
     query: str = ""
     items: Ids = ()
+    core: bool | None = None
 
 
 class Section(Authored, frozen=True, kw_only=True):
@@ -81,6 +85,9 @@ class BlueprintFields(Authored, frozen=True, kw_only=True):
     together: tuple[Ids, ...] = ()
     order: Order = "listed"
     versions: Annotated[int, Meta(ge=1, le=1000)] = 1
+    mode: Mode = "shuffle"
+    core: Ids = ()
+    most_uses: Annotated[int, Meta(ge=1, le=1000)] | None = None
     layout: str = ""
     profiles: Ids = ()
     minutes: Annotated[int, Meta(ge=1, le=600)] | None = None
@@ -98,7 +105,8 @@ class Blueprint(BlueprintFields, frozen=True, kw_only=True):
     `of_a_source` how many questions each source has that has any, or all that may stand in the paper.
 
     Of the `include`d items each is there, of `never` none; of each of `enemies` one at most, of `either` exactly one,
-    of `together` all, one after the other, or none.  The rest is what `make` takes where the command line is silent.
+    of `together` all, one after the other, or none.  `core` are kinds that all versions share, `most_uses` is how many
+    versions an item of the others may stand in.  The rest is what `make` takes where the command line is silent.
     """
 
     name: str

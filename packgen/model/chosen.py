@@ -20,3 +20,8 @@ class Chosen(Struct, frozen=True):
     forms: tuple[tuple[str, ...], ...] = ()
     sections: tuple[tuple[str, int], ...] = ()
     tied: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many questions each version has."""
+        return len(self.forms[0]) if self.forms else len(self.items)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from packgen.model.document import Inline, Picture, RichText
+from packgen.model.fairness import Fairness
 from packgen.model.marking import LadderLevel, Marking
 from packgen.model.note import PaperNote
 from packgen.model.response import Response
@@ -108,8 +109,8 @@ class PupilForm(Struct, frozen=True):
 class Form(Struct, frozen=True):
     """One version: questions in print order and the stimuli they use, labelled in order of appearance.
 
-    `version` is "" where there is only one, else "A", "B" ...  A form of `notes` has no questions.
-    With `decimal` parts are called 2.1 and 2.2, on paper, in the scheme and in keys alike.
+    `version` is "" where there is only one, else "A", "B" ...  A form of `notes`, or of the `fairness` of others, has
+    no questions.  With `decimal` parts are called 2.1 and 2.2, on paper, in the scheme and in keys alike.
     """
 
     version: str
@@ -118,6 +119,7 @@ class Form(Struct, frozen=True):
     teacher_notes: dict[str, str] = {}
     notes: tuple[PaperNote, ...] = ()
     decimal: bool = False
+    fairness: Fairness | None = None
 
     def pupil(self) -> PupilForm:
         """The same version without anything that marks it."""

@@ -70,7 +70,8 @@ class Item(Authored, frozen=True, kw_only=True):
 
     `marks` and `spag` default to the kind's row for the item's board.  `aos` maps an assessment
     objective to its marks and defaults likewise.  `lines` overrides the kind's answer lines.
-    `minutes` is the expected working time, `facility` the expected mean score over the maximum.
+    `minutes` is the expected working time, `facility` the expected mean score over the maximum, `measured_with` the
+    number of pupils that it was measured with (0 = an estimate).
     """
 
     id: Id
@@ -87,6 +88,7 @@ class Item(Authored, frozen=True, kw_only=True):
     scheme: SchemeText = SchemeText()
     facts: tuple[str, ...] = ()
     facility: Annotated[float, Meta(ge=0, le=1)] | None = None
+    measured_with: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
     minutes: Annotated[float, Meta(gt=0, le=300)] | None = None
     tier: Tier | None = None
     author: str = ""

@@ -54,7 +54,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     """A pack's record.
 
     `items` are the chosen items in the order in which they were chosen, before any shuffling;
-    `sections` the titles and numbers of questions of each section; `made_with` maps
+    `sections` the titles and numbers of questions of each section; `forms` the
+    items of each version in print order where they have items of their own; `made_with` maps
     program, libraries and fonts to their versions; `settings` holds what packgen.toml added to the pages.
     """
 
@@ -65,6 +66,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     made_with: dict[str, str]
     items: tuple[str, ...]
     sections: tuple[tuple[str, int], ...] = ()
+    forms: tuple[tuple[str, ...], ...] = ()
     used: tuple[Used, ...]
     versions: tuple[VersionRecord, ...]
     files: tuple[FileRecord, ...]

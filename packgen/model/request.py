@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from packgen.model.blueprint import Blueprint
+from packgen.model.blueprint import Blueprint, Mode
 from packgen.model.layout import Breaking, Paper
 
 MOST_MARKS: Final = 1000
@@ -33,6 +33,7 @@ class Request(Struct, frozen=True, kw_only=True):
     versions of a document stand in one file.  `two_up` prints pupils' pages two to a sheet: a page twice, to be cut
     apart, or pages that follow one another; `mono` prints no colours or greys.
     `thorough` lets a choice take longer, so that it is more evenly random.
+    `mode` says how versions differ: the same questions shuffled, others that are as hard, or a common core with others.
     """
 
     topics: tuple[str, ...] = ()
@@ -59,3 +60,4 @@ class Request(Struct, frozen=True, kw_only=True):
     merged: bool = False
     blueprint: Blueprint | None = None
     thorough: bool = False
+    mode: Mode = "shuffle"

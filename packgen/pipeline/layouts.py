@@ -18,13 +18,17 @@ from packgen.model.printing import mono, two_up, unreadable
 from packgen.model.request import Request
 from packgen.write.slug import slug
 
+FAIRNESS = "fairness"
+"""The layout that comes with every pack whose versions have items of their own."""
+
 
 def layouts_of(request: Request, settings: Config) -> list[Layout]:
     """The request's layout and its companions, on the paper asked for; `PackgenError` with all that is wrong."""
     folders = [Path(folder) for folder in settings.layouts]
     main, problems = load_layout(request.layout, folders)
     found = [main]
-    for name in main.companions if main else ():
+    own = request.mode != "shuffle" and request.versions > 1
+    for name in (*main.companions, *((FAIRNESS,) if own else ())) if main else ():
         layout, more = load_layout(name, folders)
         problems += more
         found.append(layout)

@@ -31,6 +31,7 @@ from packgen.model.note import Note
 from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
 from packgen.pipeline.access import access_of
+from packgen.pipeline.certificate import certificate
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
 from packgen.pipeline.layouts import layouts_of, numbered_by, view_of
@@ -109,6 +110,8 @@ def make(
     for each in access:
         presses.append(press(each.profile.code, main.lines))
         presses[-1].plan(forms, each.layouts, each.profile.sources_apart)
+    certified = certificate(forms, layouts, request, place.pool, main, press)
+    presses += [certified.press] if certified else []
     found = tuple(dict.fromkeys((*problems, *(said for each in presses for said in each.problems))))
     if has_errors(found):
         title = Words("the title", request.title)
@@ -116,6 +119,7 @@ def make(
     shelf = Shelf()
     files = printed(presses, store or shelf, several=len(forms) > 1 or bool(copies))
     files += _exported(forms, name, request, store or shelf)
+    files += [certified.put(store or shelf)] if certified else []
     manifest = Manifest(
         slug=name,
         request=request,
@@ -123,6 +127,7 @@ def make(
         made_with=manifests.made_with(),
         items=tuple(item.value.id for item in chosen.items),
         sections=chosen.sections,
+        forms=chosen.forms,
         used=record.used(
             place.pool,
             chosen.items,

@@ -81,6 +81,9 @@ def chosen(manifest: Manifest, pool: ItemPool) -> Chosen:
         sections.append((title, sum(here[first : first + count])))
         first += count
     items = tuple(pool.items[id] for id in manifest.items if id in pool.items)
+    if manifest.forms:
+        forms = tuple(tuple(id for id in form if id in pool.items) for form in manifest.forms)
+        return Chosen(items, forms, manifest.sections if all(here) else ())
     return Chosen(items, sections=tuple(sections), tied=tuple(_together(manifest)))
 
 

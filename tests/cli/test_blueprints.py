@@ -47,3 +47,18 @@ def test_an_unknown_blueprint_and_a_wrong_one(folder, run):
     result = run("make", "mine.yaml")
     assert result.exit_code == 1
     assert result.stderr.startswith("mine.yaml:3: error[unknown-kind]")
+
+
+def test_versions_with_questions_of_their_own_come_with_a_certificate(bundled, run):
+    result = run("make", "end-of-unit", "--seed", 2, "--out", "out", "--title", "Test", "--json")
+    assert result.exit_code == 0, result.stderr
+    record = json.loads((bundled / "out" / "test" / "pack.json").read_text())
+    assert len(record["forms"]) == 2
+    assert not set(record["forms"][0]) & set(record["forms"][1])
+    (page,) = [file for file in record["files"] if file["path"] == "teachers/test-fairness.pdf"]
+    assert page["pages"] == 1
+    figures = json.loads((bundled / "out" / "test" / "teachers" / "test-fairness.json").read_text())
+    assert {each["marks"] for each in figures["versions"]} == {40}
+    assert len({each["pages"] for each in figures["versions"]}) == 1
+    again = run("remake", "out/test/pack.json")
+    assert "every file has the recorded bytes" in again.stderr

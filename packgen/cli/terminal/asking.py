@@ -49,6 +49,7 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         merged=given.get("merged", False),
         blueprint=plan,
         thorough=given.get("thorough", False),
+        mode=given.get("mode") or (plan.mode if plan else "shuffle"),
     )
 
 
