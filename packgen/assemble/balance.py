@@ -7,7 +7,7 @@ their question, so that a paper whose letters are fair already stays as it was d
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -29,9 +29,16 @@ class _Choice(Struct):
     places: tuple[int, ...]
 
 
-def balanced(questions: Sequence[Question], draw: Draw) -> tuple[Question, ...]:
-    """`questions` with key letters spread within 1 and no run over three, as near as fixed orders allow."""
-    choices = [choice for n, question in enumerate(questions) for choice in _choices(n, question)]
+def balanced(
+    questions: Sequence[Question], draw: Draw, settled: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Question, ...]:
+    """`questions` with key letters spread within 1 and no run over three, as near as fixed orders allow.
+
+    `settled` are orders of options, by item and part ("id" or "id(a)"), that stay as they are.
+    """
+    if settled is not None:
+        questions = [_as_settled(question, settled) for question in questions]
+    choices = [choice for n, question in enumerate(questions) for choice in _choices(n, question, settled or {})]
     before = [choice.at for choice in choices]
     rng = draw.of("").random("key letters")
     _level(choices, rng)
@@ -43,7 +50,36 @@ def balanced(questions: Sequence[Question], draw: Draw) -> tuple[Question, ...]:
     return tuple(out)
 
 
-def _choices(n: int, question: Question) -> Iterator[_Choice]:
+def _name(question: Question, path: tuple[str, ...]) -> str:
+    """What a part's options are recorded under."""
+    return question.paper.item + "".join(f"({step})" for step in path)
+
+
+def _as_settled(question: Question, settled: Mapping[str, tuple[str, ...]]) -> Question:
+    """`question` with its options in their settled orders, where they are the same options still."""
+    parts = list(question.paper.parts)
+    marked = {part.path: part for part in question.scheme.parts}
+    for m, part in enumerate(parts):
+        order = settled.get(_name(question, part.path))
+        if not isinstance(part.response, Selected) or order is None:
+            continue
+        by_id = {option.id: option for option in part.response.options}
+        if sorted(by_id) != sorted(order):
+            continue
+        options = tuple(by_id[id] for id in order)
+        parts[m] = structs.replace(part, response=structs.replace(part.response, options=options))
+        scheme = marked[part.path]
+        if isinstance(scheme.marking, Key):
+            letters = " ".join(letter(n) for n, id in enumerate(order) if id in scheme.marking.options)
+            marking = structs.replace(scheme.marking, short=letters)
+            marked[part.path] = structs.replace(scheme, marking=marking)
+    scheme_parts = tuple(marked[part.path] for part in question.scheme.parts)
+    return Question(
+        structs.replace(question.paper, parts=tuple(parts)), structs.replace(question.scheme, parts=scheme_parts)
+    )
+
+
+def _choices(n: int, question: Question, settled: Mapping[str, tuple[str, ...]]) -> Iterator[_Choice]:
     marking = {part.path: part.marking for part in question.scheme.parts}
     for m, part in enumerate(question.paper.parts):
         key, response = marking.get(part.path), part.response
@@ -53,7 +89,8 @@ def _choices(n: int, question: Question) -> Iterator[_Choice]:
         if at is None:
             continue
         movable = [p for p, may in enumerate(response.movable) if may]
-        yield _Choice(n, m, at, tuple(movable) if at in movable else (at,))
+        stays = at not in movable or _name(question, part.path) in settled
+        yield _Choice(n, m, at, (at,) if stays else tuple(movable))
 
 
 def _level(choices: Sequence[_Choice], rng: random.Random) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
@@ -52,7 +52,8 @@ def forms(
     names = version_names(max(request.versions, least))
     by_version = arranged(pool, request, chosen, names, grouping)
     made = tuple(
-        _in_sections(maker.form(name, items), chosen.sections) for name, items in zip(names, by_version, strict=True)
+        _in_sections(maker.form(name, items, chosen.options.get(name)), chosen.sections)
+        for name, items in zip(names, by_version, strict=True)
     )
     found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made[: request.versions]))))
     if not has_errors(found):
@@ -87,9 +88,12 @@ class _Maker:
         self.rubrics = {id: located.value for id, located in pool.rubrics.items()}
         self.problems: list[Diagnostic] = []
 
-    def form(self, version: str, items: Sequence[Located[Item]]) -> Form:
+    def form(
+        self, version: str, items: Sequence[Located[Item]], options: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Form:
+        """One version; `options` are the orders of options that are settled, by item and part."""
         draw = Draw(self.request.seed, version)
-        lowered = balanced([self._lowered(located, draw) for located in items], draw)
+        lowered = balanced([self._lowered(located, draw) for located in items], draw, options)
         stimuli = self._stimuli(items, lowered)
         labels, problems = label_stimuli(stimuli)
         self.problems += problems

@@ -193,6 +193,12 @@ class State:
         if self.clashes():
             self.foe_weight *= 1.3
 
+    def plain(self) -> None:
+        """Let everything cost what it did at first."""
+        self.weights = [1.0] * len(self.weights)
+        self.bundle_weights = [1.0] * len(self.bundle_weights)
+        self.foe_weight = 1.0
+
     def chosen(self) -> list[list[int]]:
         """The rows of each opening, in the order of its places."""
         out: list[list[int]] = [[] for _ in self.problem.openings]

@@ -6,11 +6,16 @@ import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 
+from packgen.assemble import solver
 from packgen.assemble.anneal import Table, dealt, steps_for
 from packgen.assemble.brief import Brief
 from packgen.assemble.classes import Places, classes, core, roomy, words_of
-from packgen.assemble.engine import THOROUGH, solve
-from packgen.assemble.explain import explained, no_versions, too_few_for
+from packgen.assemble.engine import THOROUGH, TRIES, solve, walk_length
+from packgen.assemble.explain import impossible, no_versions, not_found, too_few_for
+from packgen.assemble.problem import Problem
+from packgen.assemble.proofs import proofs
+from packgen.assemble.state import State
+from packgen.assemble.walk import walk
 from packgen.diagnostics import PackgenError
 from packgen.model.draw import Draw
 
@@ -21,12 +26,16 @@ RULED = ("topic", "ao", "facility", "words", "time")
 THOROUGHLY = 5
 VARIETY = 3
 """How many times as many items as places a common core's other places are to have, if need be from other topics."""
+SOLVER_TRIES = 2
+"""How often the search tries where the solver can take over."""
 ROOMY_STEPS = 1_500
 """How long a paper is sought of which every question has its like: it need not be there."""
 
 
 def filled(brief: Brief) -> list[list[int]]:
     """The rows of each opening of one paper; raises with why there is none."""
+    if wrong := proofs(brief):
+        raise PackgenError(wrong)
     request = brief.request
     rng = Draw(request.seed, "").random("paper")
     walked = THOROUGH if request.thorough else None
@@ -35,10 +44,30 @@ def filled(brief: Brief) -> list[list[int]]:
         found = solve(wishes, rng, walked, tries=2, steps=ROOMY_STEPS)
         if found is not None:
             return found.chosen()
-    found = solve(brief.problem(), rng, walked)
+    problem = brief.problem()
+    tries = SOLVER_TRIES if solver.available() else TRIES
+    found = solve(problem, rng, walked, tries=tries) or _by_solver(brief, problem, rng, walked)
     if found is None:
-        raise PackgenError(explained(brief))
+        raise PackgenError(not_found(brief, problem))
     return found.chosen()
+
+
+def _by_solver(brief: Brief, problem: Problem, rng: random.Random, walked: int | None) -> State | None:
+    """A paper found by the solver, if it is installed, then walked away from; raises if there is none."""
+    if not solver.available():
+        return None
+    draw = Draw(brief.request.seed, "")
+    costs = {row: draw.of(brief.rows[row].id).rank("cost") / 2**64 for row in brief.reachable}
+    found = solver.programme(problem, costs=costs)
+    if found.answer == "impossible":
+        raise PackgenError(impossible(brief, problem))
+    if found.answer == "unknown":
+        return None
+    state = solver.state_of(problem, found.filled)
+    if state.cost() > 0:
+        return None
+    walk(state, rng, walk_length(state) if walked is None else walked)
+    return state
 
 
 def versions(brief: Brief, rows: Sequence[int], openings: Sequence[int]) -> list[list[int]]:

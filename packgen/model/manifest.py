@@ -55,7 +55,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
     `items` are the chosen items in the order in which they were chosen, before any shuffling;
     `sections` the titles and numbers of questions of each section; `forms` the
-    items of each version in print order where they have items of their own; `made_with` maps
+    items of each version in print order where they have items of their own; `swaps` what was
+    exchanged for what since: then orders, letters and lines are those recorded; `made_with` maps
     program, libraries and fonts to their versions; `settings` holds what packgen.toml added to the pages.
     """
 
@@ -67,6 +68,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     sections: tuple[tuple[str, int], ...] = ()
     forms: tuple[tuple[str, ...], ...] = ()
+    swaps: tuple[tuple[str, str], ...] = ()
     used: tuple[Used, ...]
     versions: tuple[VersionRecord, ...]
     files: tuple[FileRecord, ...]

@@ -103,7 +103,7 @@ def make(
     def press(code: str = "", given: Lines | None = None) -> Press:
         return Press(meta, place.settings.fonts, name, code, given, request.booklet, request.merged, copies)
 
-    main = press()
+    main = press(given=chosen.lines or None)
     main.plan(forms, layouts, unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
     presses = [main]
@@ -177,7 +177,7 @@ def remake(
         kept = [number for number, id in zip(request.numbers, old.items, strict=False) if id in pool.items]
         request = structs.replace(request, numbers=tuple(kept))
     made = make(request, Workplace(settings, pool), chosen, old.slug, copies=copies, store=store)
-    manifest = structs.replace(made.pack.manifest, request=old.request)
+    manifest = structs.replace(made.pack.manifest, request=old.request, swaps=old.swaps)
     files = record.changed_files(old, manifest)
     said += record.as_diagnostics(files, accepted=accept_changes)
     if has_errors(said):

@@ -83,7 +83,12 @@ def chosen(manifest: Manifest, pool: ItemPool) -> Chosen:
     items = tuple(pool.items[id] for id in manifest.items if id in pool.items)
     if manifest.forms:
         forms = tuple(tuple(id for id in form if id in pool.items) for form in manifest.forms)
-        return Chosen(items, forms, manifest.sections if all(here) else ())
+        kept = Chosen(items, forms, manifest.sections if all(here) else ())
+        if not manifest.swaps:
+            return kept
+        options = {each.version: each.options for each in manifest.versions}
+        lines = {each.version: each.lines for each in manifest.versions}
+        return structs.replace(kept, options=options, lines=lines)
     return Chosen(items, sections=tuple(sections), tied=tuple(_together(manifest)))
 
 

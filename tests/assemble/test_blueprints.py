@@ -96,7 +96,7 @@ def test_include_never_either_enemies_and_together():
         together=(("i9", "i7", "i8"),),
     )
     seen: Counter[str] = Counter()
-    for seed in range(60):
+    for seed in range(40):
         paper = ids(bank, blueprint, seed=seed)
         seen.update(paper)
         assert "i3" in paper
@@ -113,12 +113,12 @@ def test_source_sets_stay_whole_and_sources_are_counted():
     stimuli = tuple(Stimulus(id=f"t{n}") for n in range(4))
     bank = pools.pool(*items, *(pools.written(f"r{n}") for n in range(4)), stimuli=stimuli)
     blueprint = plan(Slot(kinds=("source", "recall"), count=(6, 8)), sources=2, of_a_source="all")
-    for seed in range(20):
+    for seed in range(6):
         used = Counter(name[1:] for name in ids(bank, blueprint, seed=seed) if name[0] == "s")
         assert len({int(name) // 3 for name in used}) == 2
         assert len(used) == 6
     some = plan(Slot(kinds=("source",), count=4), of_a_source=2)
-    for seed in range(10):
+    for seed in range(4):
         assert set(Counter(int(name[1:]) // 3 for name in ids(bank, some, seed=seed)).values()) == {2}
 
 
@@ -168,7 +168,7 @@ def test_orders():
 
 
 def small_bank():
-    items = [pools.choice(f"mc-{n}", ("1.1.1", "1.1.2", "1.2")[n % 3]) for n in range(6)]
+    items = [pools.choice(f"mc-{n}", ("1.1.1", "1.1.2", "1.2")[n % 3]) for n in range(5)]
     items += [pools.written(f"d-{n}", "describe", ("1.1.1", "1.2")[n % 2], marks=4 + 2 * (n % 2)) for n in range(5)]
     items += [
         pools.written(f"w-{n}", "why", ("1.1.1", "1.2")[n % 2], enemies=("d-0",) if n == 0 else ()) for n in range(3)
@@ -196,10 +196,10 @@ def test_every_paper_that_is_as_it_must_be_is_nearly_equally_likely():
                 on = sum(worth[id] for id in some if bank.items[id].value.topic.startswith("1.1"))
                 if sum(worth[id] for id in some) == 25 and 8 <= on <= 21 and not {"w-0", "d-0"} <= some:
                     papers.add(frozenset(some))
-    assert len(papers) > 100
+    assert len(papers) > 60
     brief = Brief(bank, Request(blueprint=blueprint))
     problem = brief.problem()
-    draws = 8 * len(papers)
+    draws = 9 * len(papers)
     seen: Counter[frozenset[str]] = Counter()
     for seed in range(draws):
         state = solve(problem, Draw(seed, "").random("paper"), 120)

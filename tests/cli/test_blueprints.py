@@ -62,3 +62,15 @@ def test_versions_with_questions_of_their_own_come_with_a_certificate(bundled, r
     assert len({each["pages"] for each in figures["versions"]}) == 1
     again = run("remake", "out/test/pack.json")
     assert "every file has the recorded bytes" in again.stderr
+
+
+def test_a_plan_shows_a_paper_its_sums_and_how_many_there_are(bundled, run):
+    result = run("plan", "edexcel-style-mock", "--seed", 3)
+    assert result.exit_code == 0, result.stderr
+    assert "44 marks in 4 questions" in result.stdout
+    assert "AO3 4" in result.stdout
+    assert "such papers" in result.stdout
+    found = json.loads(run("plan", "edexcel-style-mock", "--seed", 3, "--json").stdout)
+    assert sum(found["topics"].values()) == 44
+    assert sum(found["objectives"].values()) == 44
+    assert not list(bundled.iterdir())

@@ -1,0 +1,42 @@
+"""Exchange one question of a pack for another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from packgen.cli.terminal import complete
+
+
+@click.command(name="swap")
+@click.argument("pack_json", type=click.Path(path_type=Path))
+@click.option("--out", "gone", required=True, metavar="Q7", help="What goes: Q7, B7 of version B, or an id.")
+@click.option("--in", "came", default="", metavar="ITEM", shell_complete=complete.items, help="The one that comes.")
+@click.option("--accept-changes", is_flag=True, help="Go on if other questions of the pack have changed in the bank.")
+@click.option("--force", is_flag=True, help="Replace files that were edited since.")
+@click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
+def COMMAND(pack_json: Path, gone: str, came: str, accept_changes: bool, force: bool, as_json: bool) -> None:
+    """Put another question in the place of one in the pack of PACK_JSON, and leave everything else where it is.
+
+    Without --in the seed chooses one of the same kind and marks, on the same topic if the bank has one.  Order, option
+    letters and the other questions' answer lines stay; the pack remembers it, so that remake makes it again.
+
+    \b
+    packgen swap output/end-of-unit-test/pack.json --out Q7
+    """
+    from packgen.cli.terminal import messages, report
+    from packgen.cli.terminal.workplace import here
+    from packgen.load.walk import is_folder
+    from packgen.pipeline.swapping import named, swapped
+    from packgen.write import manifest, pack
+
+    old = manifest.read(pack_json)
+    folder = (pack_json if is_folder(pack_json) else pack_json.parent).resolve()
+    item = named(old, gone)
+    with pack.staged(old.slug, old.request, folder.parent, force=force) as stage:
+        made, new = swapped(old, here(whole=True), gone, came, accept_changes=accept_changes, store=stage)
+        messages.show(made.diagnostics)
+        paths = stage.keep(made.pack.manifest)
+    report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
+    messages.say(f"{item} went, {new} came; all else is where it was")
