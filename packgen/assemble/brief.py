@@ -275,7 +275,8 @@ def _marks(row: ItemRow) -> int:
 
 
 def _on(topic: str) -> Weigh:
-    return lambda row: row.marks if in_topics(row.topic, (topic,)) else 0
+    below = f"{topic}."
+    return lambda row: row.marks if row.topic == topic or row.topic.startswith(below) else 0
 
 
 def _of(ao: str) -> Weigh:

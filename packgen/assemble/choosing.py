@@ -11,6 +11,7 @@ from packgen.assemble.audit import audited
 from packgen.assemble.brief import Brief
 from packgen.assemble.classes import standing
 from packgen.assemble.eligible import named, request_problems, suited
+from packgen.assemble.explain import no_versions
 from packgen.assemble.order import arranged, version_names
 from packgen.assemble.select import difficulty, select, together
 from packgen.assemble.versions import filled, shuffled, versions
@@ -22,6 +23,9 @@ from packgen.model.item import Item
 from packgen.model.layout import UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
+
+ATTEMPTS = 4
+"""How many first papers are tried for versions that all keep to the blueprint."""
 
 
 def choose(pool: ItemPool, request: Request, wanted: Choosing = UNGROUPED) -> Chosen:
@@ -40,10 +44,7 @@ def choose(pool: ItemPool, request: Request, wanted: Choosing = UNGROUPED) -> Ch
     if problems:
         raise PackgenError(problems)
     brief = Brief(pool, request, wanted.most_marks)
-    found = filled(brief)
-    chosen = laid_out(brief, found)
-    if own:
-        chosen = _with_versions(brief, found, chosen, wanted)
+    chosen = _versions_of(brief, wanted) if own else laid_out(brief, filled(brief))
     for ids in chosen.forms or ([item.value.id for item in chosen.items],):
         if wrong := audited(ids, [count for _, count in chosen.sections], pool, brief.blueprint):
             raise PackgenError(wrong)
@@ -67,7 +68,22 @@ def _as_designed(pool: ItemPool, request: Request, design: Chosen) -> Request:
     return structs.replace(request, blueprint=plan, marks=None, count=None, kinds=())
 
 
-def _with_versions(brief: Brief, found: Sequence[Sequence[int]], first: Chosen, wanted: Choosing) -> Chosen:
+def _versions_of(brief: Brief, wanted: Choosing) -> Chosen:
+    """Versions with items of their own, from the first paper that has its like often enough."""
+    short: PackgenError | None = None
+    for attempt in range(ATTEMPTS):
+        found = filled(brief, attempt)
+        try:
+            made = _with_versions(brief, found, laid_out(brief, found), wanted)
+        except PackgenError as problem:
+            short = short or problem
+            continue
+        if made is not None:
+            return made
+    raise short or PackgenError(no_versions(brief))
+
+
+def _with_versions(brief: Brief, found: Sequence[Sequence[int]], first: Chosen, wanted: Choosing) -> Chosen | None:
     """`first` with other items in the other versions."""
     pool, request = brief.pool, brief.request
     opening_of = {row: opening for opening, rows in enumerate(found) for row in rows}
@@ -75,6 +91,8 @@ def _with_versions(brief: Brief, found: Sequence[Sequence[int]], first: Chosen, 
     rows = [brief.index[item.value.id] for item in printed]
     openings = [opening_of[row] for row in rows]
     papers = versions(brief, rows, openings)
+    if papers is None:
+        return None
     names = version_names(request.versions)
     if request.mode == "common-core":
         places = _exchangeable(brief, rows, openings, first.tied)

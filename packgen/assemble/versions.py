@@ -11,7 +11,7 @@ from packgen.assemble.anneal import Table, dealt, steps_for
 from packgen.assemble.brief import Brief
 from packgen.assemble.classes import Places, classes, core, roomy, words_of
 from packgen.assemble.engine import THOROUGH, TRIES, solve, walk_length
-from packgen.assemble.explain import impossible, no_versions, not_found, too_few_for
+from packgen.assemble.explain import impossible, not_found, too_few_for
 from packgen.assemble.problem import Problem
 from packgen.assemble.proofs import proofs
 from packgen.assemble.state import State
@@ -28,16 +28,19 @@ VARIETY = 3
 """How many times as many items as places a common core's other places are to have, if need be from other topics."""
 SOLVER_TRIES = 2
 """How often the search tries where the solver can take over."""
+COUNTED_FIRST = 5_000
+"""Of a bank with more questions than these it is only counted out what can't be done when no paper is found."""
 ROOMY_STEPS = 1_500
 """How long a paper is sought of which every question has its like: it need not be there."""
 
 
-def filled(brief: Brief) -> list[list[int]]:
-    """The rows of each opening of one paper; raises with why there is none."""
-    if wrong := proofs(brief):
+def filled(brief: Brief, attempt: int = 0) -> list[list[int]]:
+    """The rows of each opening of one paper, another at each attempt; raises with why there is none."""
+    small = len(brief.reachable) <= COUNTED_FIRST
+    if small and (wrong := proofs(brief)):
         raise PackgenError(wrong)
     request = brief.request
-    rng = Draw(request.seed, "").random("paper")
+    rng = Draw(request.seed, "").random(f"paper {attempt}" if attempt else "paper")
     walked = THOROUGH if request.thorough else None
     if request.mode == "parallel" and request.versions > 1:
         wishes = brief.problem(roomy(brief, request.versions))
@@ -48,7 +51,7 @@ def filled(brief: Brief) -> list[list[int]]:
     tries = SOLVER_TRIES if solver.available() else TRIES
     found = solve(problem, rng, walked, tries=tries) or _by_solver(brief, problem, rng, walked)
     if found is None:
-        raise PackgenError(not_found(brief, problem))
+        raise PackgenError((() if small else proofs(brief)) or not_found(brief, problem))
     return found.chosen()
 
 
@@ -70,10 +73,11 @@ def _by_solver(brief: Brief, problem: Problem, rng: random.Random, walked: int |
     return state
 
 
-def versions(brief: Brief, rows: Sequence[int], openings: Sequence[int]) -> list[list[int]]:
+def versions(brief: Brief, rows: Sequence[int], openings: Sequence[int]) -> list[list[int]] | None:
     """A paper for each version: `rows` for the first, place by place others like them for the rest.
 
-    `openings` are the openings of the rows.  Raises `PackgenError` where the bank has too few items.
+    `openings` are the openings of the rows.  None if no such papers were found that all keep to the blueprint; raises
+    `PackgenError` where the bank has too few items.
     """
     request = brief.request
     fixed = core(brief, rows, openings)
@@ -87,7 +91,7 @@ def versions(brief: Brief, rows: Sequence[int], openings: Sequence[int]) -> list
         found = None if papers is None else _settled(brief, papers, ways, apart, most, rng)
         if found is not None:
             return found
-    raise PackgenError(no_versions(brief))
+    return None
 
 
 def _settled(

@@ -25,7 +25,9 @@ def show(place: Workplace, request: Request, found: Outlook) -> None:
     rows = []
     for n, id in enumerate(ids, 1):
         item = place.pool.items[id].value
-        rows.append((str(n), item.id, item.kind, str(worth(place, item, request.board)), item.topic, in_a_line(asked(item))))
+        rows.append(
+            (str(n), item.id, item.kind, str(worth(place, item, request.board)), item.topic, in_a_line(asked(item)))
+        )
     table.show(rows, right=frozenset({0, 3}))
     click.echo(
         f"{messages.count(found.marks, 'mark')} in {messages.count(len(ids), 'question')}, {found.minutes:.0f} minutes"
