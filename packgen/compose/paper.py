@@ -12,7 +12,7 @@ from packgen.compose.options import read_options
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.questions import Closing, question
 from packgen.compose.responses import Setting
-from packgen.compose.sources import standings
+from packgen.compose.sources import printed, standings
 from packgen.compose.timeline import Room, growth
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording
@@ -81,7 +81,7 @@ def _head(meta: Meta, wording: Wording, options: PaperOptions) -> list[Block]:
 def _questions(
     form: PupilForm, layout: Layout, plan: SourcePlan, wording: Wording, options: PaperOptions
 ) -> list[Block]:
-    setting = _setting(form, layout, wording, options)
+    setting = _setting(form, layout, plan, wording, options)
     standing = standings(form, plan)
     out: list[Block] = []
     for group in grouped(form.questions, layout.items.group_by):
@@ -93,7 +93,7 @@ def _questions(
     return out
 
 
-def _setting(form: PupilForm, layout: Layout, wording: Wording, options: PaperOptions) -> Setting:
+def _setting(form: PupilForm, layout: Layout, plan: SourcePlan, wording: Wording, options: PaperOptions) -> Setting:
     """How a layout with these options sets responses."""
     return Setting(
         wording=wording,
@@ -107,6 +107,7 @@ def _setting(form: PupilForm, layout: Layout, wording: Wording, options: PaperOp
         timeline_scale=options.timeline_scale,
         decimal_parts=form.decimal,
         writing=layout.writing,
+        sources={} if layout.one_column or plan.insert else {s.id: printed(s, wording) for s in form.stimuli},
     )
 
 

@@ -11,7 +11,7 @@ from packgen.compose.sources import Standing, naming, path_name, printed
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Inline, LineBreak, Paragraph, Prompt, Question, Text
 from packgen.model.form import PaperPart, PaperQuestion
-from packgen.model.response import Either
+from packgen.model.response import Annotated, Either
 
 
 class Closing(Struct, frozen=True):
@@ -29,17 +29,18 @@ def question(
     """One question with its sources.
 
     `place` is its place in the paper, from 1.  `in_sight` asks the page breaker to keep its sources in view;
-    `closing` says which totals stand below it.
+    `closing` says which totals stand below it.  A source that a response holds in itself is not printed above it.
     """
     wording = setting.wording
     first = lead_name(paper, place, decimal=setting.decimal_parts)
     label = wording.say("question", n=first.full)
-    children: list[Block] = [printed(stimulus, wording) for stimulus in standing.above]
+    held = _held(paper, setting)
+    children: list[Block] = [printed(stimulus, wording) for stimulus in standing.above if stimulus.id not in held]
     if paper.lead:
         children.append(Prompt(first.number, first.part, paper.lead))
     names = paper_names(paper, place, decimal=setting.decimal_parts, led=bool(paper.lead))
     for part, sources, named in zip(paper.parts, standing.parts, standing.named, strict=True):
-        children += [printed(stimulus, wording) for stimulus in sources]
+        children += [printed(stimulus, wording) for stimulus in sources if stimulus.id not in held]
         name = names[part.path]
         either = part.response if isinstance(part.response, Either) else None
         part = shared(part, either, names, wording) if either else part
@@ -54,6 +55,19 @@ def question(
             children += respond(part.response, part.marks, wording.say("question", n=name.full), setting)
     children += _totals(paper, label, closing, wording)
     return Question(paper.item, label, standing.uses if in_sight else (), tuple(children))
+
+
+def _held(paper: PaperQuestion, setting: Setting) -> set[str]:
+    """The sources that stand inside a response and need not stand above it: no earlier part is about them."""
+    first: dict[str, PaperPart] = {}
+    for part in paper.parts:
+        for id in part.uses:
+            first.setdefault(id, part)
+    return {
+        id
+        for id, part in first.items()
+        if isinstance(part.response, Annotated) and part.response.stimulus == id and id in setting.sources
+    }
 
 
 def _totals(paper: PaperQuestion, label: str, closing: Closing, wording: Wording) -> list[Block]:

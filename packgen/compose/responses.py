@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from msgspec import Struct
 
 from packgen.assemble.letters import letter
-from packgen.compose import cards, choosing, living_graph, mind_map, ranking, timeline
+from packgen.compose import annotation, cards, choosing, living_graph, mind_map, ranking, timeline
 from packgen.compose.answer_lines import capped
 from packgen.compose.wording import Wording
 from packgen.model.document import (
@@ -20,12 +21,14 @@ from packgen.model.document import (
     Column,
     Group,
     Paragraph,
+    Source,
     Strong,
     Table,
     Text,
     plain_text,
 )
 from packgen.model.response import (
+    Annotated,
     AnswerLines,
     Blanks,
     Cards,
@@ -53,7 +56,7 @@ class Setting(Struct, frozen=True):
 
     `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes;
     `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.  `writing` is how much
-    more room handwriting needs than usual.
+    more room handwriting needs than usual.  `sources` are those, by id, that a response may hold in itself.
     """
 
     wording: Wording
@@ -68,6 +71,7 @@ class Setting(Struct, frozen=True):
     decimal_parts: bool = False
     marks_tags: bool = True
     writing: float = 1.0
+    sources: Mapping[str, Source] = {}
 
 
 def respond(response: Response, marks: int, name: str, setting: Setting) -> tuple[Block, ...]:
@@ -106,6 +110,8 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
     if isinstance(response, MindMap):
         measure, one_column = setting.timelines.measure, setting.cards.across == 1
         return (mind_map.blocks(response, measure, setting.wording, one_column=one_column),)
+    if isinstance(response, Annotated):
+        return annotation.blocks(response, setting.sources, name, setting.wording)
     assert_never(response)
 
 

@@ -14,7 +14,7 @@ from packgen.model.item import Item
 
 ASKED_ABOUT: Final = (
     *("statement", "statements", "events", "factors", "text", "pairs", "entries"),
-    *("cards", "centre", "branches"),
+    *("cards", "centre", "branches", "aspects"),
 )
 """Fields of shapes that make another question of the same stem; other options or bullets do not."""
 

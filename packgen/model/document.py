@@ -194,6 +194,13 @@ class BlankSpace(Struct, frozen=True, tag="space"):
     name: str
 
 
+class Annotation(Struct, frozen=True, tag="annotation"):
+    """A source with boxes to write in at its sides and, if their number is odd, one below it."""
+
+    source: Source
+    boxes: tuple[BlankSpace, ...]
+
+
 class Choice(Struct, frozen=True, tag="choice"):
     """One option as printed: its letter and text."""
 
@@ -370,6 +377,7 @@ Block = (
     | Source
     | AnswerSpace
     | BlankSpace
+    | Annotation
     | Choices
     | Bank
     | Pairs

@@ -197,6 +197,20 @@ class MindMap(Struct, frozen=True, tag="map"):
     branches: tuple[MapBranch, ...]
 
 
+class Aspect(Struct, frozen=True):
+    """What is asked of a source in its margin: a name ("Origin") and perhaps a question."""
+
+    name: str
+    ask: RichText = ()
+
+
+class Annotated(Struct, frozen=True, tag="annotated"):
+    """The stimulus of that id with room in its margins for each of the aspects."""
+
+    stimulus: str
+    aspects: tuple[Aspect, ...]
+
+
 Response = (
     Selected
     | Written
@@ -212,4 +226,5 @@ Response = (
     | Ranked
     | Graph
     | MindMap
+    | Annotated
 )

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from packgen.model.document import (
+    Annotation,
     AnswerSpace,
     Bank,
     BlankSpace,
@@ -32,6 +33,7 @@ from packgen.model.document import (
     WriteIn,
 )
 from packgen.model.galley import Atom, Piece, Tag
+from packgen.typeset.annotation import set_annotation
 from packgen.typeset.answers import FIELD_PITCH, ON_RULE, set_answer, set_blank_space, set_box, set_write_in
 from packgen.typeset.choosing import set_bank, set_pairs
 from packgen.typeset.desk import Desk
@@ -356,6 +358,8 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
             return set_source(desk, block, strip)
         case BlankSpace():
             return set_blank_space(desk, block, strip)
+        case Annotation():
+            return set_annotation(desk, block, strip)
         case Choices():
             return set_choices(desk, block, strip)
         case Bank():

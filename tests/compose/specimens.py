@@ -31,7 +31,9 @@ from packgen.model.marking import (
 )
 from packgen.model.response import (
     Alternative,
+    Annotated,
     AnswerLines,
+    Aspect,
     Blanks,
     Card,
     Cards,
@@ -227,13 +229,14 @@ def sheet(item: str = "sheet") -> Question:
         (Graph(events, 1921.0, 1930.0, -5, 5), key),
         (MindMap(texts[0], (MapBranch(texts[0], texts), *(MapBranch(()) for _ in range(4)))), key),
         (Timeline("scale", 1922.0, 1930.0, (), texts, 15.0), key),
+        (Annotated("s1", (Aspect("Origin", texts[0]), Aspect("Purpose"), Aspect("Context"))), key),
     )
-    letters = "abcdefghij"
+    letters = "abcdefghijk"
     parts = tuple(
         PaperPart((c,), said(f"Do {c}."), response, 2) for c, (response, _) in zip(letters, asked, strict=True)
     )
     marked = tuple(MarkedPart((c,), key, {"AO1": 2}, 2, 0) for c, (_, key) in zip(letters, asked, strict=True))
-    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 20, 0)
+    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 22, 0)
     return Question(paper, QuestionScheme(item, marked))
 
 

@@ -15,6 +15,10 @@ EVENTS = [
     {"date": "1924-01-21", "event": "Two", "value": -3, "within": 0},
     {"date": "1929", "event": "Three", "value": 0},
 ]
+ASPECTS = [
+    {"name": "Origin", "ask": "Who?", "points": ["Lenin"]},
+    {"name": "Purpose", "points": ["To warn", "To advise"]},
+]
 FULL = {"label": "x", "points": list("abcde"), "give": "all"}
 BRANCHES = [
     {"label": "Office", "points": ["Jobs"], "give": "all"},
@@ -41,6 +45,10 @@ def graph(events=EVENTS, **fields):
 
 def mind_map(branches=BRANCHES, centre="Why?", **fields):
     return item("mind-map", branches=branches, centre=centre, **fields)
+
+
+def annotation(aspects=ASPECTS, **fields):
+    return item("source-annotation", aspects=aspects, **{"stimuli": ["letter"], **fields})
 
 
 def test_a_diamond_has_nine_statements_lines_and_points():
@@ -139,6 +147,36 @@ def test_what_an_author_gets_wrong_in_a_map(branches, fields, expected):
     assert findings(mind_map(branches, **fields)) == [expected]
 
 
-@pytest.mark.parametrize("made", [diamond, graph, mind_map])
+def test_an_annotation_names_its_source_and_keeps_the_points_for_the_key():
+    question = lowered(annotation())
+    made = response(question)
+    assert made.stimulus == "letter"
+    assert [(aspect.name, plain_text(aspect.ask)) for aspect in made.aspects] == [("Origin", "Who?"), ("Purpose", "")]
+    assert [(entry.label, plain_text(entry.answer)) for entry in key(question).entries] == [
+        ("Origin", "Lenin"),
+        ("Purpose", "To warn To advise"),
+    ]
+    assert question.paper.marks == 2
+
+
+@pytest.mark.parametrize(
+    ("aspects", "expected"),
+    [
+        ([], ("too-few-aspects", "aspects")),
+        (ASPECTS[:1], ("too-few-aspects", "aspects")),
+        ([{"name": f"n{n}", "points": ["x"]} for n in range(7)], ("too-many-aspects", "aspects")),
+        ([*ASPECTS, {"name": "Context"}], ("no-key", "aspects.2.points")),
+        ([*ASPECTS, {"name": "Context", "points": [" "]}], ("no-key", "aspects.2.points")),
+        ([*ASPECTS, {"points": ["x"]}], ("empty-aspect", "aspects.2.name")),
+        ([*ASPECTS, {"name": "origin", "points": ["x"]}], ("duplicate-aspect", "aspects.2.name")),
+        ([*ASPECTS, {"name": "x" * 25, "points": ["x"]}], ("long-aspect", "aspects.2.name")),
+        ([*ASPECTS, {"name": "x", "ask": "x" * 91, "points": ["x"]}], ("long-aspect", "aspects.2.ask")),
+    ],
+)
+def test_what_an_author_gets_wrong_in_an_annotation(aspects, expected):
+    assert findings(annotation(aspects)) == [expected]
+
+
+@pytest.mark.parametrize("made", [diamond, graph, mind_map, annotation])
 def test_a_sound_item_has_no_findings(made):
     assert findings(made()) == []

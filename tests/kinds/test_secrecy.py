@@ -33,6 +33,7 @@ BRANCHES = [
     {"label": "B", "points": [CANARY], "give": "label"},
     {"label": CANARY, "points": [CANARY]},
 ]
+ASPECTS = [{"name": "Origin", "points": [CANARY]}, {"name": "Purpose", "ask": "Why?", "points": [CANARY, CANARY]}]
 ORDER = [{"event": name, "date": f"192{n}"} for n, name in enumerate("ABC")]
 
 
@@ -57,6 +58,7 @@ ITEMS = {
     "graph": lambda: item("living-graph", events=HEIGHTS),
     "map": lambda: item("mind-map", centre="C", branches=BRANCHES),
     "scale": lambda: item("timeline", mode="scale", scale=10, events=EVENTS[:2], scheme={"guidance": CANARY}),
+    "annotation": lambda: item("source-annotation", stimuli=["s"], aspects=ASPECTS),
     "factors": lambda: item(
         "research-factors",
         factors=["A", {"name": "B", "notes": [CANARY]}],

@@ -43,13 +43,15 @@ def quiz(layout: str, paper: str = "a4", count: int = 6) -> Made:
     return make(request, bundled())
 
 
-def written(folder: Path, items: str) -> Workplace:
-    """A workplace whose bank holds `items`, on topic 1."""
+def written(folder: Path, items: str, stimuli: str = "") -> Workplace:
+    """A workplace whose bank holds `items`, on topic 1, and `stimuli`."""
     bank = folder / "questionbank"
     bank.mkdir()
     (bank / "bank.yaml").write_text("schema: 1\nsubject: History\nunit: Mills\nlang: en-GB\n")
     (bank / "topics.yaml").write_text('schema: 1\ntopics: [{id: "1", title: Mills}]\n')
-    (bank / "items.yaml").write_text("schema: 1\nitems:\n" + textwrap.indent(textwrap.dedent(items), "  "))
+    shared = "stimuli:\n" + textwrap.indent(textwrap.dedent(stimuli), "  ") + "\n" if stimuli else ""
+    listed = "items:\n" + textwrap.indent(textwrap.dedent(items), "  ")
+    (bank / "items.yaml").write_text("schema: 1\n" + shared + listed)
     return open_workplace(folder)
 
 

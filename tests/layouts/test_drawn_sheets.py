@@ -17,6 +17,7 @@ ITEMS = (
     "graph-stalins-power",
     "map-why-stalin-won",
     "scale-struggle",
+    "annotate-testament",
 )
 BACKED = """
 - id: backs
@@ -166,3 +167,38 @@ def test_the_longest_cards_and_maps_fit_their_boxes(tmp_path):
     prompts = [word["top"] for word in page.search("This mattered")]
     last = max(char["bottom"] for char in page.crop((0, 0, page.width / 2, min(prompts))).chars)
     assert last <= min(prompts) + 1
+
+
+def test_a_source_stands_amid_its_boxes_once_and_the_margins_are_wide_enough():
+    data = file(pack(), "worksheet.pdf")
+    page = page_with(data, "Content:")
+    boxes = [r for r in page.rects if r["height"] / MM > 25]
+    sides = [r for r in boxes if abs(r["width"] / MM - 38) < 0.1]
+    assert len(sides) == 4
+    (source,) = [r for r in boxes if 80 < r["width"] / MM < 100]
+    assert (source["x0"] + source["x1"]) / 2 == pytest.approx((26 + 194) / 2 * MM, abs=0.1)
+    assert text(data).count("Source A") == 2
+    for r in sides:
+        assert r["x1"] < source["x0"] or r["x0"] > source["x1"]
+
+
+def test_a_source_that_is_too_long_for_the_middle_has_its_boxes_below(tmp_path):
+    words = "The report went on for a very long time about it. " * 40
+    bank = """
+- id: note
+  kind: source-annotation
+  topic: "1"
+  stem: Make a note about @long in each box.
+  stimuli: [long]
+  aspects:
+    - {name: Content, points: [x]}
+    - {name: Origin, points: [x]}
+"""
+    place = written(
+        tmp_path, bank, stimuli=f"- {{id: long, provenance: From a report., text: '{words}', licence: ours}}"
+    )
+    data = file(make(Request(items=("note",), seed=1, title="t"), place), "worksheet.pdf")
+    assert faults(data) == []
+    found = text(data)
+    assert found.count("From a report.") == 1
+    assert found.index("Origin") > found.index("Content") > found.index("long time about it.")

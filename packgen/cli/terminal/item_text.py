@@ -15,6 +15,7 @@ from packgen.model.form import Form, MarkedPart, PaperPart, PaperStimulus, Quest
 from packgen.model.item import Markdown
 from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, MarkingPoints
 from packgen.model.response import (
+    Annotated,
     Blanks,
     Cards,
     Either,
@@ -140,6 +141,8 @@ def _response(response: Response) -> Iterator[str]:
             yield from (f"- {plain_text((*b.label, *sum(b.points, ()))) or '...'}" for b in response.branches)
         case Ordered():
             yield from (f"{letter(n)}  {plain_text(text)}" for n, text in enumerate(response.entries))
+        case Annotated():
+            yield from (f"- {aspect.name} {plain_text(aspect.ask)}".rstrip() for aspect in response.aspects)
         case _:
             assert_never(response)
 

@@ -1,0 +1,59 @@
+"""A source in the middle of its question, with boxes to write in around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from packgen.model.document import Annotation, BlankSpace
+from packgen.model.galley import Atom, Piece, Run, Tag
+from packgen.typeset.answers import set_blank_space
+from packgen.typeset.desk import Desk
+from packgen.typeset.geometry import MM, Strip
+from packgen.typeset.pieces import Setting, lowered, renumbered, solid, together
+from packgen.typeset.source import set_source
+
+MARGIN: Final = 38 * MM
+GAP: Final = 3 * MM
+BELOW: Final = 32 * MM
+
+
+def set_annotation(desk: Desk, block: Annotation, strip: Strip) -> Setting:
+    """One atom: the source, half of the boxes at its left, half at its right, an odd one below.
+
+    What no page can hold becomes the source in its usual box with the boxes below one another.
+    """
+    source = set_source(desk, block.source, strip.part(strip.x + MARGIN + GAP, strip.right - MARGIN - GAP))
+    middle = solid(source.atoms).head
+    odd = len(block.boxes) % 2
+    half = (len(block.boxes) - odd) // 2
+    sides = (block.boxes[:half], block.boxes[half : 2 * half])
+    least = half * block.boxes[0].height * MM + (half - 1) * GAP if half else 0.0
+    height = max(middle.height, least)
+    total = height + (GAP + BELOW if odd else 0.0)
+    if strip.height and total > strip.height:
+        return desk.flow((block.source, *block.boxes), strip)
+    tags: list[Tag] = list(source.tags)
+    runs: list[Run] = list(lowered(middle, (height - middle.height) / 2))
+    lefts = (strip.x, strip.right - MARGIN)
+    for boxes, left in zip(sides, lefts, strict=True):
+        tall = (height - (half - 1) * GAP) / half if half else 0.0
+        _add(desk, boxes, strip.part(left, left + MARGIN), tall, 0.0, tags, runs)
+    if odd:
+        _add(desk, block.boxes[-1:], strip.part(strip.x, strip.right), BELOW, height + GAP, tags, runs)
+    space = desk.layout.question.stem_to_space
+    atom = Atom(Piece(total, together(runs)), before=space, after=space, shows=(block.source.stimulus,))
+    return Setting(tuple(tags), (atom,))
+
+
+def _add(
+    desk: Desk, boxes: Sequence[BlankSpace], strip: Strip, tall: float, y: float, tags: list[Tag], runs: list[Run]
+) -> None:
+    """Boxes of `tall` points below one another from `y`."""
+    for box in boxes:
+        setting = renumbered(set_blank_space(desk, replace(box, height=tall / MM), strip), len(tags))
+        tags.extend(setting.tags)
+        runs.extend(lowered(solid(setting.atoms).head, y))
+        y += tall + GAP
