@@ -12,11 +12,16 @@ settings.load_profile("packgen")
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_the_tests(tmp_path_factory):
-    """What the tests keep in the cache folder is their own, in their processes and in those that they start."""
-    before = os.environ.get("PACKGEN_CACHE")
-    os.environ["PACKGEN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    """What the tests keep in the cache folder is their own, in their processes and in those that they start.
+
+    No test writes into the class memory of whoever runs it.
+    """
+    given = {"PACKGEN_CACHE": str(tmp_path_factory.mktemp("cache")), "PACKGEN_MEMORY": ""}
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
     yield
-    if before is None:
-        del os.environ["PACKGEN_CACHE"]
-    else:
-        os.environ["PACKGEN_CACHE"] = before
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value

@@ -82,6 +82,8 @@ def asked_of(request: Request) -> str:
     said = f" on {listed(request.topics)}" if request.topics else ""
     if request.tags:
         said += " tagged " + listed([f"{name}={value}" for name, value in request.tags])
+    if request.query:
+        said += f" that `{request.query}` finds"
     return said + (f" for {request.board}" if request.board else "")
 
 

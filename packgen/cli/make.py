@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from packgen.cli.terminal import complete
-from packgen.cli.terminal.options import read_date, read_numbers, read_tags, read_title
+from packgen.cli.terminal.options import read_class, read_date, read_days, read_numbers, read_tags, read_title
 from packgen.model.blueprint import MODES
 from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
@@ -24,6 +24,13 @@ from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MIN
     "--tag", "tags", multiple=True, metavar="NAME=VALUE", callback=read_tags, help="As in board=aqa; all must hold."
 )
 @click.option("--item", "items", multiple=True, metavar="ID", shell_complete=complete.items, help="This very item.")
+@click.option("--query", default="", metavar="QUERY", help="Choose only from what it finds, as in packgen list.")
+@click.option(
+    "--for", "for_class", default="", metavar="CLASS", callback=read_class, help="Remember it for this class."
+)
+@click.option(
+    "--avoid-used", callback=read_days, metavar="DAYS", help="Nothing that the class had in the last 60d, 8w, 6m."
+)
 @click.option("--marks", type=click.IntRange(1, MOST_MARKS), help="Total marks, SPaG included.")
 @click.option("--count", type=click.IntRange(1, MOST_ITEMS), help="Number of items.")
 @click.option(
@@ -94,14 +101,14 @@ def COMMAND(
     """
     from packgen.cli.terminal import asking, messages, report
     from packgen.cli.terminal.workplace import here
-    from packgen.pipeline import making, workplace
+    from packgen.pipeline import making, remembering, workplace
     from packgen.write import pack as packs
 
     place = here(whole=True)
     drawn = wishes["seed"] is None and place.settings.seed is None
     request = asking.request(place, wishes)
     said = f"seed {request.seed} was drawn at random: add --seed {request.seed} to choose the same again"
-    chosen = workplace.choose(request, place)
+    chosen = workplace.choose(request, place, making.name_of(request, place))
     tariffs = workplace.tariffs(place, chosen.items, request.board)
     if dry_run:
         report.chosen(place, request, chosen.items, tariffs, as_json=as_json)
@@ -114,6 +121,7 @@ def COMMAND(
         made = making.make(request, place, chosen, explain=explain, store=stage)
         messages.show(made.diagnostics)
         paths = stage.keep(made.pack.manifest)
+    remembering.remember(request, place, made.pack.manifest)
     report.written(made.pack, paths, tariffs, as_json=as_json, notes=made.notes, recipes=made.recipes)
     if drawn and chosen.items:
         messages.say(said)

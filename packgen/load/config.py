@@ -157,6 +157,7 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
         fonts=finder.fonts(sheet),
         out=str(folder / sheet.out),
         seed=sheet.seed,
+        memory=sheet.memory,
         check=sheet.check,
     )
     if not config.banks and not problems:

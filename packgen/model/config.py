@@ -51,6 +51,7 @@ class ConfigSheet(Authored, frozen=True, kw_only=True):
     fonts: dict[str, FontSheet] = field(default_factory=dict)
     out: FolderName = "output"
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
+    memory: bool = True
     check: RuleChoice = RuleChoice()
 
 
@@ -59,7 +60,8 @@ class Config(Struct, frozen=True, kw_only=True):
 
     `folder` holds packgen.toml, or is where the search began; `file` is packgen.toml or "".  `banks` are read all
     together, `layouts`, `profiles` and `kinds` searched in order (packgen's own kinds are known to all).  `fonts` maps
-    a family name to its files.  `seed` None draws a new one.  `places` are
+    a family name to its files.  `seed` None draws a new one.  `memory` remembers
+    what was printed for which class.  `places` are
     where packgen.toml gives its settings.
     """
 
@@ -77,5 +79,6 @@ class Config(Struct, frozen=True, kw_only=True):
     fonts: dict[str, FontFiles] = {}
     out: str = "output"
     seed: int | None = None
+    memory: bool = True
     check: RuleChoice = RuleChoice()
     places: dict[str, Place] = {}

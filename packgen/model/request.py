@@ -15,6 +15,9 @@ MOST_ITEMS: Final = 500
 MOST_VERSIONS: Final = 1000
 MOST_MINUTES: Final = 600
 LONGEST_TITLE: Final = 200
+LONGEST_QUERY: Final = 2000
+LONGEST_CLASS: Final = 24
+MOST_DAYS: Final = 3650
 LARGEST_SEED: Final = 2**63 - 1
 
 QuestionNumber = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}[a-z]?$(?!\n)")]
@@ -34,6 +37,8 @@ class Request(Struct, frozen=True, kw_only=True):
     apart, or pages that follow one another; `mono` prints no colours or greys.
     `thorough` lets a choice take longer, so that it is more evenly random.
     `mode` says how versions differ: the same questions shuffled, others that are as hard, or a common core with others.
+    Only what `query` finds is chosen from.  `for_class` remembers what was printed for a class (never a pupil),
+    `avoid_used` keeps out what that class had within so many days.
     """
 
     topics: tuple[str, ...] = ()
@@ -61,3 +66,6 @@ class Request(Struct, frozen=True, kw_only=True):
     blueprint: Blueprint | None = None
     thorough: bool = False
     mode: Mode = "shuffle"
+    query: Annotated[str, Meta(max_length=LONGEST_QUERY)] = ""
+    for_class: Annotated[str, Meta(max_length=LONGEST_CLASS, pattern=r"^[^\x00-\x1f]*$(?!\n)")] = ""
+    avoid_used: Annotated[int, Meta(ge=1, le=MOST_DAYS)] | None = None

@@ -35,6 +35,7 @@ from packgen.pipeline.certificate import certificate
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
 from packgen.pipeline.layouts import layouts_of, numbered_by, view_of
+from packgen.pipeline.narrowing import narrowed
 from packgen.pipeline.planning import SAMPLED, Lines
 from packgen.pipeline.press import Press
 from packgen.pipeline.printing import printed
@@ -91,7 +92,11 @@ def make(
         chosen, asked = Chosen(()), select_notes(place.pool, request)
         made, problems = notes_form(place.pool, asked)
     else:
-        chosen = choose(place.pool, request, wanted) if chosen is None else chosen
+        chosen = (
+            choose(narrowed(place.pool, place.settings, request, name).pool, request, wanted)
+            if chosen is None
+            else chosen
+        )
         made, problems = assemble(place.pool, request, chosen, wanted, SAMPLED, numbered_by(layouts[0]))
     forms, unprinted = made[: request.versions], made[request.versions :]
     problems += run_on_papers(place.pool, forms, place.settings.check)

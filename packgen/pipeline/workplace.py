@@ -14,7 +14,7 @@ from packgen.assemble.forms import forms as assemble
 from packgen.assemble.notes import select_notes
 from packgen.assemble.select import faults, select
 from packgen.compose.view import View
-from packgen.diagnostics import Diagnostic, PackgenError
+from packgen.diagnostics import Diagnostic, PackgenError, error
 from packgen.kinds.rows import row_for
 from packgen.load.config import load_config
 from packgen.load.index.door import open_pool
@@ -28,6 +28,7 @@ from packgen.model.form import Form
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
+from packgen.pipeline.narrowing import narrowed
 
 
 class Workplace(Struct, frozen=True):
@@ -59,8 +60,8 @@ def open_workplace(folder: Path, tell: Callable[[str], None] | None = None, *, w
     return Workplace(settings, pool, problems, more)
 
 
-def choose(request: Request, place: Workplace) -> Chosen:
-    """What `request` would print, chosen as its layout asks, or nothing for notes.
+def choose(request: Request, place: Workplace, pack: str = "") -> Chosen:
+    """What `request` would print as the pack of that name, chosen as its layout asks, or nothing for notes.
 
     Raises `PackgenError` if it can't be met.
     """
@@ -71,7 +72,16 @@ def choose(request: Request, place: Workplace) -> Chosen:
     if isinstance(view, View) and view.prints_notes:
         select_notes(place.pool, request)
         return Chosen(())
-    return choosing.choose(place.pool, request, layout.items)
+    found = narrowed(place.pool, place.settings, request, pack)
+    try:
+        return choosing.choose(found.pool, request, layout.items)
+    except PackgenError as problem:
+        if not found.left_out:
+            raise
+        many = "1 question that fits was" if found.left_out == 1 else f"{found.left_out} questions that fit were"
+        message = f"{many} left out because {request.for_class} had them in the last {request.avoid_used} days"
+        hint = "ask for a shorter --avoid-used, or leave it out"
+        raise PackgenError([*problem.diagnostics, error("recently-used", message, hint)]) from None
 
 
 def worth(place: Workplace, item: Item, board: str) -> int:

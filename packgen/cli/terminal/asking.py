@@ -50,6 +50,9 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         blueprint=plan,
         thorough=given.get("thorough", False),
         mode=given.get("mode") or (plan.mode if plan else "shuffle"),
+        query=given.get("query", ""),
+        for_class=given.get("for_class", ""),
+        avoid_used=given.get("avoid_used"),
     )
 
 

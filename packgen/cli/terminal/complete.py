@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 from click.shell_completion import CompletionItem
@@ -81,6 +81,44 @@ def blueprints(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
         found, _ = all_blueprints(load_config(Path.cwd())[0])
         return _offer(((each.name, each.purpose) for each in found), incomplete)
     return []
+
+
+def terms(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Terms of a query: the fields, and the values of a field that has been begun."""
+    with contextlib.suppress(Exception):
+        from packgen.load.query_text import EXAMPLES, FIELDS
+
+        hyphen = "-" if incomplete.startswith("-") else ""
+        field, colon, value = incomplete.removeprefix("-").partition(":")
+        if not colon:
+            return _offer(((f"{hyphen}{name}:", f"like {EXAMPLES[name]}") for name in FIELDS), incomplete)
+        begun = f"{hyphen}{field}:"
+        known = {"topic": topics, "kind": kinds, "board": boards, "id": items}
+        if field in known:
+            return [CompletionItem(begun + c.value, help=c.help) for c in known[field](ctx, param, value)]
+        return _offer(((begun + name, "") for name in _values(field)), incomplete)
+    return []
+
+
+def _values(field: str) -> Iterable[str]:
+    """What a field of a query can be, where that is a short list."""
+    from packgen.load.rows import tag_names
+    from packgen.model.item import Status, Tier
+
+    place = _place()
+    match field:
+        case "status":
+            return get_args(Status)
+        case "tier":
+            return get_args(Tier)
+        case "stimulus":
+            return list(place.pool.stimuli) if place else ()
+        case "tag":
+            return [f"{name}=" for name in tag_names(place.pool)] if place else ()
+        case "ao":
+            return [f"AO{n}" for n in range(1, 5)]
+        case _:
+            return ()
 
 
 def _place() -> Workplace | None:

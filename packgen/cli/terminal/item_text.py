@@ -35,7 +35,7 @@ from packgen.model.response import (
 
 INDENT = "  "
 # Text in which nothing can be markup and no character is changed for another.
-_PLAIN = re.compile("[A-Za-z][a-z]+(?:[ ,;]? ?[A-Za-z][a-z]+)*[.?:]?")
+_PLAIN = re.compile("[A-Za-z][A-Za-z ,;]*[.?:]?")
 
 
 def lines(form: Form, columns: int) -> Iterator[str]:
@@ -47,7 +47,7 @@ def lines(form: Form, columns: int) -> Iterator[str]:
 
 def in_a_line(asked: Markdown) -> str:
     """What an item asks (`kinds.wording.asked`), as plain text on one line, stimuli as [id]."""
-    return asked if _PLAIN.fullmatch(asked) else _plain(asked)
+    return asked if _PLAIN.fullmatch(asked) and "  " not in asked else _plain(asked)
 
 
 def _plain(text: Markdown) -> str:
