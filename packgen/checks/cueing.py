@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from packgen.checks.language import content, holds, words
+from packgen.checks.language import content, words
 from packgen.checks.rule import Bank, Check, Found, on_papers
 from packgen.checks.walk import Asked, prompt
 from packgen.model.document import plain_text
@@ -20,40 +20,78 @@ SHORTEST_KEY = 4
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 
+Phrase = tuple[str, ...]
+
+
 class _Clue(Struct, frozen=True):
     """A text that pupils read, and its words."""
 
     asked: Asked
     field: str
-    words: tuple[str, ...]
+    words: Phrase
     known: frozenset[str]
 
 
 def _run(bank: Bank) -> Iterator[Found]:
-    clues = [clue for question in bank.asked for clue in _clues(question)]
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for n, clue in enumerate(clues):
-        for word in clue.known:
-            by_word[word].append(n)
-    told: set[tuple[str, str]] = set()
+    questions: dict[Phrase, list[tuple[Asked, str]]] = defaultdict(list)
     for question, answer in _keys(bank):
-        key = words(answer)
-        about = frozenset(content(question.item.stem)).difference(key)
+        questions[words(answer)].append((question, answer))
+    told: set[tuple[str, str]] = set()
+    for key, clues in _said(bank, questions).items():
+        near = _Near(clues)
+        for question, answer in questions[key]:
+            for clue in near.those(frozenset(content(question.item.stem)).difference(key)):
+                one, other = clue.asked.whole, question.whole
+                pair = (one.value.id, other.value.id)
+                if one is other or pair in told:
+                    continue
+                if other.value.id in one.value.enemies or one.value.id in other.value.enemies:
+                    continue
+                told.add(pair)
+                message = f'this gives away "{answer}", the answer of {other.value.id} ({other.place})'
+                hint = f'word it differently, or write "enemies: [{other.value.id}]" so that they never meet'
+                yield Found(message, hint, clue.asked.at(clue.field), (clue.asked.item, one.value, other.value))
+
+
+def _said(bank: Bank, keys: Iterable[Phrase]) -> dict[Phrase, list[_Clue]]:
+    """The texts that have all words of a key side by side, by key: every text is gone through once."""
+    by_start: dict[Phrase, list[Phrase]] = defaultdict(list)
+    for key in keys:
+        by_start[key[:2]].append(key)
+    found: dict[Phrase, list[_Clue]] = defaultdict(list)
+    for question in bank.asked:
+        for clue in _clues(question):
+            here: dict[Phrase, None] = {}
+            for n in range(len(clue.words)):
+                starts = (clue.words[n : n + 1], clue.words[n : n + 2])
+                for key in (key for start in starts for key in by_start.get(start, ())):
+                    if clue.words[n : n + len(key)] == key:
+                        here[key] = None
+            for key in here:
+                found[key].append(clue)
+    return found
+
+
+class _Near:
+    """Texts that have one key, found by the words that they share with a question."""
+
+    def __init__(self, clues: Sequence[_Clue]) -> None:
+        self._clues = clues
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for n, clue in enumerate(clues):
+            for word in clue.known:
+                self._by_word[word].append(n)
+
+    def those(self, about: frozenset[str]) -> Iterator[_Clue]:
+        """The texts that have at least half of the words `about`.
+
+        A text may lack only so many of them: it has at least one of the rarest that are one more than those.
+        """
         needed = max(LEAST_SHARED, math.ceil(SHARE * len(about)))
-        if len(about) < needed:
-            continue
-        for n in _near(by_word, key, about, needed):
-            clue = clues[n]
-            one, other = clue.asked.whole, question.whole
-            pair = (one.value.id, other.value.id)
-            if one is other or pair in told or not holds(clue.words, key) or len(about & clue.known) < needed:
-                continue
-            if other.value.id in one.value.enemies or one.value.id in other.value.enemies:
-                continue
-            told.add(pair)
-            message = f'this gives away "{answer}", the answer of {other.value.id} ({other.place})'
-            hint = f'word it differently, or write "enemies: [{other.value.id}]" so that they never meet'
-            yield Found(message, hint, clue.asked.at(clue.field), (clue.asked.item, one.value, other.value))
+        rarest = sorted((self._by_word.get(word, []) for word in sorted(about)), key=len)[: len(about) - needed + 1]
+        for n in dict.fromkeys(n for texts in rarest for n in texts):
+            if len(about & self._clues[n].known) >= needed:
+                yield self._clues[n]
 
 
 def _clues(question: Asked) -> Iterator[_Clue]:
@@ -85,20 +123,6 @@ def _tells(answer: str) -> bool:
     """Whether an answer, met elsewhere, is a clue: "Kamenev" and "January 1924" are, "true" and "3" are not."""
     said = content(answer)
     return bool(said) and max(map(len, said)) >= SHORTEST_KEY and said not in (("true",), ("false",))
-
-
-def _near(by_word: Mapping[str, list[int]], key: tuple[str, ...], about: frozenset[str], needed: int) -> Iterator[int]:
-    """Texts that may hold all of `key` and `needed` of the words `about`.
-
-    Such a text has the rarest word of the key; it also has one of the rarest words of the question, as it lacks only
-    so many.  Whichever leaves fewer texts to look at is taken.
-    """
-    by_key = min((by_word.get(word, []) for word in key), key=len)
-    rarest = sorted((by_word.get(word, []) for word in about), key=len)[: len(about) - needed + 1]
-    if len(by_key) <= sum(map(len, rarest)):
-        yield from by_key
-    else:
-        yield from dict.fromkeys(n for texts in rarest for n in texts)
 
 
 def _bank(stem: str) -> str:
