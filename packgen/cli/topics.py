@@ -10,6 +10,7 @@ import click
 @click.command(name="topics")
 def COMMAND() -> None:
     """Show the topic tree: the number of live questions on each topic with all that lies below it."""
+    from packgen.checks.coverage import in_order
     from packgen.cli.terminal.workplace import here
     from packgen.load.rows import holdings
 
@@ -18,11 +19,6 @@ def COMMAND() -> None:
     for topic, number in holdings(pool).topics.items():
         steps = topic.split(".")
         below.update({".".join(steps[: n + 1]): number for n in range(len(steps))})
-    for id in sorted(pool.topics, key=_natural):
+    for id in sorted(pool.topics, key=in_order):
         indent = "  " * id.count(".")
         click.echo(f"{indent}{id}  {pool.topics[id].value.title}  ({below[id]})")
-
-
-def _natural(id: str) -> list[tuple[int, int, str]]:
-    """A key that puts 1.10 after 1.9."""
-    return [(0, int(step), "") if step.isascii() and step.isdigit() else (1, 0, step) for step in id.split(".")]

@@ -35,6 +35,7 @@ def load(folder: Path, text: str) -> tuple[ItemPool, Sequence[Diagnostic]]:
         ("example", f'schema: 1\ndefaults: {{topic: "1.1"}}\n{text}'),
     ):
         (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+    (folder / "facts.md").write_text("# Facts\n\n7. Lenin dies.\n19. Trotsky is exiled.\n41. The Right.\n")
     (folder / "words.txt").write_text("Kamenev Zinoviev Bukharin Rykov Tomsky Trotsky Politburo\n", encoding="utf-8")
     pool, problems = load_pool([folder])
     return pool, (*problems, *check_bank(pool, Reader))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ import click
 
 GAP = "  "
 LEAST = 20
+PIPE = 80
 
 
 def show(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
@@ -26,6 +28,14 @@ def show(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> 
         cells = [_pad(cell, widths[n], n in right) for n, cell in enumerate(row[:-1])]
         last = shortened(row[-1], max(room, LEAST)) if room else row[-1]
         click.echo(GAP.join([*cells, last]).rstrip())
+
+
+def paragraph(lead: str, text: str) -> None:
+    """Print `lead` and, indented by it, as many lines of `text` as the terminal's width (80 in a pipe) asks for."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE
+    lines = textwrap.wrap(text, max(columns - len(lead), LEAST), break_on_hyphens=False) or [""]
+    for n, line in enumerate(lines):
+        click.echo((lead if n == 0 else " " * len(lead)) + line)
 
 
 def width(text: str) -> int:
