@@ -49,5 +49,7 @@ def COMMAND(
     place, found = checking.check(Path.cwd(), path, RuleChoice(select=select, ignore=ignore))
     findings.show(found, form, len(place.pool.items))
     if form == "text":
+        if not findings.spelling_looked_at():
+            messages.say('spelling was not looked at: pip install "packgen[spell]"')
         messages.say(findings.summary(found, len(place.pool.items)))
     ctx.exit(FAILED if has_errors(found) or (strict and findings.has_warnings(found)) else 0)

@@ -5,6 +5,8 @@ import json
 import pytest
 import workplaces
 
+from packgen.checks import spelling
+
 ITEMS = """
     schema: 1
     items:
@@ -84,3 +86,9 @@ def test_a_waiver_gives_a_reason(bank, run):
 def test_rules_explain_themselves(run):
     assert "## near-duplicate" in run("check", "--explain", "near-duplicate").stdout
     assert "| [near-duplicate](#near-duplicate)" in run("check", "--rules").stdout
+
+
+def test_it_is_said_that_spelling_was_not_looked_at(bank, run, monkeypatch):
+    assert "spelling" not in run("check").stderr
+    monkeypatch.setattr(spelling, "can_look", lambda: False)
+    assert 'spelling was not looked at: pip install "packgen[spell]"\n' in run("check").stderr

@@ -35,6 +35,13 @@ def has_warnings(found: Iterable[Diagnostic]) -> bool:
     return any(d.severity == "warning" for d in found)
 
 
+def spelling_looked_at() -> bool:
+    """Whether the library that knows how words are spelt is installed."""
+    from packgen.checks.spelling import can_look
+
+    return can_look()
+
+
 def print_rules(name: str | None) -> None:
     """The page of all rules on stdout, or the section of one."""
     from packgen.checks.page import page, section
