@@ -11,7 +11,7 @@ from packgen.cli.terminal import complete
 from packgen.cli.terminal.options import read_class, read_date, read_days, read_numbers, read_tags, read_title
 from packgen.model.blueprint import MODES
 from packgen.model.layout import BREAKING, PAPERS
-from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS
+from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_SPARES, MOST_VERSIONS
 
 
 @click.command(name="make")
@@ -75,6 +75,11 @@ from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MIN
     metavar="4,6,2,3d",
     help="What the questions are called, in the order of printing: those of the paper that they come from.",
 )
+@click.option("--class", "group", metavar="NAME|FILE", help="A copy for each pupil of a class list.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=HEAD", callback=read_tags, help="name=Pupil ...")
+@click.option("--seating", type=click.Path(path_type=Path), metavar="FILE", help="The room: who sits where.")
+@click.option("--spares", type=click.IntRange(0, MOST_SPARES), help="Copies without a name, with --class.")
+@click.option("--separate", is_flag=True, help="A file for each pupil, with --class; else all in one.")
 @click.option("--merged", is_flag=True, help="All versions of a paper in one file, all schemes in another.")
 @click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
 @click.option("--thorough", is_flag=True, help="Take longer over the choice, so that it is more evenly random.")
@@ -98,6 +103,7 @@ def COMMAND(
     packgen make retrieval-quiz --topic 1.1.2
     packgen make --topic 1.1 --kind timeline --kind describe-two --seed 7
     packgen make --topic 1.1 --marks 40 --layout exam --versions 3 --title "End of unit"
+    packgen make --topic 1.1 --marks 40 --layout exam --versions 4 --class 10B --seating seating.csv
     """
     from packgen.cli.terminal import asking, messages, report
     from packgen.cli.terminal.workplace import here
@@ -107,6 +113,7 @@ def COMMAND(
     place = here(whole=True)
     drawn = wishes["seed"] is None and place.settings.seed is None
     request = asking.request(place, wishes)
+    request, classroom = asking.classroom(place, request, wishes)
     said = f"seed {request.seed} was drawn at random: add --seed {request.seed} to choose the same again"
     chosen = workplace.choose(request, place, making.name_of(request, place))
     tariffs = workplace.tariffs(place, chosen.items, request.board)
@@ -118,7 +125,7 @@ def COMMAND(
     folder = out or Path(place.settings.out)
     packs.check_place(making.name_of(request, place), request, folder, force=force)
     with packs.staged(making.name_of(request, place), request, folder, force=force) as stage:
-        made = making.make(request, place, chosen, explain=explain, store=stage)
+        made = making.make(request, place, chosen, explain=explain, classroom=classroom, store=stage)
         messages.show(made.diagnostics)
         paths = stage.keep(made.pack.manifest)
     remembering.remember(request, place, made.pack.manifest)

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from packgen.cli.terminal.options import read_tags
+
+if TYPE_CHECKING:
+    from packgen.model.manifest import Manifest
+    from packgen.pipeline.classroom import Classroom
+    from packgen.pipeline.workplace import Workplace
 
 
 @click.command(name="remake")
 @click.argument("pack_json", type=click.Path(path_type=Path))
+@click.option("--class", "group", metavar="NAME|FILE", help="A class pack's list, which pack.json does not hold.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=HEAD", callback=read_tags, help="As for make.")
+@click.option("--pupil", "pupils", multiple=True, type=click.IntRange(1), help="This pupil's copy alone, by number.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (where this one stands).")
 @click.option("--accept-changes", is_flag=True, help="Go on if questions of the pack have changed in the bank.")
 @click.option("--force", is_flag=True, help="Replace files that were edited since.")
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
-def COMMAND(pack_json: Path, out: Path | None, accept_changes: bool, force: bool, as_json: bool) -> None:
+def COMMAND(
+    *,
+    pack_json: Path,
+    pupils: tuple[int, ...],
+    out: Path | None,
+    accept_changes: bool,
+    force: bool,
+    as_json: bool,
+    **wishes: Any,
+) -> None:
     """Make the pack of PACK_JSON again: the same questions in the same order, the same bytes.
 
     Stops if a question of it has changed in the bank or is gone, and says which, unless --accept-changes is given.
+    A class's pack takes the class list again; with --pupil it prints the copies of those pupils into its folder.
     """
     from packgen.cli.terminal import messages, report
     from packgen.cli.terminal.workplace import here
@@ -26,10 +47,35 @@ def COMMAND(pack_json: Path, out: Path | None, accept_changes: bool, force: bool
 
     old = manifest.read(pack_json)
     folder = pack_json if is_folder(pack_json) else pack_json.parent
+    place = here(whole=True)
+    classroom = _classroom(old, place, pupils, accept_changes, wishes)
+    if pupils:
+        made = remake(old, place, accept_changes=accept_changes, classroom=classroom, only=pupils)
+        messages.show(made.diagnostics)
+        paths = pack.add(made.pack.files, out or folder)
+        report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
+        return
     with pack.staged(old.slug, old.request, out or folder.resolve().parent, force=force) as stage:
-        made = remake(old, here(whole=True), accept_changes=accept_changes, store=stage)
+        made = remake(old, place, accept_changes=accept_changes, classroom=classroom, store=stage)
         messages.show(made.diagnostics)
         paths = stage.keep(made.pack.manifest)
     report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
     same = old.files == made.pack.manifest.files
     messages.say("every file has the recorded bytes" if same else "the files differ from the recorded ones")
+
+
+def _classroom(
+    old: Manifest, place: Workplace, pupils: tuple[int, ...], accept_changes: bool, wishes: dict[str, Any]
+) -> Classroom | None:
+    if old.roster is None:
+        if pupils or wishes["group"]:
+            raise click.UsageError("this pack was made without a class: it has no pupils")
+        return None
+    unknown = [str(number) for number in pupils if number > old.roster.pupils]
+    if unknown:
+        raise click.UsageError(f"the class has {old.roster.pupils} pupils, none with the number {', '.join(unknown)}")
+    from packgen.pipeline.classroom import handed_out_again, open_classroom
+
+    named = wishes["group"] or old.roster.name
+    roster, _, said = open_classroom(named, place.settings, dict(wishes["columns"] or ()), None)
+    return handed_out_again(roster, old.roster, old.request, place.settings, accept_changes, said)

@@ -47,6 +47,11 @@ def fields(meta: Meta, wording: Wording, version: str, total: int) -> dict[str, 
     }
 
 
+def unnamed(wording: Wording, number: int) -> str:
+    """What stands on the copy of a pupil whose name can't be printed."""
+    return wording.say("pupil_number", n=number)
+
+
 def document_title(meta: Meta, wording: Wording, version: str) -> str:
     """What a reader shows in its title bar: the title, what kind of sheet it is, the version."""
     parts = [meta.title, wording.say("kind")]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
@@ -35,6 +35,8 @@ NODES = frozenset(
     | {"Compare", "Operand", "And", "Or", "Not", "Concat", "Filter"}
 )
 
+SCANNED: Final = "PG1"
+"""What begins the text of a page's square code: the form that follows."""
 _UNSTAMPED = NO_COPY.stamp()
 
 # Lines that only name fields and strings need no Jinja2, which takes long to load.
@@ -139,6 +141,7 @@ def _line(
         "pages": str(page.pages),
         "continues": page.continues,
         "continued": page.continued,
+        "scan": _scanned(page, fields),
     }
     filled: list[tuple[Span, ...]] = []
     for spans in (piece.left, piece.centre, piece.right):
@@ -155,6 +158,12 @@ def _line(
     if any((piece.left, piece.centre, piece.right)) and not any(filled):
         return None
     return FurnitureLine(piece, *filled)
+
+
+def _scanned(page: PageFacts, fields: Mapping[str, str]) -> str:
+    """What a page of a pupil's copy says to a scanner: pack, version, number of the pupil, page; no name."""
+    mark = fields.get("copy_mark", "")
+    return f"{SCANNED}.{fields.get('code', '')}.{mark}.{page.number}".upper() if mark else ""
 
 
 def _text(layout: Layout, where: str, source: str, values: Mapping[str, str]) -> str:

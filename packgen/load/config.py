@@ -139,6 +139,10 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
     own_layouts = (OWN_LAYOUTS,) if is_folder(folder / OWN_LAYOUTS) else ()
     own_profiles = (OWN_PROFILES,) if is_folder(folder / OWN_PROFILES) else ()
     layouts = sheet.layouts if sheet.layouts is not None else own_layouts
+    twice = [grade for grade, least in sheet.grades.items() if list(sheet.grades.values()).count(least) > 1]
+    if twice:
+        message = f"the grades {', '.join(twice)} begin at the same percentage"
+        problems.append(error("grades-alike", message, "give each a least percentage of its own", at("grades")))
     kinds_given = sheet.kinds != ConfigSheet().kinds
     kinds = (sheet.kinds,) if kinds_given or is_folder(folder / sheet.kinds) else ()
     config = Config(
@@ -159,6 +163,7 @@ def _resolved(sheet: ConfigSheet, folder: Path, file: str, at: Any) -> tuple[Con
         seed=sheet.seed,
         memory=sheet.memory,
         check=sheet.check,
+        grades=sheet.grades,
     )
     if not config.banks and not problems:
         message, hint = "`banks` names no bank", "name a folder of questions, or `bundled` for packgen's own"

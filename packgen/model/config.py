@@ -53,6 +53,7 @@ class ConfigSheet(Authored, frozen=True, kw_only=True):
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
     memory: bool = True
     check: RuleChoice = RuleChoice()
+    grades: dict[str, Annotated[float, Meta(ge=0, le=100)]] = field(default_factory=dict)
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -60,9 +61,8 @@ class Config(Struct, frozen=True, kw_only=True):
 
     `folder` holds packgen.toml, or is where the search began; `file` is packgen.toml or "".  `banks` are read all
     together, `layouts`, `profiles` and `kinds` searched in order (packgen's own kinds are known to all).  `fonts` maps
-    a family name to its files.  `seed` None draws a new one.  `memory` remembers
-    what was printed for which class.  `places` are
-    where packgen.toml gives its settings.
+    a family name to its files.  `seed` None draws a new one.  `grades` maps a grade to its least percentage.  `memory`
+    remembers what was printed for which class.  `places` are where packgen.toml gives its settings.
     """
 
     folder: str
@@ -81,4 +81,5 @@ class Config(Struct, frozen=True, kw_only=True):
     seed: int | None = None
     memory: bool = True
     check: RuleChoice = RuleChoice()
+    grades: dict[str, float] = {}
     places: dict[str, Place] = {}

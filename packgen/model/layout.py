@@ -66,11 +66,11 @@ class Furniture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     part of the page's height from the top, so that it suits any paper.  `x1`, `x2` are mm from
     the paper's left and right edges.  `kind`: rule, text (left / centre / right spans), box (from `at` to `to`, or
     to `bottom` mm above the foot; `wide` mm leftwards from `x2` if given), vertical (rotated words on the spine
-    side), turn-over.  `pages` says where: all, first, not-first, last, not-last, right, left, continues, continued,
-    blank; several must all hold.
+    side), turn-over, qr (its text as a square code between `at` and `to`).  `pages` says where: all, first, not-first,
+    last, not-last, right, left, continues, continued, blank; several must all hold.
     """
 
-    kind: Literal["rule", "text", "box", "vertical", "turn-over", "image"]
+    kind: Literal["rule", "text", "box", "vertical", "turn-over", "image", "qr"]
     edge: Literal["top", "bottom"] = "top"
     at: Length = 0.0
     share: Annotated[float, Meta(gt=0, lt=1)] | None = None
@@ -190,7 +190,8 @@ SECTION: Final = "section"
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A layout, resolved: its own values over those it extends.
 
-    `view` names the view that fills it; `companions` are the layouts made with it (scheme, sources).
+    `view` names the view that fills it; `companions` are the layouts made with it (scheme, sources),
+    `class_companions` those that a class has besides.
     `families` maps a family name to the chain of font families tried glyph by glyph.
     `options` are view options (a name line, a cover, a key table ...), documented per view.
     Without `italics`, emphasis is bold.  `up` puts two pages beside each other on `paper` turned on its side: two
@@ -210,6 +211,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     audience: Literal["pupils", "teachers"] = "pupils"
     file: str = ""
     companions: tuple[str, ...] = ()
+    class_companions: tuple[str, ...] = ()
     templates: dict[str, Template] = {}
     styles: dict[str, Style] = {}
     families: dict[str, tuple[str, ...]] = {}

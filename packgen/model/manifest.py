@@ -50,6 +50,24 @@ class FileRecord(Struct, frozen=True):
     pages: int = 0
 
 
+class CopyRecord(Struct, frozen=True):
+    """Which version and profile the pupil of that number in the class list had; who was absent had no copy yet."""
+
+    number: Annotated[int, Meta(ge=1)]
+    version: str
+    profile: str = ""
+    absent: bool = False
+
+
+class RosterRecord(Struct, frozen=True, kw_only=True):
+    """A class as it was printed, without a name: the digest of its list, its pupils' number, copies in their order."""
+
+    name: str
+    digest: str
+    pupils: int
+    copies: tuple[CopyRecord, ...]
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
     """A pack's record.
 
@@ -57,7 +75,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     `sections` the titles and numbers of questions of each section; `forms` the
     items of each version in print order where they have items of their own; `swaps` what was
     exchanged for what since: then orders, letters and lines are those recorded; `made_with` maps
-    program, libraries and fonts to their versions; `settings` holds what packgen.toml added to the pages.
+    program, libraries and fonts to their versions; `settings` holds what packgen.toml added to the pages; `roster` is
+    there if the pack is a class's.
     """
 
     schema: int = SCHEMA
@@ -72,6 +91,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     used: tuple[Used, ...]
     versions: tuple[VersionRecord, ...]
     files: tuple[FileRecord, ...]
+    roster: RosterRecord | None = None
 
     @property
     def seed(self) -> int:

@@ -14,6 +14,7 @@ MOST_MARKS: Final = 1000
 MOST_ITEMS: Final = 500
 MOST_VERSIONS: Final = 1000
 MOST_MINUTES: Final = 600
+MOST_SPARES: Final = 100
 LONGEST_TITLE: Final = 200
 LONGEST_QUERY: Final = 2000
 LONGEST_CLASS: Final = 24
@@ -39,6 +40,8 @@ class Request(Struct, frozen=True, kw_only=True):
     `mode` says how versions differ: the same questions shuffled, others that are as hard, or a common core with others.
     Only what `query` finds is chosen from.  `for_class` remembers what was printed for a class (never a pupil),
     `avoid_used` keeps out what that class had within so many days.
+    For a class, `group` is its name: each of its pupils has a copy, all in one file but if they are `separate`, and
+    `spares` have no name.
     """
 
     topics: tuple[str, ...] = ()
@@ -69,3 +72,6 @@ class Request(Struct, frozen=True, kw_only=True):
     query: Annotated[str, Meta(max_length=LONGEST_QUERY)] = ""
     for_class: Annotated[str, Meta(max_length=LONGEST_CLASS, pattern=r"^[^\x00-\x1f]*$(?!\n)")] = ""
     avoid_used: Annotated[int, Meta(ge=1, le=MOST_DAYS)] | None = None
+    group: Annotated[str, Meta(max_length=LONGEST_TITLE, pattern=r"^[^\x00-\x1f]*$(?!\n)")] = ""
+    separate: bool = False
+    spares: Annotated[int, Meta(ge=0, le=MOST_SPARES)] = 0

@@ -28,7 +28,8 @@ def layouts_of(request: Request, settings: Config) -> list[Layout]:
     main, problems = load_layout(request.layout, folders)
     found = [main]
     own = request.mode != "shuffle" and request.versions > 1
-    for name in (*main.companions, *((FAIRNESS,) if own else ())) if main else ():
+    extra = (*((FAIRNESS,) if own else ()), *(main.class_companions if main and request.group else ()))
+    for name in (*main.companions, *extra) if main else ():
         layout, more = load_layout(name, folders)
         problems += more
         found.append(layout)

@@ -20,21 +20,21 @@ from packgen.load.digest import digest
 from packgen.load.pictures import find_picture
 from packgen.model.chosen import Chosen
 from packgen.model.config import Config
-from packgen.model.copy import Copy
 from packgen.model.document import Picture
 from packgen.model.form import Form
+from packgen.model.handout import Handout
 from packgen.model.item import Item
 from packgen.model.layout import Layout
 from packgen.model.manifest import FileRecord, Manifest
-from packgen.model.marking import Key
 from packgen.model.note import Note
 from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
 from packgen.pipeline.access import access_of
 from packgen.pipeline.certificate import certificate
+from packgen.pipeline.classroom import Classroom
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
-from packgen.pipeline.layouts import layouts_of, numbered_by, view_of
+from packgen.pipeline.layouts import audience_of, layouts_of, numbered_by, view_of
 from packgen.pipeline.narrowing import narrowed
 from packgen.pipeline.planning import SAMPLED, Lines
 from packgen.pipeline.press import Press
@@ -63,7 +63,7 @@ def name_of(request: Request, place: Workplace) -> str:
     """The slug of a request: of its title, else of its topics and kinds, else of its items or the bank's unit."""
     banks = [bank.unit or bank.subject for bank in place.pool.banks if bank.unit or bank.subject]
     words = [*request.topics, *request.kinds] or list(request.items) or banks[:1] or [request.layout]
-    return slug(request.title or " ".join(words))
+    return slug(" ".join(part for part in (request.title or " ".join(words), request.group) if part))
 
 
 def make(
@@ -73,14 +73,16 @@ def make(
     name: str = "",
     explain: bool = False,
     *,
-    copies: Sequence[Copy] = (),
+    classroom: Classroom | None = None,
+    only: Sequence[int] = (),
     store: Store | None = None,
 ) -> Made:
     """The pack that `request` asks for, of what is `chosen` if that is given; `name` overrides its slug.
 
-    With `explain`, what is made says why its pages end where they do.  `copies` are printed in their order, each of its
-    version, in place of one copy of each version: a file for each or, if the request is `merged`, one file for all.
-    Files go to `store` as they are made; without one they are in the pack that is returned.
+    With `explain`, what is made says why its pages end where they do.  The copies of a `classroom` are printed in their
+    order, each of its version and in its profile, in place of one copy of each version; `only` are the numbers of
+    pupils whose copies alone are printed.  Files go to `store` as they are made; without one they are in the pack that
+    is returned.
 
     Raises `PackgenError` with everything that stands in the way, before any file is made: nothing to choose, texts that
     can't be read, characters that no font has, boxes that fit no page.
@@ -105,26 +107,37 @@ def make(
     name = name or name_of(request, place)
     meta = _meta(request, place, (*chosen.items, *asked), name)
 
-    def press(code: str = "", given: Lines | None = None) -> Press:
-        return Press(meta, place.settings.fonts, name, code, given, request.booklet, request.merged, copies)
+    def press(profile: str = "", code: str = "", given: Lines | None = None) -> Press:
+        copies = None if classroom is None else [copy for copy in classroom.every if copy.profile == profile]
+        held = () if classroom is None else classroom.held(only)
+        fonts, separate = place.settings.fonts, request.separate or bool(only)
+        return Press(meta, fonts, name, code, given, request.booklet, request.merged, copies, separate, held)
 
     main = press(given=chosen.lines or None)
-    main.plan(forms, layouts, unprinted=unprinted)
+    main.plan(forms, [each for each in layouts if not only or audience_of(each) == "pupils"], unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
     presses = [main]
     for each in access:
-        presses.append(press(each.profile.code, main.lines))
+        presses.append(press(each.profile.name, each.profile.code, main.lines))
         presses[-1].plan(forms, each.layouts, each.profile.sources_apart)
-    certified = certificate(forms, layouts, request, place.pool, main, press)
+    certified = None if only else certificate(forms, layouts, request, place.pool, main, press)
     presses += [certified.press] if certified else []
-    found = tuple(dict.fromkeys((*problems, *(said for each in presses for said in each.problems))))
+    told = classroom.said if classroom else ()
+    found = tuple(dict.fromkeys((*told, *problems, *(said for each in presses for said in each.problems))))
     if has_errors(found):
         title = Words("the title", request.title)
         raise PackgenError(_located(found, place, forms, title, layouts[0]))
     shelf = Shelf()
-    files = printed(presses, store or shelf, several=len(forms) > 1 or bool(copies))
-    files += _exported(forms, name, request, store or shelf)
-    files += [certified.put(store or shelf)] if certified else []
+    handout = Handout(
+        forms=tuple(forms),
+        title=meta.title,
+        pupils=classroom.pupils if classroom else (),
+        grades=tuple(sorted(place.settings.grades.items(), key=lambda each: -each[1])),
+    )
+    files = printed(presses, store or shelf, several=len(forms) > 1 or classroom is not None)
+    if not only:
+        files += _exported(handout, name, request, store or shelf)
+        files += [certified.put(store or shelf)] if certified else []
     manifest = Manifest(
         slug=name,
         request=request,
@@ -144,6 +157,7 @@ def make(
         ),
         versions=tuple(record.version(form, main.lines.get(form.version, {})) for form in forms),
         files=tuple(files),
+        roster=classroom.record if classroom else None,
     )
     jobs = [(each, job) for each in presses for job in each.jobs]
     notes = {job.path: said for each, job in jobs if explain and (said := each.notes(job))}
@@ -155,14 +169,15 @@ def remake(
     place: Workplace,
     *,
     accept_changes: bool = False,
-    copies: Sequence[Copy] = (),
+    classroom: Classroom | None = None,
+    only: Sequence[int] = (),
     store: Store | None = None,
 ) -> Made:
     """The recorded pack again: the same items by id, the same seed, the settings of then.
 
-    `copies` and `store` are as in `make`; a record names no pupils.  Raises `PackgenError` if the bank or a layout is
-    not what it was, unless `accept_changes`: then what was changed is printed as it is now, and what is gone is left
-    out.
+    `classroom`, `only` and `store` are as in `make`; a record names no pupils.  Raises `PackgenError` if the bank or a
+    layout is not what it was, unless `accept_changes`: then what was changed is printed as it is now, and what is gone
+    is left out.
     """
     settings = _restored(place.settings, old)
     layouts = layouts_of(old.request, settings)
@@ -181,9 +196,9 @@ def remake(
     if request.numbers:
         kept = [number for number, id in zip(request.numbers, old.items, strict=False) if id in pool.items]
         request = structs.replace(request, numbers=tuple(kept))
-    made = make(request, Workplace(settings, pool), chosen, old.slug, copies=copies, store=store)
+    made = make(request, Workplace(settings, pool), chosen, old.slug, classroom=classroom, only=only, store=store)
     manifest = structs.replace(made.pack.manifest, request=old.request, swaps=old.swaps)
-    files = record.changed_files(old, manifest)
+    files = () if only else record.changed_files(old, manifest)
     said += record.as_diagnostics(files, accepted=accept_changes)
     if has_errors(said):
         raise PackgenError(said)
@@ -210,15 +225,15 @@ def _located(
     return (*glyphs, *(d for d in found if not glyphs or d.rule != "missing-glyph"))
 
 
-def _exported(forms: Sequence[Form], name: str, request: Request, store: Store) -> Iterator[FileRecord]:
-    """The files of the formats that are not PDF, where there are keys or versions to tell of."""
-    keyed = any(isinstance(p.marking, Key) for form in forms for q in form.questions for p in q.scheme.parts)
-    if not request.mark_scheme or not (keyed or len(forms) > 1):
+def _exported(handout: Handout, name: str, request: Request, store: Store) -> Iterator[FileRecord]:
+    """The files of the formats that are not PDF, where there is something to tell."""
+    if not request.mark_scheme:
         return
     for member in registry.names("export"):
         export = cast("Export", registry.get("export", member))
-        path = f"{export.audience}/{name}-{export.file}"
-        yield FileRecord(path, store.put(path, (export.write(forms),)))
+        if export.wanted(handout):
+            path = f"{export.audience}/{name}-{export.file}"
+            yield FileRecord(path, store.put(path, (export.write(handout),)))
 
 
 def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item] | Located[Note]], name: str) -> Meta:

@@ -5,7 +5,7 @@ All characters that a run draws are known when it has been planned: only then ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -68,8 +68,9 @@ class Press:
 
     `code` ends the names of its files.  `given` are the answer lines that its papers must have; without them they are
     decided once for all versions.  With `booklet`, pupils' papers come a second time, imposed.  With `merged`, all
-    versions stand in one file, each from a right-hand page on.  `copies` are the pupils' copies, in order; without them
-    each version is printed once.
+    versions stand in one file, each from a right-hand page on.  `copies` are the pupils' copies, in order, all in one
+    file but if they are `separate`; those of the codes `held` back are not printed, though the fonts are theirs as
+    well.  With None each version is printed once.
     """
 
     def __init__(
@@ -81,7 +82,9 @@ class Press:
         given: Lines | None = None,
         booklet: bool = False,
         merged: bool = False,
-        copies: Sequence[Copy] = (),
+        copies: Sequence[Copy] | None = None,
+        separate: bool = False,
+        held: Collection[str] = (),
     ) -> None:
         self.slug, self.code = name, code
         self.problems: list[Diagnostic] = []
@@ -89,7 +92,8 @@ class Press:
         self.jobs: tuple[Job, ...] = ()
         self.ink: dict[FontKey, Ink] = {}
         self._fonts = fonts
-        self._booklet, self._merged, self._copies = booklet, merged, copies
+        self._booklet, self._merged = booklet, merged
+        self._copies, self._separate, self._held = copies, separate, held
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
         self._planner = Planner(meta, self._setter, given)
@@ -121,24 +125,32 @@ class Press:
 
     def _jobs(self, layouts: Sequence[Layout], planned: Mapping[str, Sequence[Planned]]) -> Iterator[Job]:
         """Every file: version by version with its companions, or layout by layout where versions are merged."""
-        found = {layout.name: self._copied(layout, planned.get(layout.name, ())) for layout in layouts}
-        if self._merged:
-            for layout in layouts:
-                if found[layout.name]:
-                    yield from self._printed(layout, "", tuple(found[layout.name]))
-            return
         by_version: dict[tuple[str, str], list[tuple[Planned, Copy]]] = {}
-        for name, documents in found.items():
+        for layout in layouts:
+            documents = []
+            for each in self._copied(layout, planned.get(layout.name, ())):
+                if each[1].code in self._held and each[1].code:
+                    self._inked(each, self._ink_of(layout))
+                else:
+                    documents.append(each)
+            if documents and self._together(layout):
+                yield from self._printed(layout, "", tuple(documents))
+                continue
             for each in documents:
-                by_version.setdefault((each[0].form.version, name), []).append(each)
+                by_version.setdefault((each[0].form.version, layout.name), []).append(each)
         for paper in planned[layouts[0].name]:
             for layout in layouts:
                 for each in by_version.get((paper.form.version, layout.name), ()):
                     yield from self._printed(layout, each[1].code, (each,))
 
+    def _together(self, layout: Layout) -> bool:
+        """True if all documents of a layout stand in one file."""
+        copies = self._copies is not None and audience_of(layout) == "pupils"
+        return not self._separate if copies else self._merged
+
     def _copied(self, layout: Layout, planned: Sequence[Planned]) -> list[tuple[Planned, Copy]]:
         """A layout's documents as often as they are printed: once for each copy, teachers' once for each version."""
-        if not self._copies or audience_of(layout) == "teachers":
+        if self._copies is None or audience_of(layout) == "teachers":
             return [(each, NO_COPY) for each in planned]
         known = {each.form.version: each for each in planned}
         return [(known[copy.version], copy) for copy in self._copies if copy.version in known]
@@ -146,10 +158,11 @@ class Press:
     def _printed(self, layout: Layout, copy: str, documents: tuple[tuple[Planned, Copy], ...]) -> Iterator[Job]:
         """A file of these documents; then the same as a booklet if wanted."""
         audience, faces = audience_of(layout), self._faces_of(layout)
-        version = "" if self._merged else documents[0][0].form.version
+        version = "" if self._together(layout) else documents[0][0].form.version
         name = "-".join(part for part in (self.slug, file_of(layout), version, copy, self.code) if part)
         pages = [len(planned.pages) for planned, _ in documents]
-        how = recipe(layout, audience, pages)
+        of_class = self._copies is not None and audience == "pupils"
+        how = recipe(layout, audience, pages, copies_of_a_class=of_class)
         count = sum(_sides(layout, pages))
         yield Job(f"{audience}/{name}.pdf", layout, faces, audience, documents, how, count)
         if self._booklet and audience == "pupils":
@@ -157,7 +170,7 @@ class Press:
             if reason:
                 self.problems.append(_unfolded(layout, reason))
                 return
-            how = recipe(layout, audience, pages, folded=True)
+            how = recipe(layout, audience, pages, folded=True, copies_of_a_class=of_class)
             yield Job(f"{audience}/{name}-booklet.pdf", layout, faces, audience, documents, how, 2 * how.sheets, True)
 
     def _furnish(self, job: Job) -> None:
@@ -165,11 +178,16 @@ class Press:
         ink = self.ink.setdefault(job.fonts, Ink())
         if job.folded:
             ink.add(self._ink_of(job.layout))
-        for planned, copy in job.documents:
-            for n in range(len(planned.pages)):
-                ink.furniture(self._furniture(planned, n, copy))
+        for each in job.documents:
+            self._inked(each, ink)
         if job.folded or len(job.documents) > 1:
             ink.furniture(self._padding(job.documents[0][0]))
+
+    def _inked(self, document: tuple[Planned, Copy], ink: Ink) -> None:
+        """Add the furniture of a copy to `ink`."""
+        planned, copy = document
+        for n in range(len(planned.pages)):
+            ink.furniture(self._furniture(planned, n, copy))
 
     def _ink_of(self, layout: Layout) -> Ink:
         """What documents of `layout` and those that share its fonts draw."""

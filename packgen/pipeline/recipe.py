@@ -30,12 +30,19 @@ class Recipe(Struct, frozen=True):
         return f"{', '.join(part for part in (sheets, sides, self.finish) if part)}; {self.copies}"
 
 
-def recipe(layout: Layout, audience: str, pages: Sequence[int], folded: bool = False) -> Recipe:
-    """How a file of `layout` is printed; `pages` are those of each copy that it holds, `folded` if it is imposed."""
+def recipe(
+    layout: Layout, audience: str, pages: Sequence[int], folded: bool = False, copies_of_a_class: bool = False
+) -> Recipe:
+    """How a file of `layout` is printed; `pages` are those of each copy that it holds, `folded` if it is imposed.
+
+    Where they are `copies_of_a_class` all that are needed are there.
+    """
     copies = "one for each pupil" if audience == "pupils" else "one for the teacher"
     merged = len(pages) > 1
     if merged:
         copies = f"{len(pages)} copies in one file"
+    elif copies_of_a_class:
+        copies = "1 copy"
     if folded:
         sheets = [-(-count // 4) for count in pages]
         finish = "fold and staple twice on the fold" if max(sheets) > 1 else "fold"

@@ -14,6 +14,7 @@ from packgen.model.layout import Furniture, FurnitureLine, Span, Template
 from packgen.typeset.desk import Desk
 from packgen.typeset.figures import file_picture
 from packgen.typeset.geometry import MM, SLACK
+from packgen.typeset.qr import square_code
 
 NO_GALLEY: Final = -1
 TRIANGLE_WIDTH: Final = 2.6 * MM
@@ -92,6 +93,8 @@ class _Furniture:
                 return self._vertical(line)
             case "image":
                 return self._image(piece)
+            case "qr":
+                return self._qr(line)
             case _:
                 assert_never(piece.kind)
 
@@ -201,6 +204,21 @@ class _Furniture:
                 Glyphs(x, y - op.x, op.face, op.size, op.text, op.colour, op.spacing, op.word_spacing, rotate=90.0)
             )
         return out
+
+    def _qr(self, line: FurnitureLine) -> list[Op]:
+        """A square code of the line's words between `at` and `to`, at the left or, without `x1`, the right edge."""
+        piece = line.piece
+        words = "".join(span.text for span in (*line.left, *line.centre, *line.right))
+        top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))
+        x1, x2 = self._x(piece)
+        x = x1 if piece.x1 is not None else x2 - (bottom - top)
+        rows = square_code(words)
+        side = (bottom - top) / len(rows)
+        return [
+            Rect(x + start * side, top + n * side, length * side, side, 0.0, fill=piece.colour)
+            for n, row in enumerate(rows)
+            for start, length in row
+        ]
 
     def _image(self, piece: Furniture) -> list[Op]:
         """A picture from the layout's folder between `at` and `to`, at the left or, without `x1`, the right edge."""

@@ -141,6 +141,25 @@ class Stage:
             raise PackgenError([_explain(problem, self._target)]) from problem
 
 
+def add(files: Sequence[PackFile], folder: Path) -> tuple[Path, ...]:
+    """Write `files` into the pack's `folder`, each whole or not at all; they are not in its record."""
+    written = []
+    for file in files:
+        path = folder / file.path
+        aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.packgen-new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(file.data)
+            _flush_all([aside])
+            aside.replace(path)
+        except OSError as problem:
+            with contextlib.suppress(OSError):
+                aside.unlink()
+            raise PackgenError([_explain(problem, path)]) from problem
+        written.append(path)
+    return tuple(written)
+
+
 @contextlib.contextmanager
 def staged(slug: str, request: Request, out: Path, *, force: bool = False) -> Iterator[Stage]:
     """A stage for the folder `out/<slug>`; what was put and not kept at the end is removed.

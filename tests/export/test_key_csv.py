@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from packgen import registry
 from packgen.export.key_csv import EXPORT, key_csv
 from packgen.model.form import Form, MarkedPart, PaperPart, PaperQuestion, Question, QuestionScheme
+from packgen.model.handout import Handout
 from packgen.model.marking import Key, LevelsOfResponse, Marking
 
 
@@ -35,7 +36,16 @@ LEVELS = LevelsOfResponse("r", (), ())
 def test_one_row_for_each_version_and_part():
     one = question("who", ((), key("B"), 1, 0))
     two = question("essay", (("a",), None, 0, 0), (("a", "i"), key("1924"), 2, 0), (("b",), LEVELS, 16, 4))
-    rows = read(key_csv([Form("A", (one, two), ()), Form("B", (two, one), ())]))
+    rows = read(
+        key_csv(
+            Handout(
+                forms=(
+                    Form("A", (one, two), ()),
+                    Form("B", (two, one), ()),
+                )
+            )
+        )
+    )
     assert rows == [
         ["Version", "Question", "Part", "Item", "Answer", "Marks"],
         ["A", "1", "", "who", "B", "1"],
@@ -48,18 +58,20 @@ def test_one_row_for_each_version_and_part():
 
 
 def test_excel_is_told_that_it_is_utf_8():
-    assert key_csv([Form("", (question("a", ((), key("Сталин"), 1, 0)),), ())]).startswith(b"\xef\xbb\xbfVersion,")
+    assert key_csv(Handout(forms=(Form("", (question("a", ((), key("Сталин"), 1, 0)),), ()),))).startswith(
+        b"\xef\xbb\xbfVersion,"
+    )
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=12))
 def test_no_answer_becomes_a_formula_and_none_ends_in_a_space(short):
-    cell = read(key_csv([Form("A", (question("a", ((), key(short), 1, 0)),), ())]))[1][4]
+    cell = read(key_csv(Handout(forms=(Form("A", (question("a", ((), key(short), 1, 0)),), ()),))))[1][4]
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", " "))
     assert cell == cell.strip()
 
 
 def test_a_formula_stays_readable():
-    data = key_csv([Form("A", (question("a", ((), key('=HYPERLINK("x")'), 1, 0)),), ())])
+    data = key_csv(Handout(forms=(Form("A", (question("a", ((), key('=HYPERLINK("x")'), 1, 0)),), ()),)))
     assert read(data)[1][4] == '\'=HYPERLINK("x")'
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any, cast
 
-from packgen.model.request import Request
+import click
+from msgspec import structs
+
+from packgen.model.request import LONGEST_CLASS, Request
+from packgen.model.roster import COLUMNS
 
 if TYPE_CHECKING:
     from packgen.model.blueprint import Blueprint
     from packgen.model.layout import Paper
+    from packgen.pipeline.classroom import Classroom
     from packgen.pipeline.workplace import Workplace
 
 LARGEST_DRAWN_SEED = 1_000_000
@@ -53,7 +58,37 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         query=given.get("query", ""),
         for_class=given.get("for_class", ""),
         avoid_used=given.get("avoid_used"),
+        separate=given.get("separate", False),
+        spares=given.get("spares", 0),
     )
+
+
+def classroom(place: Workplace, request: Request, wishes: dict[str, Any]) -> tuple[Request, Classroom | None]:
+    """The class of `wishes` ("group", "columns", "seating"), and the request with what the class needs.
+
+    Raises `PackgenError` with all that is wrong with its lists, `click.UsageError` where options do not go together.
+    """
+    named = wishes.get("group")
+    if not named:
+        for option, words in (("seating", "--seating"), ("columns", "--column"), ("spares", "--spares")):
+            if wishes.get(option):
+                raise click.UsageError(f"{words} goes with --class")
+        if wishes.get("separate"):
+            raise click.UsageError("--separate goes with --class")
+        return request, None
+    if request.profiles:
+        raise click.UsageError("with --class the profiles stand in the class list, in a column headed Profile")
+    from packgen.pipeline.classroom import handed_out, open_classroom
+
+    columns = dict(wishes.get("columns") or ())
+    unknown = sorted(set(columns) - set(COLUMNS))
+    if unknown:
+        raise click.UsageError(f"--column {unknown[0]}=...: a list is read for {', '.join(COLUMNS)}")
+    roster, plan, said = open_classroom(named, place.settings, columns, wishes.get("seating"))
+    request = structs.replace(request, group=roster.name)
+    found = handed_out(roster, plan, request, place.settings, said)
+    remembered = request.for_class or roster.name[:LONGEST_CLASS]
+    return structs.replace(request, profiles=found.profiles, for_class=remembered), found
 
 
 def _blueprint(place: Workplace, name: str | None) -> Blueprint | None:

@@ -1,0 +1,70 @@
+"""Every question and part that has marks, as each version calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from packgen.compose.part_names import PartName, scheme_names
+from packgen.model.form import Form, MarkedPart, Question
+from packgen.model.marking import Key
+
+
+class Marked(Struct, frozen=True):
+    """A part as one version prints it.
+
+    `question` and `part` are what the paper calls it: 2 and (b)(i), or 2 and 2.1; `item` and `path` are the same in
+    every version.  `answer` is the key's short one, "" where there is none.  Marks are without `spag`; `aos` too.
+    """
+
+    item: str
+    path: tuple[str, ...]
+    question: str
+    part: str
+    kind: str
+    topic: str
+    answer: str
+    marks: int
+    spag: int
+    aos: dict[str, int]
+
+    @property
+    def called(self) -> str:
+        """In one word: "2 (b)(i)", "2.1"."""
+        return self.part if self.part.startswith(f"{self.question}.") else f"{self.question} {self.part}".strip()
+
+    @property
+    def most(self) -> int:
+        """The marks that can be had, SPaG included."""
+        return self.marks + self.spag
+
+
+def marked(form: Form) -> Iterator[Marked]:
+    """The parts of a version that have marks, in print order."""
+    for place, question in enumerate(form.questions, 1):
+        names = scheme_names(question, place, decimal=form.decimal)
+        for part in _parts(question):
+            key = part.marking
+            yield Marked(
+                question.paper.item,
+                part.path,
+                *_called(names[part.path]),
+                question.paper.kind,
+                question.paper.topic,
+                key.short if isinstance(key, Key) else "",
+                part.marks,
+                part.spag,
+                part.aos,
+            )
+
+
+def _called(name: PartName) -> tuple[str, str]:
+    if "." in name.full.split(" ")[0]:
+        return name.full.partition(".")[0], name.full
+    number, _, part = name.full.partition(" ")
+    return number, part
+
+
+def _parts(question: Question) -> Iterator[MarkedPart]:
+    return (part for part in question.scheme.parts if part.marking is not None or part.marks or part.spag)
