@@ -25,10 +25,12 @@ TURN_MARKS = 4
 
 
 class Choice:
-    """The items to add to the named ones, `fixed`."""
+    """The items to add to the named ones, `fixed`; `usual` is how many there are where the request does not say."""
 
-    def __init__(self, pool: ItemPool, request: Request, fixed: Sequence[Located[Item]]) -> None:
-        self.pool, self.request = pool, request
+    def __init__(
+        self, pool: ItemPool, request: Request, fixed: Sequence[Located[Item]], usual: int = USUAL_COUNT
+    ) -> None:
+        self.pool, self.request, self.usual = pool, request, usual
         self.draw = Draw(request.seed, "")
         tariffs = Tariffs(pool.kinds)
         named = [row_of(located.value, tariffs, request.board) for located in fixed]
@@ -98,11 +100,11 @@ class Choice:
         raise PackgenError([self.shortfall.unreachable(list(self._nearest(goal)), outcome.proved)])
 
     def _as_many_as_usual(self) -> tuple[Candidate, ...]:
-        """Six items with the named ones, or all that there are."""
+        """The usual number of items with the named ones, or all that there are."""
         if not self.candidates and not self.used:
             raise PackgenError([self.shortfall.nothing()])
         outcome = Outcome(None)
-        count = min(max(0, USUAL_COUNT - len(self.used)), len(self.candidates))
+        count = min(max(0, self.usual - len(self.used)), len(self.candidates))
         while outcome.chosen is None:
             outcome = self._search(Goal(count=count))
             count -= 1

@@ -35,7 +35,7 @@ def choose(pool: ItemPool, request: Request, wanted: Choosing = UNGROUPED) -> Ch
     """
     own = request.mode != "shuffle" and request.versions > 1
     if request.blueprint is None:
-        chosen = Chosen(select(suited(pool, request, wanted.most_marks), request))
+        chosen = Chosen(select(suited(pool, request, wanted.most_marks), request, wanted.count))
         if not own:
             return chosen
         request = _as_designed(pool, request, chosen)

@@ -17,12 +17,13 @@ from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
 
 
-def select_notes(pool: ItemPool, request: Request) -> tuple[Located[Note], ...]:
+def select_notes(pool: ItemPool, request: Request, questions: bool = False) -> tuple[Located[Note], ...]:
     """The notes on the request's topics, or all of the bank's, in the order of the topics.
 
-    Raises `PackgenError` where there are none, or where the request asks for questions too.
+    Raises `PackgenError` where there are none, or where the request asks for what notes have not; with `questions`,
+    which are made of their terms, it may ask for so many of them and for versions.
     """
-    problems = [*unknown_names(pool, topics=request.topics), *_asked_too_much(request)]
+    problems = [*unknown_names(pool, topics=request.topics), *_asked_too_much(request, questions)]
     if problems:
         raise PackgenError(problems)
     found = [one for one in pool.notes.values() if not request.topics or in_topics(one.value.topic, request.topics)]
@@ -122,20 +123,21 @@ class _Lowering:
         return self._line(before) if before else "", self._line(after) if after else ""
 
 
-def _asked_too_much(request: Request) -> list[Diagnostic]:
+def _asked_too_much(request: Request, questions: bool) -> list[Diagnostic]:
     """What can be asked of questions and not of notes."""
     wishes = {
         "--kind": request.kinds,
         "--item": request.items,
         "--tag": request.tags,
         "--marks": request.marks,
-        "--count": request.count,
-        "--versions": request.versions > 1,
+        "--count": request.count and not questions,
+        "--versions": request.versions > 1 and not questions,
     }
     asked = [name for name, value in wishes.items() if value]
     if not asked:
         return []
-    message = f'the layout "{request.layout}" prints notes and chooses no questions'
+    what = "asks for the terms of notes and chooses no items" if questions else "prints notes and chooses no questions"
+    message = f'the layout "{request.layout}" {what}'
     return [error("notes-only", message, f"leave out {listed(asked)}, or name another layout")]
 
 

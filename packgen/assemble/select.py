@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from packgen.assemble.choice import Choice, foes_of
+from packgen.assemble.choice import USUAL_COUNT, Choice, foes_of
 from packgen.assemble.eligible import named, request_problems, worth
 from packgen.diagnostics import Diagnostic, PackgenError, error
 from packgen.load.rows import Tariffs, row_of
@@ -14,18 +14,19 @@ from packgen.model.pool import ItemPool, Located
 from packgen.model.request import Request
 
 
-def select(pool: ItemPool, request: Request) -> tuple[Located[Item], ...]:
+def select(pool: ItemPool, request: Request, usual: int = 0) -> tuple[Located[Item], ...]:
     """The items of the request's papers, in printing order: named ones always, the rest by the seed.
 
     Marks include SPaG and are met exactly.  No two items are enemies, and none that was not named has the wording
     of another.  Kinds stand in the order asked for, else easy to hard; items that share a stimulus stand together.
+    `usual` is how many items there are where the request does not say (0 = six).
     Raises `PackgenError` with everything that is wrong with the request, or with what the bank is short of.
     """
     problems = faults(pool, request)
     if problems:
         raise PackgenError(problems)
     fixed, _ = named(pool, request)
-    chosen = Choice(pool, request, fixed).make()
+    chosen = Choice(pool, request, fixed, usual or USUAL_COUNT).make()
     return together(_printing_order(pool, request, fixed, chosen))
 
 

@@ -91,7 +91,7 @@ def _question(question: Question, first: PartName, names: Names, wording: Wordin
         if isinstance(part.response, Either):
             children += _alternatives(part, part.response, marked.get(part.path), names, wording)
         elif part.response is not None:
-            words = _joined(_answers(marked.get(part.path), part.response)) or (Text(wording.say("key_long")),)
+            words = right_answers(marked.get(part.path), part.response) or (Text(wording.say("key_long")),)
             children.append(AnswerSpace(0, 0, 0, "", words=words))
     return doc.Question(paper.item, wording.say("question", n=first.full), (), tuple(children))
 
@@ -105,6 +105,11 @@ def _alternatives(
     for each, prompt in zip(either.alternatives, prompts, strict=True):
         words = _joined(_answers(schemes.get(each.label), either)) or (Text(wording.say("key_long")),)
         yield from (prompt, AnswerSpace(0, 0, 0, "", words=words))
+
+
+def right_answers(marking: Marking | None, response: Response) -> Words:
+    """The right answers in one line, semicolons between; () where there is none to name."""
+    return _joined(_answers(marking, response))
 
 
 def _answers(marking: Marking | None, response: Response) -> list[Words]:

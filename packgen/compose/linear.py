@@ -110,7 +110,8 @@ class _Linear:
 
     def panel(self, panel: Panel) -> RichText:
         """A panel's entries below one another under its heading, each with its label above it."""
-        out: list[Block] = [panel.heading] if panel.entries else []
+        style = "section" if "section" in self.layout.styles else panel.heading.style
+        out: list[Block] = [replace(panel.heading, style=style)] if panel.entries else []
         for n, entry in enumerate(panel.entries):
             label = (Paragraph((Strong(entry.label),)),) if entry.label else ()
             if n and not entry.label:

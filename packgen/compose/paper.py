@@ -8,6 +8,7 @@ from packgen.compose.cards import room_for
 from packgen.compose.cover import cover
 from packgen.compose.fields import document_title, fields
 from packgen.compose.groups import QuestionGroup, group_head, group_name, grouped
+from packgen.compose.name_line import name_line
 from packgen.compose.options import read_options
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.questions import Closing, question
@@ -18,17 +19,20 @@ from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording
 from packgen.compose.words import MM_PER_POINT
 from packgen.model.document import (
+    AnswerSpace,
     Block,
     Document,
     Figure,
     Group,
     Heading,
+    Inline,
     PageBreak,
     Paragraph,
+    Prompt,
+    Question,
     Section,
     Text,
-    WriteIn,
-    WriteInField,
+    inline_text,
 )
 from packgen.model.drawing import Drawing, Shape, Stroke
 from packgen.model.form import Form, PupilForm
@@ -36,6 +40,7 @@ from packgen.model.layout import Layout, Style, Template
 
 EXTRA_COLUMN = 18.0
 ABOVE_EXTRA = 22.0
+PROMPT_MOST = 12  # lines below a closing prompt where a page has room
 DOT, DOT_PITCH = 1.2, 2.8
 BELOW_ITS_QUESTION = 0.85
 """How much of a page a timeline may take, so that its question stands above it."""
@@ -49,7 +54,9 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     if options.cover:
         # A cover that fits one page is never parted, whatever a break would do for the pages after it.
         sections.append(Section("cover", (Group(cover(form, layout, meta, plan, wording, options)),)))
-    body = [*_head(meta, wording, options), *_questions(form, layout, plan, wording, options)]
+    body = [*_head(meta, layout, wording, options), *_questions(form, layout, plan, wording, options)]
+    if options.closing_prompts:
+        body += [_closing_prompt(prompt, wording, options) for prompt in wording.entries("closing_prompts")]
     if options.end_of_questions:
         body.append(Paragraph((Text(wording.say("end_of_questions")),), "end"))
     for _ in range(options.extra_pages):
@@ -66,13 +73,12 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     )
 
 
-def _head(meta: Meta, wording: Wording, options: PaperOptions) -> list[Block]:
+def _head(meta: Meta, layout: Layout, wording: Wording, options: PaperOptions) -> list[Block]:
     out: list[Block] = []
     if options.title and meta.title:
         out.append(Heading(1, wording.inlines(meta.title), "title"))
     if options.name_line:
-        ends = (("name", 0.56), ("class", 0.76), ("date_to_fill", 1.0))
-        out.append(WriteIn(tuple(WriteInField(wording.say(key), end) for key, end in ends), "name-line"))
+        out.append(name_line(wording, layout))
     if options.opening_line:
         out.append(Paragraph(wording.rich("opening_line")))
     return out
@@ -119,6 +125,14 @@ def _closing(n: int, group: QuestionGroup, form: PupilForm, wording: Wording, op
     if options.paper_total and n == len(form.questions):
         more.append(wording.count("paper_total", form.total()))
     return Closing(options.question_totals, options.undivided_totals, options.spag_totals, tuple(more))
+
+
+def _closing_prompt(prompt: tuple[Inline, ...], wording: Wording, options: PaperOptions) -> Question:
+    """A prompt that is no question of the bank's, with lines to write on."""
+    name = wording.say("answer_space_flexible", question=inline_text(prompt))
+    lines = max(1, options.lines_least)
+    space = AnswerSpace(lines, 1, max(lines, PROMPT_MOST), name)
+    return Question("", inline_text(prompt), (), (Prompt("", "", (Paragraph(prompt),)), space))
 
 
 def _extra_page(layout: Layout, wording: Wording) -> list[Block]:

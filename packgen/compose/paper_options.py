@@ -17,7 +17,8 @@ class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     `cover_blocks` are the parts of the cover from its top down, `cover_groups` the groups of notes on it: `name`
     has the strings `name_head` and `name`.  Where all questions of a group are worth the same, `marks_tags: uneven`
     says so in its head alone.  `lines_least` are the lines that a space for two marks keeps however it is capped.
-    `extra_pages` are pages of lines at the end.
+    `extra_pages` are pages of lines at the end.  With `closing_prompts`, those of the string of that name follow the
+    questions, each with lines to write on.
     """
 
     sources: Literal["repeat", "insert", "booklet"] = "repeat"
@@ -44,3 +45,4 @@ class PaperOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     paper_total: bool = False
     end_of_questions: bool = False
     extra_pages: int = 0
+    closing_prompts: bool = False

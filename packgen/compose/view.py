@@ -21,13 +21,15 @@ Need = Literal["insert", "notes", "fairness"]
 class Meta(Struct, frozen=True, kw_only=True):
     """What a document says of itself, besides its questions; plain text, empty where it is not known.
 
-    `topic` is a line such as "1.1.1 Stalin and his rivals"; `code` names the pack on every page.
+    `topic` is a line such as "1.1.1 Stalin and his rivals", `topics` are the ids asked for in their order.
+    `code` names the pack on every page.
     """
 
     title: str
     subject: str = ""
     unit: str = ""
     topic: str = ""
+    topics: tuple[str, ...] = ()
     code: str = ""
     school: str = ""
     logo: Picture | None = None

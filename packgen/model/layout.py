@@ -169,9 +169,13 @@ class Choosing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which questions a layout is for, and how they are put in groups.
 
     Where a request names neither kinds nor items, none of more than `most_marks` is chosen (0 = any).  `group_by`
-    is a tag: questions of one value stand together, values in the order of `groups`, then by name.
+    is a tag: questions of one value stand together, values in the order of `groups`, then by name.  `count` is how many
+    are chosen where a request does not say (0 = the usual number).  With `over`, questions are made of the terms of the
+    bank's notes in place of its items: pupils write the terms, or their meanings.
     """
 
+    over: Literal["items", "terms", "meanings"] = "items"
+    count: Annotated[int, Meta(ge=0, le=200)] = 0
     most_marks: Annotated[int, Meta(ge=0, le=200)] = 0
     group_by: str = ""
     groups: tuple[str, ...] = ()
@@ -195,8 +199,9 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `families` maps a family name to the chain of font families tried glyph by glyph.
     `options` are view options (a name line, a cover, a key table ...), documented per view.
     Without `italics`, emphasis is bold.  `up` puts two pages beside each other on `paper` turned on its side: two
-    `copies` of each, to be cut apart, or `pages` that follow one another.  `most_pages` is how many the layout is
-    meant to take (0 = any number).  With `fill`, room at the foot of a paper's pages goes to its answer lines.
+    `copies` of each, to be cut apart, or `pages` that follow one another; `quarters` are four copies on upright paper.
+    `most_pages` is how many the layout is meant to take (0 = any number).  With `fill`, room at the foot of a paper's
+    pages goes to its answer lines.
     `mono` prints neither colours nor greys: light fills become outlines, pictures grey.
     """
 
@@ -205,7 +210,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     view: str
     paper: Paper = "a4"
     landscape: bool = False
-    up: Literal["single", "copies", "pages"] = "single"
+    up: Literal["single", "copies", "quarters", "pages"] = "single"
     most_pages: Annotated[int, Meta(ge=0, le=500)] = 0
     sides: Literal["simplex", "duplex"] = "simplex"
     audience: Literal["pupils", "teachers"] = "pupils"
@@ -244,9 +249,11 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def size(self) -> tuple[float, float]:
         """Width and height of a page in mm."""
         w, h = self.sheet()
+        if self.up == "quarters":
+            return (w / 2, h / 2)
         return (w, h) if self.up == "single" else (w / 2, h)
 
     def sheet(self) -> tuple[float, float]:
         """Width and height of the paper in mm: one page of it, or two beside each other."""
         w, h = PAPERS[self.paper]
-        return (h, w) if self.landscape or self.up != "single" else (w, h)
+        return (h, w) if self.landscape or self.up in ("copies", "pages") else (w, h)

@@ -12,6 +12,7 @@ from packgen import registry
 from packgen.assemble.choosing import choose
 from packgen.assemble.forms import forms as assemble
 from packgen.assemble.notes import notes_form, select_notes
+from packgen.assemble.term_questions import term_forms
 from packgen.checks.run import run_on_papers
 from packgen.compose.view import Meta
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
@@ -93,6 +94,9 @@ def make(
     if view_of(layouts[0]).prints_notes:
         chosen, asked = Chosen(()), select_notes(place.pool, request)
         made, problems = notes_form(place.pool, asked)
+    elif wanted.over != "items":
+        chosen, asked = Chosen(()), select_notes(place.pool, request, questions=True)
+        made, problems = term_forms(place.pool, request, asked, wanted)
     else:
         chosen = (
             choose(narrowed(place.pool, place.settings, request, name).pool, request, wanted)
@@ -218,7 +222,10 @@ def _located(
     pool = place.pool
     ids = sorted({question.paper.item for form in forms for question in form.questions})
     stimuli = sorted({stimulus.id for form in forms for stimulus in form.stimuli})
-    used: list[Located[Any]] = [*(pool.items[id] for id in ids), *(pool.stimuli[id] for id in stimuli)]
+    used: list[Located[Any]] = [
+        *(pool.items[id] for id in ids if id in pool.items),
+        *(pool.stimuli[id] for id in stimuli),
+    ]
     used += [pool.notes[note.id] for form in forms for note in form.notes]
     words = (title, *words_of(place.settings, pool.banks))
     glyphs = missing_glyphs(used, words, layout, place.settings.fonts)
@@ -248,6 +255,7 @@ def _meta(request: Request, place: Workplace, chosen: Sequence[Located[Item] | L
         subject=bank.subject,
         unit=bank.unit,
         topic=f"{topic} {pool.topics[topic].value.title}" if topic in pool.topics else topic,
+        topics=request.topics,
         code=code,
         school=settings.school,
         logo=_logo(settings),

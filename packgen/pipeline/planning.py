@@ -149,7 +149,7 @@ class Planner:
 
     def _room_for(self, form: Form, layout: Layout) -> str:
         """The larger paper on which notes take no more pages than their layout is meant for; "" if there is none."""
-        if not form.notes or layout.paper == LARGEST:
+        if form.questions or not form.notes or layout.paper == LARGEST:
             return ""
         larger = structs.replace(layout, name=f"{layout.name} on {LARGEST}", paper=LARGEST)
         pages = self._set(form, larger, SourcePlan()).pagination.pages
@@ -244,7 +244,7 @@ def _too_long(layout: Layout, pages: int, form: Form, larger: str) -> Diagnostic
     most = f"{layout.most_pages} page{'s' if layout.most_pages > 1 else ''}"
     of = f" of version {form.version}" if form.version else ""
     message = f"the {layout.file or layout.name}{of} takes {pages} pages, and its layout is meant for {most}"
-    if not form.notes:
+    if form.questions or not form.notes:
         return warning("too-long", message, "ask for fewer questions (--count), or shorter ones")
     fewer = "ask for fewer topics (--topic)" if len(form.notes) > 1 else "shorten its notes"
     return warning("too-long", message, f"--paper {larger} has room for it; or {fewer}" if larger else fewer)

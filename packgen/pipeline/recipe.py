@@ -51,9 +51,10 @@ def recipe(
     both = layout.sides == "duplex" and (merged or max(sides) > 1)
     sheets = [(count + 1) // 2 if both else count for count in sides]
     staple = f"staple{_each(merged)} at top left" if max(sheets) > 1 else ""
-    if layout.up == "copies":
-        staple = "cut in half" + (f", {staple}" if staple else "")
-        copies = copies.replace("one for each pupil", "one for two pupils")
+    if layout.up in ("copies", "quarters"):
+        cut, pupils = ("in half", "two") if layout.up == "copies" else ("in four", "four")
+        staple = f"cut {cut}" + (f", {staple}" if staple else "")
+        copies = copies.replace("one for each pupil", f"one for {pupils} pupils")
     return Recipe(NAMES[layout.paper], sum(sheets), "duplex" if both else "simplex", staple, copies)
 
 

@@ -27,15 +27,17 @@ def beside_spine(placed: tuple[Placed, ...], template: Template, right_hand: boo
     return shifted(placed, (template.right - template.left) * MM)
 
 
-def shifted(placed: Sequence[Placed], dx: float) -> tuple[Placed, ...]:
-    """The same, `dx` points further right."""
-    return tuple(structs.replace(each, x=each.x + dx) for each in placed) if dx else tuple(placed)
+def shifted(placed: Sequence[Placed], dx: float, dy: float = 0.0) -> tuple[Placed, ...]:
+    """The same, `dx` points further right and `dy` further down."""
+    if not (dx or dy):
+        return tuple(placed)
+    return tuple(structs.replace(each, x=each.x + dx, y=each.y + dy) for each in placed)
 
 
 def sheets(leaves: Sequence[Leaf], layout: Layout, cut: tuple[Placed, ...]) -> tuple[Sheet, ...]:
     """A sheet for each leaf, or for two beside each other.
 
-    The second of two copies is decoration, so that it is read once; `cut` is drawn where they are cut apart.
+    All copies but the first are decoration, so that it is read once; `cut` is drawn where they are cut apart.
     """
     ground = _ground(layout)
     return tuple(structs.replace(sheet, placed=(*ground, *sheet.placed)) for sheet in _laid(leaves, layout, cut))
@@ -55,11 +57,11 @@ def _laid(leaves: Sequence[Leaf], layout: Layout, cut: tuple[Placed, ...]) -> tu
     if layout.up == "single":
         return tuple(Sheet(width, height, leaf.placed, leaf.furniture) for leaf in leaves)
     half = width / 2
-    if layout.up == "copies":
-        return tuple(
-            Sheet(width, height, leaf.placed, (*leaf.furniture, *shifted((*leaf.furniture, *leaf.placed), half), *cut))
-            for leaf in leaves
-        )
+    if layout.up in ("copies", "quarters"):
+        places = [(half, 0.0)]
+        if layout.up == "quarters":
+            places += [(0.0, height / 2), (half, height / 2)]
+        return tuple(Sheet(width, height, leaf.placed, (*_copied(leaf, places), *cut)) for leaf in leaves)
     out: list[Sheet] = []
     for first, *second in (leaves[n : n + 2] for n in range(0, len(leaves), 2)):
         placed, furniture = first.placed, first.furniture
@@ -68,6 +70,12 @@ def _laid(leaves: Sequence[Leaf], layout: Layout, cut: tuple[Placed, ...]) -> tu
             furniture += shifted(leaf.furniture, half)
         out.append(Sheet(width, height, placed, furniture))
     return tuple(out)
+
+
+def _copied(leaf: Leaf, places: Sequence[tuple[float, float]]) -> tuple[Placed, ...]:
+    """A page's furniture, and all of the page once more at each of `places`."""
+    again = (shifted((*leaf.furniture, *leaf.placed), dx, dy) for dx, dy in places)
+    return (*leaf.furniture, *(placed for copy in again for placed in copy))
 
 
 def on_sheets(

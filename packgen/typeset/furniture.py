@@ -45,12 +45,17 @@ def set_furniture(
 
 
 def cut_line(desk: Desk) -> tuple[Placed, ...]:
-    """A dashed line down the middle of the sheet, with scissors at its head."""
+    """A dashed line down the middle of the sheet, with scissors at its head; for quarters one across it too."""
     width, height = (length * MM for length in desk.layout.sheet())
     x = width / 2
     top = EDGE_OF_PAPER + SCISSORS
     line = Line(x, top + AFTER_SCISSORS, x, height - EDGE_OF_PAPER, desk.layout.hair, dash=CUT_DASH)
-    return (Placed(NO_GALLEY, 0.0, Piece(height, (Run(ARTIFACT, (line, *_scissors(x, EDGE_OF_PAPER))),))),)
+    across: tuple[Op, ...] = ()
+    if desk.layout.up == "quarters":
+        y = height / 2
+        across = (Line(EDGE_OF_PAPER, y, width - EDGE_OF_PAPER, y, desk.layout.hair, dash=CUT_DASH),)
+    ops = (line, *across, *_scissors(x, EDGE_OF_PAPER))
+    return (Placed(NO_GALLEY, 0.0, Piece(height, (Run(ARTIFACT, ops),))),)
 
 
 def _scissors(x: float, y: float) -> tuple[Op, ...]:

@@ -76,8 +76,8 @@ class Typesetter:
         return set_furniture(self._desk, template, lines, right_hand)
 
     def cut_line(self) -> tuple[Placed, ...]:
-        """Where a sheet with two copies of a page is cut; decoration, empty for any other sheet."""
-        return cut_line(self._desk) if self.layout.up == "copies" else ()
+        """Where a sheet with several copies of a page is cut; decoration, empty for any other sheet."""
+        return cut_line(self._desk) if self.layout.up in ("copies", "quarters") else ()
 
 
 def _nested(tags: Sequence[Tag], level: int) -> tuple[tuple[Tag, ...], int]:

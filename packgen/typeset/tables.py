@@ -30,6 +30,7 @@ from packgen.typeset.pieces import (
 
 SIDE: Final = 2.4 * MM
 ABOVE: Final = 2.8 * MM  # above caps, below the last baseline, and at the sides of a boxed table
+ROUNDED: Final = 0.05  # points that sums of heights may be out by
 SPACE: Final = 13.5  # points above and below a table
 FEW_ROWS: Final = 4
 LONE_ROW: Final = 100  # the price of a page that ends with the first row or before the last one
@@ -101,7 +102,8 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     least = table.least_height * MM
     if table.fill and strip.height and table.rows:
         tall = [setter.height(cells) for cells in table.rows]
-        least = max(least, _share(tall, strip.height - SPACE - (head.height if head else 0.0)))
+        room = strip.height - SPACE - ROUNDED - (head.height if head else 0.0)
+        least = max(least, _share(tall, room))
     for n, cells in enumerate(table.rows):
         height, runs = setter.set(cells, head=False)
         if len(table.columns) == 1 and head is None and 0 < strip.height < height:

@@ -1,6 +1,10 @@
 """Knowledge organisers: one side, columns that end together, nothing of a blanked part on a pupil's page."""
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from printed import MM, bundled, faults, file, pages, text
 
 from packgen.model.request import Request
@@ -27,7 +31,7 @@ def bank(folder, terms=0, events=0, people=0, ideas=0, words="a small thing of w
     for name, lines in parts.items():
         note += f"    {name}:\n" + "".join(f"      {line}\n" for line in lines) if lines else ""
     root = folder / "questionbank"
-    root.mkdir(exist_ok=True)
+    root.mkdir(parents=True, exist_ok=True)
     (root / "bank.yaml").write_text("schema: 1\nsubject: History\nunit: Mills\nlang: en-GB\n")
     (root / "topics.yaml").write_text('schema: 1\ntopics: [{id: "1", title: Mills}]\n')
     (root / "notes.yaml").write_text(note)
@@ -51,13 +55,15 @@ def test_all_columns_end_together_at_the_foot(paper):
     (page,) = pages(file(organiser(paper=paper), "organiser.pdf"))
     found = feet(page)
     assert len(found) >= 3
-    assert found == pytest.approx([page.height / MM - 13] * len(found), abs=0.3)
+    assert found == pytest.approx([max(found)] * len(found), abs=0.3)
+    if paper != "a3":  # a topic that fills A4 leaves room at the foot of A3
+        assert max(found) == pytest.approx(page.height / MM - 13, abs=0.3)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_no_word_is_small_and_nothing_stands_at_the_edge(paper):
     (page,) = pages(file(organiser(paper=paper), "organiser.pdf"))
-    assert min(char["size"] for char in page.chars if char["tag"] != "Artifact") >= 10
+    assert min(round(char["size"], 2) for char in page.chars if char["tag"] != "Artifact") >= 10
     drawn = [*page.chars, *page.lines, *page.curves]
     assert min(d["x0"] for d in drawn) >= EDGE * MM
     assert min(d["top"] for d in drawn) >= EDGE * MM
@@ -78,6 +84,26 @@ def test_banks_with_little_and_with_much_fill_one_side_evenly(tmp_path, parts):
     assert not made.diagnostics
 
 
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.fixed_dictionaries({part: st.integers(1, 14) for part in ("terms", "events", "people", "ideas")}),
+    st.sampled_from(["a small thing of wood", "слово о мельнице", "Mühlenbauer" * 5, "x " * 120]),
+)
+def test_any_notes_are_printed_once_in_columns_that_end_together(tmp_path, parts, words):
+    made = organiser(place=bank(tmp_path, **parts, words=words), topics=("1",))
+    printed = pages(file(made, "organiser.pdf"))
+    said = "\n".join(page.extract_text() for page in printed)
+    assert [n for n in range(parts["terms"]) if not re.search(rf"\bMeaning{n}\s", said)] == []
+    for page in printed:
+        assert max(char["x1"] for char in page.chars) <= page.width - EDGE * MM
+        assert max(feet(page)) <= page.height / MM - 13 + 0.1
+
+
 def test_what_does_not_fit_is_said_with_what_would(tmp_path):
     some = organiser(place=bank(tmp_path, terms=90), topics=("1",))
     assert [f"{d.message}; {d.hint}" for d in some.diagnostics] == [
@@ -86,7 +112,7 @@ def test_what_does_not_fit_is_said_with_what_would(tmp_path):
     ]
     assert len(pages(file(some, "organiser.pdf"))) == 2
     assert "Word89" in text(file(some, "organiser.pdf"))
-    many = organiser(place=bank(tmp_path, terms=400), topics=("1",))
+    many = organiser(place=bank(tmp_path, terms=170), topics=("1",))
     assert [d.hint for d in many.diagnostics] == ["shorten its notes"]
 
 

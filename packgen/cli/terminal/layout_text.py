@@ -36,7 +36,12 @@ def show(name: str, folders: Sequence[Path]) -> None:
 
 
 def _facts(layout: Layout) -> list[tuple[str, str]]:
-    up = {"single": "", "copies": ", two copies to a sheet", "pages": ", two pages to a sheet"}[layout.up]
+    up = {
+        "single": "",
+        "copies": ", two copies to a sheet",
+        "quarters": ", four copies to a sheet",
+        "pages": ", two pages to a sheet",
+    }[layout.up]
     return [
         ("for", layout.audience),
         ("paper", f"{layout.paper}{', landscape' if layout.landscape else ''}, {layout.sides}{up}"),
