@@ -58,7 +58,7 @@ def _drawing(response: MindMap, measure: float, alt: str) -> Drawing:
     middle = (measure / 2, TALL / 2)
     boxes = _boxes(len(response.branches), measure)
     shapes: list[Shape] = [
-        Stroke(*middle, min(max(middle[0], x), x + wide), min(max(middle[1], y), y + tall))
+        _branch_line(middle, (min(max(middle[0], x), x + wide), min(max(middle[1], y), y + tall)))
         for x, y, wide, tall in boxes
     ]
     shapes += [Frame(x, y, wide, tall, fill=1.0, radius=2.0) for x, y, wide, tall in boxes]
@@ -70,6 +70,13 @@ def _drawing(response: MindMap, measure: float, alt: str) -> Drawing:
     for n, (branch, (x, y, wide, tall)) in enumerate(zip(response.branches, boxes, strict=True), 1):
         shapes += _branch(branch, n, x, y, wide, tall)
     return Drawing(measure, TALL, tuple(shapes), alt)
+
+
+def _branch_line(middle: tuple[float, float], end: tuple[float, float]) -> Stroke:
+    """From the edge of the centre's box, towards its middle, to a branch."""
+    across, down = end[0] - middle[0], end[1] - middle[1]
+    share = min(CENTRE_WIDTH / 2 / abs(across) if across else 1.0, CENTRE_HEIGHT / 2 / abs(down) if down else 1.0, 1.0)
+    return Stroke(middle[0] + share * across, middle[1] + share * down, *end)
 
 
 def _boxes(count: int, measure: float) -> list[tuple[float, float, float, float]]:

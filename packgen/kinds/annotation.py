@@ -89,7 +89,7 @@ SHAPE: Shape[AnnotationItem] = Shape(
     ladders=lambda item, row: (),
     template=lambda kind: (
         """\
-aspects:                      # two to six: at the left, at the right, an odd one below the source
+aspects:                      # two to six: at the left and right in turn, an odd one below the source
   - name: Content
     ask: What does it say?    # may be left out
     points: [That Stalin is too rude for his post]

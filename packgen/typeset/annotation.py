@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -21,7 +20,7 @@ BELOW: Final = 32 * MM
 
 
 def set_annotation(desk: Desk, block: Annotation, strip: Strip) -> Setting:
-    """One atom: the source, half of the boxes at its left, half at its right, an odd one below.
+    """One atom: the source, boxes at its left and right in turn, read row by row, an odd one below.
 
     What no page can hold becomes the source in its usual box with the boxes below one another.
     """
@@ -29,31 +28,26 @@ def set_annotation(desk: Desk, block: Annotation, strip: Strip) -> Setting:
     middle = solid(source.atoms).head
     odd = len(block.boxes) % 2
     half = (len(block.boxes) - odd) // 2
-    sides = (block.boxes[:half], block.boxes[half : 2 * half])
     least = half * block.boxes[0].height * MM + (half - 1) * GAP if half else 0.0
     height = max(middle.height, least)
     total = height + (GAP + BELOW if odd else 0.0)
     if strip.height and total > strip.height:
         return desk.flow((block.source, *block.boxes), strip)
     tags: list[Tag] = list(source.tags)
-    runs: list[Run] = list(lowered(middle, (height - middle.height) / 2))
-    lefts = (strip.x, strip.right - MARGIN)
-    for boxes, left in zip(sides, lefts, strict=True):
-        tall = (height - (half - 1) * GAP) / half if half else 0.0
-        _add(desk, boxes, strip.part(left, left + MARGIN), tall, 0.0, tags, runs)
+    runs: list[Run] = list(middle.runs)
+    sides = (strip.part(strip.x, strip.x + MARGIN), strip.part(strip.right - MARGIN, strip.right))
+    tall = (height - (half - 1) * GAP) / half if half else 0.0
+    for n, box in enumerate(block.boxes[: 2 * half]):
+        _add(desk, box, sides[n % 2], tall, n // 2 * (tall + GAP), tags, runs)
     if odd:
-        _add(desk, block.boxes[-1:], strip.part(strip.x, strip.right), BELOW, height + GAP, tags, runs)
+        _add(desk, block.boxes[-1], strip.part(strip.x, strip.right), BELOW, height + GAP, tags, runs)
     space = desk.layout.question.stem_to_space
     atom = Atom(Piece(total, together(runs)), before=space, after=space, shows=(block.source.stimulus,))
     return Setting(tuple(tags), (atom,))
 
 
-def _add(
-    desk: Desk, boxes: Sequence[BlankSpace], strip: Strip, tall: float, y: float, tags: list[Tag], runs: list[Run]
-) -> None:
-    """Boxes of `tall` points below one another from `y`."""
-    for box in boxes:
-        setting = renumbered(set_blank_space(desk, replace(box, height=tall / MM), strip), len(tags))
-        tags.extend(setting.tags)
-        runs.extend(lowered(solid(setting.atoms).head, y))
-        y += tall + GAP
+def _add(desk: Desk, box: BlankSpace, strip: Strip, tall: float, y: float, tags: list[Tag], runs: list[Run]) -> None:
+    """A box of `tall` points at `y`."""
+    setting = renumbered(set_blank_space(desk, replace(box, height=tall / MM), strip), len(tags))
+    tags.extend(setting.tags)
+    runs.extend(lowered(solid(setting.atoms).head, y))

@@ -283,7 +283,9 @@ class _Flow:
             after, before = 0.0, max(after, before) + self.skip
         self.atoms[-1] = upper = replace(upper, after=after)
         first = replace(first, before=before)
-        if not _belongs(above, below) or (isinstance(above, Source) and self.question is None):
+        # A question may end in its prompt: it is answered elsewhere, and what follows is another question.
+        ended = isinstance(block, Question) and isinstance(above, Prompt | Bank | Choices)
+        if ended or not _belongs(above, below) or (isinstance(above, Source) and self.question is None):
             return first, False
         merge = not isinstance(above, Source) and self._mergeable(upper, first, below)
         return (first, True) if merge else (replace(first, penalty=KEEP), False)

@@ -201,9 +201,79 @@ class Author:
         factors = [self.words(1, 3) for _ in range(self.random.randint(2, 9))]
         return {"stem": self.text(15), "factors": factors, "scheme": self.scheme()}
 
+    # --- worksheet kinds ----------------------------------------------------------------
+
+    def matching_pairs(self) -> dict[str, Any]:
+        long = self.random.choice([2, 6, 18])
+        pairs = [{"left": self.words(1, 4), "right": self.words(1, long)} for _ in range(self.random.randint(2, 12))]
+        return {"stem": self.text(15), "pairs": pairs, "distractors": [self.words(1, long) for _ in range(2)]}
+
+    def gap_fill(self) -> dict[str, Any]:
+        pieces = [f"{self.words(2, 15)} [[{self.words(0, 1)}]]" for _ in range(self.random.randint(1, 14))]
+        text = "\n\n".join(" ".join(pieces[n : n + 5]) for n in range(0, len(pieces), 5))
+        bank = self.random.random() < 0.7
+        return {"stem": self.text(15), "text": text, "bank": bank, "extras": [self.words(0, 1)] if bank else []}
+
+    def true_false(self) -> dict[str, Any]:
+        correct = self.random.random() < 0.6
+        statements: list[dict[str, Any]] = [
+            {"text": self.words(2, 25), "answer": n % 2 == 0} for n in range(self.random.randint(2, 12))
+        ]
+        for statement in statements:
+            if correct and not statement["answer"]:
+                statement["correction"] = self.words(2, 15)
+        return {"stem": self.text(15), "statements": statements, "correct": correct}
+
+    def odd_one_out(self) -> dict[str, Any]:
+        entries: list[Any] = [self.words(1, self.random.choice([2, 12])) for _ in range(self.random.randint(3, 6))]
+        entries[self.random.randrange(len(entries))] = {"text": self.words(1, 3), "odd": self.words(3, 15)}
+        return {"stem": self.text(15), "entries": entries}
+
+    def chronological_order(self) -> dict[str, Any]:
+        return {
+            "stem": self.text(15),
+            "events": [{"event": self.words(2, 20)} for _ in range(self.random.randint(3, 12))],
+        }
+
+    def card_sort(self) -> dict[str, Any]:
+        names = ["Office", "Ideas", "Allies"]
+        cards: list[dict[str, Any]] = [
+            {"text": self.words(1, 12)[-200:], "category": names[n % 3]} for n in range(self.random.randint(3, 14))
+        ]
+        if self.random.random() < 0.3:
+            for card in cards:
+                card["back"] = self.words(1, 3)
+        made: dict[str, Any] = {"stem": self.text(15), "categories": names, "cards": cards}
+        return made | ({"prompt": self.words(1, 4)} if self.random.random() < 0.6 else {})
+
+    def diamond_nine(self) -> dict[str, Any]:
+        statements = [self.words(1, 10)[-150:] for _ in range(9)]
+        return {"stem": self.text(15), "statements": statements, "scheme": self.scheme(3), "lines": self.lines()}
+
+    def living_graph(self) -> dict[str, Any]:
+        year = self.random.randint(1905, 1940)
+        events = [
+            {"date": str(year + 2 * n), "event": self.words(1, 10), "value": n % 5}
+            for n in range(self.random.randint(3, 10))
+        ]
+        return {"stem": self.text(15), "events": events, "top": "Strong", "bottom": "Weak"}
+
+    def mind_map(self) -> dict[str, Any]:
+        branches: list[dict[str, Any]] = [{"label": self.words(1, 2)[-40:]} for _ in range(self.random.randint(3, 6))]
+        branches[0] |= {"points": [self.words(1, 6)[-90:]], "give": "all"}
+        branches[1]["give"] = "label"
+        return {"stem": self.text(15), "centre": self.words(1, 3)[-60:], "branches": branches}
+
+    def source_annotation(self) -> dict[str, Any]:
+        (used,) = self.some_stimuli(1, 1)
+        names = self.random.sample(["Content", "Nature", "Origin", "Purpose", "Context"], self.random.randint(2, 5))
+        aspects = [{"name": name, "points": [self.words(2, 9)]} for name in names]
+        return {"stem": f"Make notes about @{used}. {self.words(1, 5)}", "stimuli": [used], "aspects": aspects}
+
     def structured(self) -> dict[str, Any]:
         used = self.some_stimuli(0, 2)
         makers = [self.multiple_choice, self.short_answer, self.describe_two, self.short_answer]
+        makers += [self.gap_fill, self.true_false, self.chronological_order]
         parts = [self.part(self.random.choice(makers)) for _ in range(self.random.randint(2, 4))]
         if self.random.random() < 0.4:
             inner = [self.part(self.short_answer) for _ in range(self.random.randint(2, 3))]
@@ -236,6 +306,16 @@ def a_random_bank(folder: Path, seed: int) -> Workplace:
         author.research_factors,
         author.structured,
         author.structured,
+        author.matching_pairs,
+        author.gap_fill,
+        author.true_false,
+        author.odd_one_out,
+        author.chronological_order,
+        author.card_sort,
+        author.diamond_nine,
+        author.living_graph,
+        author.mind_map,
+        author.source_annotation,
     ]
     items = []
     for n in range(author.random.randint(30, 60)):

@@ -55,6 +55,14 @@ def test_a_number_stays_with_its_answer_lines():
     assert (atom.item, atom.label, atom.opens) == ("item-1", "Question 1", True)
 
 
+def test_a_question_without_room_to_answer_is_not_joined_to_the_next():
+    found = galley(question(prompt(marks="[25 marks]")), question(prompt("2"), LINES, number=2))
+    assert [(atom.item, atom.label, atom.opens, atom.fluid is not None) for atom in found.atoms] == [
+        ("item-1", "Question 1", True, False),
+        ("item-2", "Question 2", True, True),
+    ]
+
+
 def test_answer_spaces_are_counted():
     found = galley(question(prompt(part="(a)"), LINES, prompt("", part="(b)"), LINES))
     assert [atom.fluid.space for atom in found.atoms] == [0, 1]
