@@ -11,7 +11,7 @@ from packgen.assemble.problem import Problem
 from packgen.assemble.state import NOBODY, State
 
 MOST_STATES = 60_000
-SAMPLES = 4_000
+SAMPLES = 1_500
 
 
 class Papers(Struct, frozen=True):

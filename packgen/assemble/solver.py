@@ -6,9 +6,12 @@ each other's way and what would be enough to change.  Rows that are alike in eve
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -201,7 +204,8 @@ class _Programme:
         if len(self.columns) > MOST_VARIABLES:
             return Solved("unknown")
         highspy = importlib.import_module("highspy")
-        engine: Any = highspy.Highs()
+        with _silent():
+            engine: Any = highspy.Highs()
         for name, value in (("output_flag", False), ("threads", 1), ("mip_max_nodes", NODES), ("random_seed", 1)):
             engine.setOptionValue(name, value)
         count = len(self.columns)
@@ -231,6 +235,24 @@ class _Programme:
         slack = {wish: sum(values[c] for c in columns) for wish, columns in self.slacks.items()}
         added = tuple((row, values[column]) for column, (row, _) in self.ghosts.items() if values[column])
         return Solved("found", tuple(map(tuple, filled)), {w: s for w, s in slack.items() if s}, added)
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Without the lines that HiGHS prints when it begins, whatever it is told: stdout is the result's."""
+    sys.stdout.flush()
+    try:
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        yield
+        return
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def programme(

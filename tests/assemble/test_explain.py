@@ -119,6 +119,12 @@ def test_the_solver_proves_that_it_is_impossible_and_says_what_would_do():
     assert "add two 1-mark recall questions on 1.1.1" in found.hint
 
 
+@needs_solver
+def test_the_solver_prints_nothing(capfd):
+    refused(knotted(), plan(Slot(kinds=("recall",), count=3)))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_without_the_solver_nothing_is_called_impossible(no_solver):
     found = refused(knotted(), plan(Slot(kinds=("recall",), count=3)))
     assert found.rule == "not-found"

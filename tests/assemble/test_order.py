@@ -100,3 +100,10 @@ def test_every_order_is_equally_likely_in_every_version():
         expected = rounds / 6
         off = sum((seen[one] - expected) ** 2 / expected for one in every_order("abc"))
         assert off < 20.5  # chi-square, 5 df, p = 0.001
+
+
+def test_every_order_is_equally_likely_over_twenty_thousand_draws():
+    seen = Counter(permutations("abcd", ("A",), seed, "order")[0] for seed in range(20_000))
+    expected = 20_000 / 24
+    off = sum((seen[order] - expected) ** 2 / expected for order in every_order("abcd"))
+    assert off < 49.8  # chi-square, 23 df, p = 0.001

@@ -74,3 +74,12 @@ def test_a_plan_shows_a_paper_its_sums_and_how_many_there_are(bundled, run):
     assert sum(found["topics"].values()) == 44
     assert sum(found["objectives"].values()) == 44
     assert not list(bundled.iterdir())
+
+
+@pytest.mark.parametrize("name", ["retrieval-quiz", "one-page-worksheet"])
+def test_what_is_to_fit_one_page_does(bundled, run, name):
+    result = run("make", name, "--seed", 6, "--out", "out", "--title", "Test", "--no-mark-scheme")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    (file,) = json.loads((bundled / "out" / "test" / "pack.json").read_text())["files"]
+    assert file["pages"] == 1
