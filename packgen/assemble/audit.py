@@ -19,17 +19,25 @@ from packgen.model.row import Wanted
 REPORT = "this paper was not printed; please report it with the blueprint that made it"
 
 
-def audited(ids: Sequence[str], sections: Sequence[int], pool: ItemPool, plan: Blueprint) -> tuple[Diagnostic, ...]:
+def audited(
+    ids: Sequence[str],
+    sections: Sequence[int],
+    pool: ItemPool,
+    plan: Blueprint,
+    known: dict[str, str] | None = None,
+) -> tuple[Diagnostic, ...]:
     """What is wrong with the paper of `ids`, whose sections have so many questions each; () if nothing is.
 
-    `plan` is a settled blueprint: its slots outside sections are one section more, the first.
+    `plan` is a settled blueprint: its slots outside sections are one section more, the first.  `known` remembers from
+    one paper to the next what makes items the same question.
     """
-    audit = _Audit(ids, pool, plan)
+    audit = _Audit(ids, pool, plan, {} if known is None else known)
     return tuple(error("not-as-planned", problem, REPORT) for problem in audit.problems(sections))
 
 
 class _Audit:
-    def __init__(self, ids: Sequence[str], pool: ItemPool, plan: Blueprint) -> None:
+    def __init__(self, ids: Sequence[str], pool: ItemPool, plan: Blueprint, known: dict[str, str]) -> None:
+        self.known = known
         self.ids, self.pool, self.plan = ids, pool, plan
         self.matcher = Matcher(pool, plan.board)
         self.items: dict[str, Item] = {id: pool.items[id].value for id in ids}
@@ -202,7 +210,7 @@ class _Audit:
             first, second = self.items[one], self.items[other]
             if other in first.enemies or one in second.enemies or any({one, other} <= set(ids) for ids in plan.enemies):
                 yield f"items {one} and {other} are enemies and stand in one paper"
-            if sameness(first) == sameness(second) and not {one, other} <= set(plan.include):
+            if self._sameness(first) == self._sameness(second) and not {one, other} <= set(plan.include):
                 yield f"items {one} and {other} ask the same question"
         for ids in plan.either:
             if len(here & set(ids)) != 1:
@@ -215,6 +223,11 @@ class _Audit:
             yield f"the paper has {len(used)} sources"
         if plan.of_a_source is not None:
             yield from self._of_sources(used)
+
+    def _sameness(self, item: Item) -> str:
+        if item.id not in self.known:
+            self.known[item.id] = sameness(item)
+        return self.known[item.id]
 
     def _of_sources(self, used: Mapping[str, int]) -> Iterator[str]:
         plan = self.plan

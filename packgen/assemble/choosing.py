@@ -45,8 +45,9 @@ def choose(pool: ItemPool, request: Request, wanted: Choosing = UNGROUPED) -> Ch
         raise PackgenError(problems)
     brief = Brief(pool, request, wanted.most_marks)
     chosen = _versions_of(brief, wanted) if own else laid_out(brief, filled(brief))
+    known: dict[str, str] = {}
     for ids in chosen.forms or ([item.value.id for item in chosen.items],):
-        if wrong := audited(ids, [count for _, count in chosen.sections], pool, brief.blueprint):
+        if wrong := audited(ids, [count for _, count in chosen.sections], pool, brief.blueprint, known):
             raise PackgenError(wrong)
     return chosen
 
