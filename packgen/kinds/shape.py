@@ -101,7 +101,8 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     `item` is the authored struct, `check` finds errors in it, `lower` is pure and takes all randomness from
     `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row;
     `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that
-    holds whole items, each with a kind of its own ("parts"), or is "".  `wordless` allows an empty stem.
+    holds whole items, each with a kind of its own ("parts"), or is "";
+    `check_parts` finds what is wrong between them.  `wordless` allows an empty stem.
     `template` is the YAML of the fields that an item of a kind has of its own, commented, for `packgen new`.
     """
 
@@ -115,6 +116,7 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     ladders: Callable[[ItemT, Row], Iterable[Ladder]] = whole_ladder
     nested: str = ""
     wordless: bool = False
+    check_parts: Callable[[ItemT, Kind, Mapping[str, Kind]], Iterable[Finding]] | None = None
 
 
 def find_shape(name: str) -> Shape[Any] | None:

@@ -2,36 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated
 
-from msgspec import structs
+from msgspec import Meta, structs
 
 from packgen.diagnostics import Place
 from packgen.kinds.labels import part_label
-from packgen.kinds.lowered import question
-from packgen.kinds.rows import added
+from packgen.kinds.lowered import marked, question
+from packgen.kinds.rows import added, asked_by, flexed
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, lower_nested, tariff_of
 from packgen.model.form import MarkedPart, PaperPart, Question
 from packgen.model.item import Item, Kind, Row, SchemeText
+from packgen.model.marking import EitherOf, Key, LevelsOfResponse, MarkedAlternative, MarkingPoints
+from packgen.model.response import Alternative, AnswerLines, Either, Extended, Response, Written
+
+WRITTEN = "written"
+"""The shape of parts that pupils may choose from."""
+
+_PARTS = """\
+parts:                        # each is a question of a kind of its own; id, topic and sources are taken from here
+  - kind: short-answer
+    stem: Who was General Secretary of the Communist Party in 1924?
+    marks: 1
+    scheme: {answers: [Stalin]}
+  - kind: describe-two
+    stem: Describe two ways in which the post helped him.
+    marks: 4
+    scheme:
+      points:
+        - "He controlled appointments: who owed him a post was loyal."
+        - "He held the records: he knew what could be used against others."
+"""
+
+_ONE_OF_THREE = """\
+  - kind: explain-importance
+    stem: The importance of ... for ...
+    scheme:
+      indicative:
+        - points: [What it was, What it led to, What would have been otherwise]
+"""
+
+_TWO_OF_THREE = f"""\
+parts:                        # pupils choose among them: all have the same marks
+{_ONE_OF_THREE * 3}"""
 
 
 class StructuredItem(Item, frozen=True, kw_only=True):
     """A question in parts.  The stem is the lead-in, and may be empty; a part may itself be structured, once.
 
     The loader makes `parts` items of their own kinds, with ids made from the parent's ("q7.a").  Boards, language
-    and stimuli are the parent's unless a part states its own.
+    and stimuli are the parent's unless a part states its own.  With `choose` pupils answer so many of the parts, in
+    writing, and the marks of so many count: 1 of two is either/or.
     """
 
     parts: tuple[Item, ...] = ()
+    choose: Annotated[int, Meta(ge=1, le=6)] | None = None
+
+
+def _chosen(item: StructuredItem, kind: Kind) -> int:
+    """How many of the parts are answered, if pupils choose; else 0."""
+    return item.choose or kind.choose[0]
 
 
 def _check(item: StructuredItem, kind: Kind) -> Iterator[Finding]:
     if len(item.parts) < 2:
         message = f"{'one part' if item.parts else 'no parts'} given; a question in parts has at least two"
         yield Finding("parts", "too-few-parts", message, "add a part, or use the part's own kind for the whole item")
+    choose = _chosen(item, kind)
+    if choose and len(item.parts) > 1:
+        if choose >= len(item.parts):
+            message = f"pupils are to choose {choose} of {len(item.parts)} parts, which leaves nothing to choose"
+            yield Finding("choose", "nothing-to-choose", message, "add a part, or take `choose` out")
+        elif kind.choose[1] and len(item.parts) != kind.choose[1]:
+            message = f"{kind.kind} offers {kind.choose[1]} parts to choose from; {len(item.parts)} are given"
+            yield Finding("parts", "parts-count", message, f"give {kind.choose[1]} parts")
     if item.scheme != SchemeText():
         hint = "move it into the parts: each has a `scheme` of its own"
         yield Finding("scheme", "scheme-outside-parts", "a question in parts is marked part by part", hint)
+
+
+def _check_parts(item: StructuredItem, kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    """What is wrong between the parts: those to choose from must be answered in writing and be worth the same."""
+    if not _chosen(item, kind):
+        return
+    for n, part in enumerate(item.parts):
+        if kinds[part.kind].shape != WRITTEN:
+            hint = "parts to choose from share one answer space; ask this in a part of its own"
+            message = f"pupils can't choose a part of kind {part.kind}: it is not answered in writing"
+            yield Finding(f"parts.{n}.kind", "not-to-choose", message, hint)
+            return
+    for board in item.boards or ("",):
+        tariffs = [tariff_of(_inheriting(item, part), kinds, board) for part in item.parts]
+        worth = [(tariff.marks, tariff.spag) for tariff in tariffs if tariff]
+        for n, each in enumerate(worth):
+            if each != worth[0]:
+                said = [f"{marks} + {spag} SPaG" if spag else f"{marks}" for marks, spag in (each, worth[0])]
+                message = f"pupils choose between parts of unequal marks: {said[0]} here, {said[1]} in the first"
+                yield Finding(
+                    f"parts.{n}", "unequal-alternatives", message, "give every part the same `marks` and `spag`"
+                )
+                return
 
 
 def _inheriting(item: StructuredItem, part: Item) -> Item:
@@ -48,31 +119,72 @@ def _tariff(item: StructuredItem, row: Row, kinds: Mapping[str, Kind], board: st
     """The sums over the parts; a part that can't be set counts nothing (its own findings say why)."""
     found = [tariff_of(_inheriting(item, part), kinds, board) for part in item.parts]
     tariffs = [tariff for tariff in found if tariff]
+    choose = _chosen(item, kinds[item.kind] if row.choose is None else asked_by(kinds[item.kind], row))
+    if choose and tariffs:
+        # All that may be chosen is worth the same, so that any so many of them count.
+        tariffs = [tariffs[0]] * choose
     aos = added(tariff.aos for tariff in tariffs)
     return Tariff(sum(t.marks for t in tariffs), sum(t.spag for t in tariffs), aos)
 
 
 def _lower(item: StructuredItem, how: Lowering) -> Question:
+    inside = [_lower_part(item, part, n, how) for n, part in enumerate(item.parts)]
+    choose = _chosen(item, how.kind)
+    if choose:
+        return _choice(item, how, choose, inside)
     parts: list[PaperPart] = []
     marking: list[MarkedPart] = []
-    for n, written in enumerate(item.parts):
-        part = _inheriting(item, written)
-        lowered = lower_nested(
-            part,
-            _inside(how.at, n),
-            kinds=how.kinds,
-            rubrics=how.rubrics,
-            draw=how.draw,
-            read=how.read,
-            board=how.board,
-            depth=how.depth + 1,
-        )
+    for n, lowered in enumerate(inside):
         label = part_label(how.depth, n)
         if lowered.paper.lead:
-            parts.append(PaperPart((label,), lowered.paper.lead, None, 0, 0, part.stimuli))
+            stimuli = _inheriting(item, item.parts[n]).stimuli
+            parts.append(PaperPart((label,), lowered.paper.lead, None, 0, 0, stimuli))
         parts += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.paper.parts)
         marking += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.scheme.parts)
     return question(item, how, how.blocks("stem", item.stem), parts, marking)
+
+
+def _lower_part(item: StructuredItem, part: Item, n: int, how: Lowering) -> Question:
+    return lower_nested(
+        _inheriting(item, part),
+        _inside(how.at, n),
+        kinds=how.kinds,
+        rubrics=how.rubrics,
+        draw=how.draw,
+        read=how.read,
+        board=how.board,
+        depth=how.depth + 1,
+    )
+
+
+def _choice(item: StructuredItem, how: Lowering, choose: int, inside: Sequence[Question]) -> Question:
+    """The parts as alternatives with one answer space, the longest that any of them has."""
+    offered: list[Alternative] = []
+    marked_by: list[MarkedAlternative] = []
+    spaces: list[tuple[AnswerLines, float]] = []
+    for n, lowered in enumerate(inside):
+        (part,), (scheme,) = lowered.paper.parts, lowered.scheme.parts
+        assert isinstance(scheme.marking, Key | MarkingPoints | LevelsOfResponse), (
+            "checked: only writing is chosen from"
+        )
+        label = part_label(how.depth, n)
+        offered.append(Alternative(label, part.stem, part.uses))
+        marked_by.append(MarkedAlternative(label, scheme.marking, scheme.target))
+        spaces.append(_space(part.response))
+    space, plan = max(spaces, key=lambda pair: (pair[0].lines, pair[1]))
+    tariff = _tariff(item, how.row, how.kinds, how.board)
+    either = Either(tuple(offered), space, plan, choose)
+    uses = tuple(dict.fromkeys([*item.stimuli, *(used for each in offered for used in each.uses)]))
+    paper = PaperPart((), how.blocks("stem", item.stem), either, tariff.marks, tariff.spag, uses)
+    return question(item, how, (), [paper], [marked((), how, tariff, EitherOf(tuple(marked_by)))])
+
+
+def _space(response: Response | None) -> tuple[AnswerLines, float]:
+    """The lines of an answer in one space, and the millimetres to plan it in."""
+    if isinstance(response, Extended):
+        return response.space, response.plan
+    assert isinstance(response, Written), "checked: only writing is chosen from"
+    return flexed(sum(space.lines for space in response.spaces)), 0.0
 
 
 def _inside(at: Callable[[str], Place | None], n: int) -> Callable[[str], Place | None]:
@@ -84,25 +196,11 @@ SHAPE: Shape[StructuredItem] = Shape(
     purpose="several parts (a), (b)(i) ... that share a lead-in and stimuli",
     item=StructuredItem,
     check=_check,
+    check_parts=_check_parts,
     lower=_lower,
     tariff=_tariff,
     ladders=lambda item, row: (),
     nested="parts",
     wordless=True,
-    template=lambda kind: (
-        """\
-parts:                        # each is a question of a kind of its own; id, topic and sources are taken from here
-  - kind: short-answer
-    stem: Who was General Secretary of the Communist Party in 1924?
-    marks: 1
-    scheme: {answers: [Stalin]}
-  - kind: describe-two
-    stem: Describe two ways in which the post helped him.
-    marks: 4
-    scheme:
-      points:
-        - "He controlled appointments: who owed him a post was loyal."
-        - "He held the records: he knew what could be used against others."
-"""
-    ),
+    template=lambda kind: _TWO_OF_THREE if kind.choose[1] else _PARTS,
 )

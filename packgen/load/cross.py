@@ -60,7 +60,10 @@ def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> I
     stimuli = item.stimuli or lent
     yield from _tariff(structs.replace(item, stimuli=stimuli), kind, shape, at, known)
     yield from _lines(item, at)
-    for finding in shape.check(item, kind):
+    findings = [*shape.check(item, kind)]
+    if shape.check_parts is not None:
+        findings += shape.check_parts(item, kind, known.kinds)
+    for finding in findings:
         yield error(finding.rule, finding.message, finding.hint, at(finding.field))
     if shape.nested:
         parts = cast("tuple[Item, ...]", getattr(item, shape.nested))
@@ -151,6 +154,10 @@ def _tariff(item: Item, kind: Kind, shape: Shape[Any], at: At, known: Known) -> 
     if tariff is not None and item.marks is not None and item.marks != tariff.marks:
         message = f"its parts add up to {tariff.marks} marks; the item declares {item.marks}"
         yield error("tariff-mismatch", message, "change `marks`, or leave it out", at("marks"))
+    elif tariff is not None and shape.nested and rows[0].aos and tariff.marks != rows[0].marks:
+        message = f"its parts add up to {tariff.marks} marks; {rows[0].board} gives {rows[0].marks} for {kind.kind}"
+        hint = f"change the parts, or leave {rows[0].board} out of `boards`"
+        yield error("tariff-mismatch", message, hint, at(shape.nested))
     elif tariff is not None and item.aos and sum(item.aos.values()) != tariff.marks:
         message = f"its objectives add up to {sum(item.aos.values())} marks; the question is worth {tariff.marks}"
         yield error(
