@@ -120,6 +120,7 @@ class _Maker:
             draw=draw,
             read=self.read,
             board=self.request.board,
+            scaffold=self.request.scaffold,
         )
 
     def _stimuli(self, items: Sequence[Located[Item]], questions: Sequence[Question]) -> list[Located[Stimulus]]:

@@ -12,6 +12,7 @@ from packgen.cli.terminal.options import read_class, read_date, read_days, read_
 from packgen.model.blueprint import MODES
 from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_SPARES, MOST_VERSIONS
+from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS, SCAFFOLDS
 
 
 @click.command(name="make")
@@ -82,6 +83,11 @@ from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MIN
 @click.option("--separate", is_flag=True, help="A file for each pupil, with --class; else all in one.")
 @click.option("--merged", is_flag=True, help="All versions of a paper in one file, all schemes in another.")
 @click.option("--breaking", type=click.Choice(BREAKING), help="What page breaks should favour; else the layout's way.")
+@click.option(
+    "--scaffold",
+    type=click.Choice(SCAFFOLDS),
+    help="Help with each answer: sentence starters, a writing frame, or both with key words (structured).",
+)
 @click.option("--thorough", is_flag=True, help="Take longer over the choice, so that it is more evenly random.")
 @click.option("--explain-pages", "explain", is_flag=True, help="Say how full each page is and why it ends there.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (output).")

@@ -7,6 +7,7 @@ from msgspec import Struct
 from packgen.compose.either import alternatives, answer, shared
 from packgen.compose.part_names import lead_name, paper_names
 from packgen.compose.responses import Setting, respond
+from packgen.compose.scaffold import scaffolded
 from packgen.compose.sources import Standing, naming, path_name, printed
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Inline, LineBreak, Paragraph, Prompt, Question, Text
@@ -48,8 +49,11 @@ def question(
         marks = part_marks(part, wording) if setting.marks_tags and not either else ""
         uses = part.uses if in_sight else ()
         children.append(Prompt(name.number, name.part, stem, marks, uses, name.subpart, path_name(part.path)))
+        if part.help and not either:
+            children += scaffolded(part.help, wording)
         if either:
             children += alternatives(part, either, names, wording, tags=setting.marks_tags)
+            children += scaffolded(part.help, wording) if part.help else []
             children += answer(part, either, names, setting)
         elif part.response is not None:
             children += respond(part.response, part.marks, wording.say("question", n=name.full), setting)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from packgen import registry
 from packgen.diagnostics import PackgenError, Place, error
@@ -18,9 +18,11 @@ from packgen.kinds.rows import asked_by, for_board, row_for, row_of_board, scale
 from packgen.markup.reader import Reader
 from packgen.model.document import Inline, RichText
 from packgen.model.draw import Draw
-from packgen.model.form import Question
+from packgen.model.form import Help, HelpParagraph, Question
 from packgen.model.item import Item, Kind, Markdown, Row, Rubric
 from packgen.model.pool import Located
+from packgen.model.request import Scaffolding
+from packgen.model.response import Either, Extended, Written
 
 __all__ = ["Finding", "Lowering", "Shape", "Tariff", "find_shape", "lower_item", "row_for", "tariff_of"]
 
@@ -82,6 +84,7 @@ class Lowering(Struct, frozen=True):
     at: Callable[[str], Place | None] = _nowhere
     lang: str = ""
     depth: int = 0
+    scaffold: Scaffolding = "none"
 
     def blocks(self, field: str, text: Markdown) -> RichText:
         """The authored `text` of `field` as blocks; problems go to the reader's diagnostics.
@@ -158,6 +161,42 @@ def row_tariff(item: Item, row: Row, marks: int | None = None) -> Tariff:
     return Tariff(worth, spag, dict(item.aos) or scaled(row.aos, worth))
 
 
+def helped(question: Question, item: Item, how: Lowering) -> Question:
+    """`question` with the scaffold that is asked for, where it is one question to be answered in writing.
+
+    Nothing else changes.  A question in parts is helped part by part, before.
+    """
+    if how.scaffold == "none" or len(question.paper.parts) != 1:
+        return question
+    (part,) = question.paper.parts
+    given = _help(item, how)
+    if given == Help() or part.help is not None or not isinstance(part.response, Written | Extended | Either):
+        return question
+    return structs.replace(question, paper=structs.replace(question.paper, parts=(structs.replace(part, help=given),)))
+
+
+def _help(item: Item, how: Lowering) -> Help:
+    own, usual = item.scaffold, how.kind.scaffold
+    starts, framed = how.scaffold in ("starters", "structured"), how.scaffold in ("frame", "structured")
+    starters, frame = own.starters or usual.starters, own.frame or usual.frame
+    paragraphs = []
+    for n, paragraph in enumerate(frame):
+        at = f"scaffold.frame.{n}" if own.frame else ""
+        help = how.blocks(at and f"{at}.help", paragraph.help)
+        starter = how.blocks(at and f"{at}.starter", paragraph.starter) if starts else ()
+        paragraphs.append(HelpParagraph(paragraph.name, help, starter))
+    return Help(
+        # A frame with starters of its own says them paragraph by paragraph.
+        starters=tuple(
+            how.blocks(f"scaffold.starters.{n}" if own.starters else "", text) for n, text in enumerate(starters)
+        )
+        if starts and not (framed and any(paragraph.starter for paragraph in frame))
+        else (),
+        words=(own.words or usual.words) if starts else (),
+        frame=tuple(paragraphs) if framed else (),
+    )
+
+
 def lower_item(
     item: Located[Item],
     *,
@@ -166,13 +205,16 @@ def lower_item(
     draw: Draw,
     read: Reader,
     board: str = "",
+    scaffold: Scaffolding = "none",
 ) -> Question:
     """`item` as its own shape lowers it.
 
     `draw` is the version's (its `item` does not matter).  Raises `PackgenError` for an item that
     `packgen check` would have refused for want of a kind, a shape or a row.
     """
-    return lower_nested(item.value, item.at, kinds=kinds, rubrics=rubrics, draw=draw, read=read, board=board)
+    return lower_nested(
+        item.value, item.at, kinds=kinds, rubrics=rubrics, draw=draw, read=read, board=board, scaffold=scaffold
+    )
 
 
 def lower_nested(
@@ -185,6 +227,7 @@ def lower_nested(
     read: Reader,
     board: str = "",
     depth: int = 0,
+    scaffold: Scaffolding = "none",
 ) -> Question:
     """As `lower_item`, for an item inside another; `at` maps its fields to places, `depth` is as in `Lowering`."""
     kind = kinds.get(item.kind)
@@ -193,5 +236,7 @@ def lower_nested(
     if kind is None or shape is None or row is None:
         reason = "its kind is unknown" if kind is None or shape is None else "no row of its kind has its marks"
         raise PackgenError([error("cannot-lower", f"item {item.id} can't be printed: {reason}", place=at("kind"))])
-    how = Lowering(asked_by(kind, row), row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang, depth)
-    return shape.lower(item, how)
+    how = Lowering(
+        asked_by(kind, row), row, kinds, rubrics, draw.of(item.id), read, board, at, item.lang, depth, scaffold
+    )
+    return helped(shape.lower(item, how), item, how)

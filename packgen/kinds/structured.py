@@ -154,6 +154,7 @@ def _lower_part(item: StructuredItem, part: Item, n: int, how: Lowering) -> Ques
         read=how.read,
         board=how.board,
         depth=how.depth + 1,
+        scaffold=how.scaffold,
     )
 
 

@@ -15,6 +15,22 @@ from packgen.model.note import PaperNote
 from packgen.model.response import Response
 
 
+class HelpParagraph(Struct, frozen=True):
+    """One paragraph of a writing frame: its name, what belongs into it, words to begin with."""
+
+    name: str
+    help: RichText = ()
+    starter: RichText = ()
+
+
+class Help(Struct, frozen=True):
+    """What helps a pupil to answer, printed between a question and its answer space; each of the three may be empty."""
+
+    starters: tuple[RichText, ...] = ()
+    words: tuple[str, ...] = ()
+    frame: tuple[HelpParagraph, ...] = ()
+
+
 class PaperPart(Struct, frozen=True):
     """A part as printed: `path` is () for an undivided question, ("a",) or ("a", "i") below it.
 
@@ -27,6 +43,7 @@ class PaperPart(Struct, frozen=True):
     marks: int
     spag: int = 0
     uses: tuple[str, ...] = ()
+    help: Help | None = None
 
 
 class PaperQuestion(Struct, frozen=True):

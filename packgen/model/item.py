@@ -57,6 +57,22 @@ class SchemeText(Authored, frozen=True, kw_only=True):
     guidance: Markdown = ""
 
 
+class FrameParagraph(Authored, frozen=True, kw_only=True):
+    """One paragraph of a writing frame: its name, what belongs into it, words to begin with."""
+
+    name: str
+    help: Markdown = ""
+    starter: Markdown = ""
+
+
+class ScaffoldText(Authored, frozen=True, kw_only=True):
+    """Help with an answer, as written: sentence starters, key words, a frame of paragraphs.  Pupils see it."""
+
+    starters: tuple[Markdown, ...] = ()
+    words: tuple[str, ...] = ()
+    frame: tuple[FrameParagraph, ...] = ()
+
+
 class LineRange(Authored, frozen=True, kw_only=True):
     """Answer lines: how many, and how far the page breaker may flex them."""
 
@@ -72,6 +88,7 @@ class Item(Authored, frozen=True, kw_only=True):
     objective to its marks and defaults likewise.  `lines` overrides the kind's answer lines.
     `minutes` is the expected working time, `facility` the expected mean score over the maximum, `measured_with` the
     number of pupils that it was measured with (0 = an estimate).
+    `scaffold` is help that pupils get where it is asked for; what it leaves out is its kind's.
     """
 
     id: Id
@@ -86,6 +103,7 @@ class Item(Authored, frozen=True, kw_only=True):
     stimuli: tuple[str, ...] = ()
     lines: Annotated[int, Meta(ge=0, le=200)] | LineRange | None = None
     scheme: SchemeText = SchemeText()
+    scaffold: ScaffoldText = ScaffoldText()
     facts: tuple[str, ...] = ()
     facility: Annotated[float, Meta(ge=0, le=1)] | None = None
     measured_with: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
@@ -257,6 +275,7 @@ class Kind(Authored, frozen=True, kw_only=True):
     choose: tuple[int, int] = (0, 0)
     needs: tuple[str, ...] = ()
     target: Markdown = ""
+    scaffold: ScaffoldText = ScaffoldText()
     rows: tuple[Row, ...]
     minutes_per_mark: Annotated[float, Meta(gt=0, le=30)] = 1.2
     example: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -20,6 +20,11 @@ LONGEST_QUERY: Final = 2000
 LONGEST_CLASS: Final = 24
 MOST_DAYS: Final = 3650
 LARGEST_SEED: Final = 2**63 - 1
+
+Scaffolding = Literal["none", "starters", "frame", "structured"]
+"""No help; sentence starters and key words; a writing frame; a frame with starters and key words."""
+
+SCAFFOLDS: Final[tuple[str, ...]] = get_args(Scaffolding)
 
 QuestionNumber = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}[a-z]?$(?!\n)")]
 
@@ -42,6 +47,7 @@ class Request(Struct, frozen=True, kw_only=True):
     `avoid_used` keeps out what that class had within so many days.
     For a class, `group` is its name: each of its pupils has a copy, all in one file but if they are `separate`, and
     `spares` have no name.
+    `scaffold` is the help that pupils get with their answers; it changes no wording, number or mark.
     """
 
     topics: tuple[str, ...] = ()
@@ -75,3 +81,4 @@ class Request(Struct, frozen=True, kw_only=True):
     group: Annotated[str, Meta(max_length=LONGEST_TITLE, pattern=r"^[^\x00-\x1f]*$(?!\n)")] = ""
     separate: bool = False
     spares: Annotated[int, Meta(ge=0, le=MOST_SPARES)] = 0
+    scaffold: Scaffolding = "none"

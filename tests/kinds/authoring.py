@@ -60,7 +60,7 @@ def findings(made: Item) -> list[tuple[str, str]]:
     return [(f.rule, f.field) for f in found]
 
 
-def lowered(made: Item, *, seed: int = 1, version: str = "A", board: str = "") -> Question:
+def lowered(made: Item, *, seed: int = 1, version: str = "A", board: str = "", scaffold: Any = "none") -> Question:
     read = Reader()
     question = lower_item(
         Located(made, Place("bank.yaml", 1), ""),
@@ -69,6 +69,7 @@ def lowered(made: Item, *, seed: int = 1, version: str = "A", board: str = "") -
         draw=Draw(seed, version),
         read=read,
         board=board,
+        scaffold=scaffold,
     )
     assert read.diagnostics == ()
     return question

@@ -53,6 +53,7 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         numbers=given.get("numbers", ()),
         merged=given.get("merged", False),
         blueprint=plan,
+        scaffold=given.get("scaffold") or "none",
         thorough=given.get("thorough", False),
         mode=given.get("mode") or (plan.mode if plan else "shuffle"),
         query=given.get("query", ""),
