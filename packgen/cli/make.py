@@ -11,8 +11,15 @@ from packgen.cli.terminal import complete
 from packgen.cli.terminal.options import read_class, read_date, read_days, read_numbers, read_tags, read_title
 from packgen.model.blueprint import MODES
 from packgen.model.layout import BREAKING, PAPERS
-from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_SPARES, MOST_VERSIONS
-from packgen.model.request import LARGEST_SEED, MOST_ITEMS, MOST_MARKS, MOST_MINUTES, MOST_VERSIONS, SCAFFOLDS
+from packgen.model.request import (
+    LARGEST_SEED,
+    MOST_ITEMS,
+    MOST_MARKS,
+    MOST_MINUTES,
+    MOST_SPARES,
+    MOST_VERSIONS,
+    SCAFFOLDS,
+)
 
 
 @click.command(name="make")
