@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check pictures schemas clean
+.PHONY: demo test check pictures gallery proof schemas clean
 
 demo: .venv/made
 	$(BIN)/python -m packgen make --topic 1.1 --kind timeline --kind describe-two --kind how-far-do-you-agree --layout worksheet --seed 7
@@ -20,6 +20,9 @@ check: .venv/made-dev
 
 pictures: .venv/made-dev
 	$(BIN)/python tools/pictures.py
+
+gallery: .venv/made-dev
+	$(BIN)/python tools/gallery.py
 
 proof: .venv/made-dev
 	$(BIN)/python tools/proof.py

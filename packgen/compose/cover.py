@@ -70,7 +70,11 @@ def cover(
         elif name == "must-have":
             needed = structs.replace(options, cover_groups=("materials",))
             boxed = not layout.one_column
-            out += must_have(measure, form.total(), plan, wording) if boxed else _notes(form, plan, wording, needed)
+            out += (
+                must_have(measure, form.total(), plan, wording)
+                if boxed
+                else _notes(form, layout, plan, wording, needed)
+            )
         elif name == "rule":
             out += [Skip(ABOVE_NOTES), RuleLine(strong=True)]
         elif name == "notes":
@@ -85,7 +89,7 @@ def _notes_and_grid(
 
     A grid that is too long for a page is left out.
     """
-    notes = _notes(form, plan, wording, options)
+    notes = _notes(form, layout, plan, wording, options)
     if not options.marker_grid:
         return notes
     head = Paragraph((Text(wording.say("marker_head")),), "cover-head")
@@ -143,7 +147,9 @@ def _candidate(measure: float, wording: Wording) -> list[Block]:
     return [*numbers, *lines]
 
 
-def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOptions) -> tuple[Group, ...]:
+def _notes(
+    form: PupilForm, layout: Layout, plan: SourcePlan, wording: Wording, options: PaperOptions
+) -> tuple[Group, ...]:
     spag = sum(question.spag for question in form.questions)
     values = {"total": form.total(), "spag": spag, "questions": len(form.questions)}
     out: list[Group] = []
@@ -155,7 +161,8 @@ def _notes(form: PupilForm, plan: SourcePlan, wording: Wording, options: PaperOp
             entries += wording.entries("information_spag", **values)
         if entries:
             head = Paragraph((Text(wording.say(f"{name}_head")),), "cover-head")
-            out.append(Group((head, ListBlock(tuple((Paragraph(entry),) for entry in entries)))))
+            notes = ListBlock(tuple((Paragraph(entry),) for entry in entries))
+            out.append(Group((head, notes), keep=not layout.one_column))  # large type fills its pages
     return tuple(out)
 
 

@@ -20,6 +20,7 @@ from packgen.model.layout import Furniture, Layout, Template
 
 FILE: Final = "layout.yaml"
 STRINGS: Final = "strings"
+PICTURE: Final = "picture.png"
 LEAST_FRAME: Final = 30.0
 """A page's frame must leave at least so many mm each way."""
 

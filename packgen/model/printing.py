@@ -83,7 +83,8 @@ def two_up(layout: Layout, up: Literal["copies", "pages"]) -> Layout:
     )
     answer = structs.replace(layout.answer, x1=x1(layout.answer.x1), x2=x2(layout.answer.x2))
     source = structs.replace(layout.source, x1=x1(layout.source.x1), x2=x2(layout.source.x2))
-    return structs.replace(half, templates=templates, question=question, answer=answer, source=source)
+    most = 2 * layout.most_pages  # half a sheet holds about half as much
+    return structs.replace(half, most_pages=most, templates=templates, question=question, answer=answer, source=source)
 
 
 def unreadable(layout: Layout) -> str:

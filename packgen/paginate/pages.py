@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.model.galley import Atom, Fluid, Galley, Page, Piece, Placed
+from packgen.model.galley import Atom, Fluid, Galley, Glyphs, Page, Piece, Placed
 from packgen.paginate.flow import SIDE, Counts, Flow, Position, Span, compiled, cuttable, thousandths
 from packgen.paginate.result import Frame, Pagination
 from packgen.typeset.pieces import lowered, together
@@ -15,6 +16,7 @@ _MM = 25.4 / 72
 _MOST: Final = 2000
 # Answer lines that stand together, by the identity of one line, which they keep.
 _RULED: Final[dict[tuple[int, float, int], tuple[Piece, Piece]]] = {}
+BEGUN = 48  # characters of what stands outside any question, to name it by
 
 
 def built(
@@ -51,7 +53,7 @@ def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
             if cuttable(atom.fluid, flow.lines[i]):
                 least = max(least, SIDE * flow.pitch[i] + flow.tail[i])
             if least > flow.room:
-                name = atom.label or (f"item {atom.item}" if atom.item else "something")
+                name = atom.label or (f"item {atom.item}" if atom.item else _begun(atom))
                 of = f" (item {atom.item})" if atom.label and atom.item else ""
                 found.append(
                     error(
@@ -61,6 +63,15 @@ def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
                     )
                 )
     return tuple(dict.fromkeys(found))
+
+
+def _begun(atom: Atom) -> str:
+    """What stands outside any question, by the words that it begins with, or by the source that it shows."""
+    words = " ".join(op.text for run in atom.head.runs for op in run.ops if isinstance(op, Glyphs))
+    begun = textwrap.shorten(words, BEGUN, placeholder=" \u2026")
+    if begun:
+        return f"the part that begins \u201c{begun}\u201d"
+    return f"the source {atom.shows[0]}" if atom.shows else "a picture or an empty box"
 
 
 def out_of_sight(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import FRAMES, broken_rules, galley, hold, lines, papers, piece, question
 
-from packgen.model.galley import Atom, Galley
+from packgen.model.galley import Atom, Galley, Glyphs, Piece, Run
 from packgen.paginate import Frame
 from packgen.paginate.first_fit import first_fit
 from packgen.paginate.flow import compiled
@@ -124,6 +124,15 @@ def test_what_fits_no_page_is_named_with_its_excess():
     assert "Question 2 (item i2)" in problem.message
     assert "35.3 mm" in problem.message
     assert len(made.pages) == 3
+
+
+def test_what_fits_no_page_outside_any_question_is_named_by_its_words():
+    words = Glyphs(0.0, 0.0, "face", 12.0, "Source A: from a letter that is far too long to be printed on a page")
+    tall = Atom(Piece(900.0, (Run(0, (words,)),)), shows=("letter",))
+    (named,) = paginate([galley(tall)], FRAMES, duplex=False).problems
+    assert "the part that begins \u201cSource A: from a letter that is far too long" in named.message
+    (shown,) = paginate([galley(Atom(Piece(900.0, ()), shows=("letter",)))], FRAMES, duplex=False).problems
+    assert "the source letter fits no page" in shown.message
 
 
 def test_galleys_start_pages_and_outlines_follow_them():

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from packgen.cli.terminal import messages, table
-from packgen.load.layout import load_layout
-from packgen.load.walk import shown
+from packgen.load.layout import PICTURE, load_layout
+from packgen.load.walk import is_file, shown
 
 if TYPE_CHECKING:
     from packgen.compose.options import Value
@@ -49,6 +49,7 @@ def _facts(layout: Layout) -> list[tuple[str, str]]:
         ("view", layout.view),
         ("made with it", ", ".join(layout.companions)),
         ("folder", shown(Path(layout.folder))),
+        ("picture", shown(picture) if is_file(picture := Path(layout.folder) / PICTURE) else ""),
     ]
 
 
