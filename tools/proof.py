@@ -21,6 +21,7 @@ SEEDS = {
     "random-pages": 60,
     "each-kind": 8,
     "all-kinds": 16,
+    "profiles": 300,
     "secrets": 48,
     "versions": 24,
     "the-same-bytes": 8,

@@ -29,7 +29,7 @@ def broken(pack: Finished, bank: Path = BUNDLED) -> list[str]:
     found: list[str] = []
     papers_ = {pack.path("paper", version) for version in pack.versions}
     for path, paper in pack.read.items():
-        wanted = pack.duplex and path in papers_
+        wanted = pack.duplex and any(path.startswith(name.removesuffix(".pdf")) for name in papers_)
         facts = (*margins(paper), *overlaps(paper), *page_numbers(paper), *turn_over(paper, wanted))
         found += [f"{path}: {fact}" for fact in facts]
     for version in pack.versions:
@@ -54,6 +54,8 @@ def margins(paper: Paper) -> Iterator[str]:
     """Nothing is printed within 10 mm of the paper's edge."""
     for page in paper.pages:
         for thing in (*page.chars, *page.strokes):
+            if thing.x1 - thing.x0 > page.width - 1:
+                continue  # the ground of the whole page
             edge = min(thing.x0, thing.top, page.width - thing.x1, page.height - thing.bottom)
             if edge < SAFE - HALF_POINT / 2 and thing.x1 > thing.x0:
                 yield f"page {page.number + 1}: {_what(thing)} is {edge / MM:.1f} mm from the edge"

@@ -17,10 +17,11 @@ import yaml
 from canaries import ODD, PREFIX, Planter, planted_bank, planted_kind, traces, unused_characters
 from page_facts import broken
 from pixels import unlike
+from profile_facts import coloured, relaid
 from random_banks import a_random_bank, a_wish
 from solving import answers, jumbles, one_paper_all_versions, unsolved
 from tags import misread
-from workshop import BUNDLED, Finished, bundled, finished, papers, raw, sheets
+from workshop import BUNDLED, Finished, bundled, codes, finished, papers, raw, sheets
 
 from packgen.diagnostics import PackgenError
 from packgen.pipeline.workplace import Workplace, open_workplace
@@ -82,6 +83,27 @@ def all_kinds(scratch: Path, seed: int) -> Iterator[str]:
     layout = papers()[seed % len(papers())]
     pack = finished(bundled(), kinds=kinds(), layout=layout, seed=seed, versions=2)
     yield from (f"{layout}: {fact}" for fact in everything(pack, BUNDLED))
+
+
+def profiles(scratch: Path, seed: int) -> Iterator[str]:
+    """Every layout in every profile, half of them in mono: the same questions, PDF/UA-1, whole spaces, totals."""
+    pairs = [(layout, profile) for layout in sheets() for profile in codes()]
+    layout, profile = pairs[seed % len(pairs)]
+    place, bank = bundled(), BUNDLED
+    if seed % 3:
+        place, bank = a_random_bank(scratch, seed), scratch / "questionbank"
+    wish = {"layout": layout, "profiles": (profile,), "mono": seed % 2 == 0, "versions": 1, "count": 1 + seed % 7}
+    try:
+        pack = finished(place, seed=seed, **wish)
+    except PackgenError as problem:
+        found = {each.rule for each in problem.diagnostics if each.severity == "error"}
+        if found - REFUSALS:
+            yield f"{wish}: {problem.diagnostics[0]}"
+        return
+    facts = [*relaid(pack, codes()[profile]), *(coloured(pack) if wish["mono"] else ())]
+    if layout in papers():
+        facts += broken(pack, bank)
+    yield from (f"{wish}: {fact}" for fact in facts)
 
 
 def secrets(scratch: Path, seed: int) -> Iterator[str]:
@@ -237,6 +259,7 @@ PROOFS: dict[str, Proof] = {
     "random-pages": random_pages,
     "each-kind": each_kind,
     "all-kinds": all_kinds,
+    "profiles": profiles,
     "secrets": secrets,
     "versions": versions,
     "the-same-bytes": the_same_bytes,

@@ -8,6 +8,7 @@ SEEDS = {
     "bundled-pages": range(5),
     "random-pages": range(2),
     "all-kinds": range(len(papers())),
+    "profiles": range(0, 30, 7),
     "secrets": range(4),
     "versions": range(len(papers())),
     "the-same-bytes": range(1),

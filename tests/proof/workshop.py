@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 from reading import Paper, read
 
+from packgen.load.bundled import bundled_profiles
 from packgen.load.layout import layout_names, load_layout
+from packgen.load.profile import load_profile, profile_names
 from packgen.model.layout import Layout
 from packgen.model.request import Request
 from packgen.pipeline.making import Made, make
@@ -90,6 +92,13 @@ def sheets() -> tuple[str, ...]:
     """The bundled layouts that pupils write on."""
     found = (load_layout(name, LAYOUT_FOLDERS)[0] for name in layout_names(LAYOUT_FOLDERS))
     return tuple(layout.name for layout in found if layout and layout.view == "paper")
+
+
+@cache
+def codes() -> dict[str, str]:
+    """The bundled profiles with what their files' names end in."""
+    found = (load_profile(name, [bundled_profiles()])[0] for name in profile_names([bundled_profiles()]))
+    return {profile.name: profile.code for profile in found if profile}
 
 
 @cache
