@@ -45,7 +45,10 @@ def main() -> int:
     lines = [HEAD]
     for layout in layouts:
         owners = [each for each in layouts if layout.name in each.companions] or [layout]
-        printed = (files(make(request(owner), place), file_of(layout)) for owner in owners)
+        wishes = [request(owner) for owner in owners]
+        if "fairness" in view_of(layout).needs:
+            wishes = [Request(kinds=("multiple-choice",) * 6, versions=2, mode="parallel", seed=7)]
+        printed = (files(make(wish, place), file_of(layout)) for wish in wishes)
         save(next(filter(None, printed)), HOME / "layouts" / layout.name / PICTURE)
         title = f"### {layout.name}\n\n{layout.purpose}.\n"
         lines.append(f"{title}\n![Pages of the layout {layout.name}](../layouts/{layout.name}/{PICTURE})\n")

@@ -47,7 +47,7 @@ def test_a_rule_stands_below_each_stem_and_the_next_stem_below_it():
     (page,) = pages(file(quiz("quiz-2up", count=4), "t-quiz.pdf"))
     numbers = [y for word, x, _, y in words(page) if word[:1].isdigit() and abs(x - 12) < 0.1 and 50 < y < 190]
     lines = sorted(
-        {line["top"] / MM for line in page.lines if line["width"] > 100 * MM and 52 < line["top"] / MM < 191}
+        {round(line["top"] / MM, 2) for line in page.lines if line["width"] > 100 * MM and 52 < line["top"] / MM < 191}
     )
     assert len(numbers) == len(lines) == 4
     assert [b - a for a, b in zip(lines, numbers[1:], strict=False)] == pytest.approx([7] * 3, abs=0.1)
