@@ -11,10 +11,10 @@ from packgen.kinds.rows import for_board
 from packgen.kinds.shape import Tariff, tariff_of
 from packgen.kinds.wording import sameness, words_read
 from packgen.load.matching import Matcher, has_tag, in_topics
+from packgen.load.query_text import parse
 from packgen.model.blueprint import Blueprint, Section, Slot, bounds, shares
 from packgen.model.item import Item
 from packgen.model.pool import ItemPool
-from packgen.model.row import Wanted
 
 REPORT = "this paper was not printed; please report it with the blueprint that made it"
 
@@ -40,6 +40,7 @@ class _Audit:
         self.known = known
         self.ids, self.pool, self.plan = ids, pool, plan
         self.matcher = Matcher(pool, plan.board)
+        self.queries = {slot.query: parse(slot.query, pool) for slot in plan.all_slots() if slot.query}
         self.items: dict[str, Item] = {id: pool.items[id].value for id in ids}
         self.tariffs = {
             id: tariff_of(item, pool.kinds, plan.board) or Tariff(0, 0, {}) for id, item in self.items.items()
@@ -157,7 +158,7 @@ class _Audit:
             and for_board(item, slot.board or plan.board)
             and (slot.facility is None or (item.facility is not None and easy - 1e-6 <= item.facility <= hard + 1e-6))
             and self._has(item, slot.stimulus)
-            and (not slot.query or self.matcher.wanted(item, Wanted(text=slot.query)))
+            and (not slot.query or self.matcher.matches(item, self.queries[slot.query]))
         )
 
     def _has(self, item: Item, stimulus: str | None) -> bool:

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from packgen.assemble.problem import Bundle, Opening, Problem, Rule, Weigh
 from packgen.load.matching import in_topics
+from packgen.load.query_text import parse
 from packgen.load.rows import Tariffs, row_of, rows
 from packgen.model.blueprint import Blueprint, Slot, bounds, shares
 from packgen.model.pool import ItemPool
@@ -108,7 +109,8 @@ class Brief:
         if slot.marks is None and not slot.kinds and not slot.items and self.most_marks:
             most = self.most_marks
         allowed = self._for_board(slot.board) if slot.board else board
-        wanted = Wanted(tags=tuple(tags.items()), text=slot.query)
+        query = parse(slot.query, self.pool) if slot.query else None
+        wanted = Wanted(tags=tuple(tags.items()), query=query)
         found = self._ids(wanted) if tags or slot.query else None
         easiest, hardest = shares(slot.facility)
         named = frozenset(slot.items)

@@ -42,7 +42,7 @@ def _asked(brief: Brief, slot: Slot) -> str:
         said += " with a facility of {:g} to {:g}".format(*shares(slot.facility))
     said += f" on {listed(topics)}" if topics else ""
     said += f" tagged {listed([f'{name}={value}' for name, value in tags.items()])}" if tags else ""
-    said += f' with the words "{slot.query}"' if slot.query else ""
+    said += f" that `{slot.query}` finds" if slot.query else ""
     return said + (f" for {board}" if board else "")
 
 

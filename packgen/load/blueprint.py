@@ -9,11 +9,12 @@ from typing import Final
 
 from msgspec import structs
 
-from packgen.diagnostics import Diagnostic, Place, error, has_errors
+from packgen.diagnostics import Diagnostic, PackgenError, Place, error, has_errors
 from packgen.load.convert import convert
 from packgen.load.files import BLUEPRINTS
 from packgen.load.layers import Kin, Layers, Sheet, shown_name
 from packgen.load.query import unknown_names
+from packgen.load.query_text import parse
 from packgen.load.walk import is_file, is_folder
 from packgen.load.words import nearest
 from packgen.model.blueprint import Blueprint, BlueprintFields, Slot
@@ -98,6 +99,17 @@ def _named(plan: Blueprint, pool: ItemPool) -> Iterator[tuple[str, tuple[Diagnos
         for tag in slot.tags.items():
             yield f"{path}.tags.{tag[0]}", unknown_names(pool, tags=(tag,))
         yield from _items(f"{path}.items", slot.items, pool)
+        if slot.query:
+            yield f"{path}.query", _query(slot.query, pool)
+
+
+def _query(text: str, pool: ItemPool) -> tuple[Diagnostic, ...]:
+    """What is wrong with a slot's query."""
+    try:
+        parse(text, pool)
+    except PackgenError as problem:
+        return problem.diagnostics
+    return ()
 
 
 def _items(field: str, ids: Sequence[str], pool: ItemPool) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:

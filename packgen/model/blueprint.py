@@ -29,9 +29,9 @@ Ids: TypeAlias = tuple[str, ...]
 class Slot(Authored, frozen=True, kw_only=True):
     """One place in a paper, or `count` places alike: what an item must be to stand there.
 
-    Any of `kinds`, `topics` (with their subtrees), `aos` (objectives that it has marks for) will do; all of `tags` and
-    all words of `query` must hold.  `marks` are those of each item without SPaG, `total` those of all its items
-    with SPaG.  `items` are the only ones that may stand here.  `core` says whether the place has the same item in all
+    Any of `kinds`, `topics` (with their subtrees), `aos` (objectives that it has marks for) will do; all of `tags` must
+    hold, and `query` must find it.  `marks` are those of each item without SPaG, `total` those of all its items with
+    SPaG.  `items` are the only ones that may stand here.  `core` says whether the place has the same item in all
     versions that have items of their own; None leaves it to the kind.
     """
 

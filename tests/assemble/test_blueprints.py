@@ -159,6 +159,13 @@ def test_flags_change_what_a_blueprint_says():
     assert set(kinds(more)) == {"recall", "describe"}
 
 
+def test_a_slot_takes_what_its_query_finds():
+    blueprint = plan(Slot(query="kind:recall -topic:1.2", count=3), Slot(query="marks:12"))
+    paper = ids(BANK, blueprint, seed=3)
+    assert kinds(paper) == ["recall", "recall", "recall", "why"]
+    assert all(BANK.items[name].value.topic != "1.2" for name in paper[:3])
+
+
 def test_orders():
     slots = (Slot(kinds=("why",)), Slot(kinds=("recall",), count=3), Slot(kinds=("describe",)))
     assert kinds(ids(BANK, plan(*slots, order="listed"))) == ["why", "recall", "recall", "recall", "describe"]

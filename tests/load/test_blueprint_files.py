@@ -92,3 +92,14 @@ def test_names_are_held_to_the_bank_at_their_lines(tmp_path):
     found, at, _ = loaded(tmp_path)
     told = {(p.rule, p.place.line) for p in unknown_in(found, at, pool)}
     assert told == {("unknown-kind", 5), ("unknown-item", 9), ("unknown-topic", 10), ("unknown-board", 11)}
+
+
+def test_a_slots_query_is_read_and_held_to_the_bank(tmp_path):
+    pool, _ = load_pool([bundled_bank()])
+    text = GOOD + "title: x\n"
+    assert rules(tmp_path, text.replace("marks: 4", "query: 'kind:no-such-kind'")) == []
+    found, at, _ = loaded(tmp_path)
+    assert [p.place.line for p in unknown_in(found, at, pool)] == [6]
+    assert rules(tmp_path, text.replace("marks: 4", "query: 'kind:describe-two'")) == []
+    found, at, _ = loaded(tmp_path)
+    assert unknown_in(found, at, pool) == ()
