@@ -39,8 +39,7 @@ PRELUDE = """\
   place(dx: calc.max(0, start - 0.19) * 100%, label)
   place(dx: start * 100%, dy: 12pt, line(length: (end - start) * 100%, stroke: 0.5pt))
 })
-#let sheet(title, author, subject, code, body) = {
-  set document(title: title, author: author, date: none)
+#let laid(title, subject, code, body) = {
   set text(font: "Source Sans Pro", size: 12pt, lang: "en", region: "GB", hyphenate: false)
   set par(leading: 5.6pt, spacing: 9pt)
   set list(spacing: 6pt)
@@ -52,6 +51,10 @@ PRELUDE = """\
     [*#subject* #title #h(1fr) Page #counter(page).display() of #counter(page).final().first()]
   }, footer: { set text(size: 8.5pt); code })
   body
+}
+#let sheet(title, author, subject, code, body) = {
+  set document(title: title, author: author, date: none)
+  laid(title, subject, code, body)
 }
 """
 
@@ -66,12 +69,26 @@ class Blocks:
     def order(self, document: doc.Document) -> str:
         """The source of one document, an order of blocks that `library` defines."""
         head = ", ".join(_string(t) for t in (document.title, document.author, document.subject))
-        code = _string(" ".join((document.fields.get("code", ""), document.fields.get("version", ""))))
-        out = ['#import "blocks.typ": *', f"#show: body => sheet({head}, {code}, body)"]
+        out = ['#import "blocks.typ": *', f"#show: body => sheet({head}, {_code(document)}, body)"]
+        return "\n\n".join([*out, *self._body(document)]) + "\n"
+
+    def merged(self, documents: Sequence[doc.Document]) -> str:
+        """The source of several documents in one file, each from a right-hand page and a page 1 on."""
+        first = documents[0]
+        about = f"title: {_string(first.title)}, author: {_string(first.author)}, date: none"
+        out = ['#import "blocks.typ": *', f"#set document({about})"]
+        for n, document in enumerate(documents):
+            out += ['#pagebreak(weak: true, to: "odd")', "#counter(page).update(1)"] if n else []
+            body = "\n\n".join(self._body(document))
+            out.append(f"#laid({_string(document.title)}, {_string(document.subject)}, {_code(document)})[{body}]")
+        return "\n\n".join(out) + "\n"
+
+    def _body(self, document: doc.Document) -> list[str]:
+        out: list[str] = []
         for n, section in enumerate(document.sections):
             out += ["#pagebreak()"] if n else []
             out += ["#" + self.names.setdefault(block, f"b{len(self.names)}") for block in section.blocks]
-        return "\n\n".join(out) + "\n"
+        return out
 
     def library(self) -> str:
         """The source of `blocks.typ`; complete when every document has been ordered."""
@@ -151,13 +168,20 @@ class Blocks:
         return f"#text(size: {size}pt, table(columns: ({wide}), {head}{body}))"
 
 
-def write_typst(folder: Path, layout: Layout, documents: dict[str, doc.Document]) -> None:
-    """`blocks.typ` and a file for each document, by name, in `folder`."""
+def write_typst(folder: Path, layout: Layout, documents: dict[str, doc.Document], merged: bool) -> None:
+    """`blocks.typ` and a file for each document, by name, in `folder`; or one for all of them."""
     folder.mkdir(parents=True, exist_ok=True)
     blocks = Blocks(layout)
-    for name, document in documents.items():
-        (folder / f"{name}.typ").write_text(blocks.order(document), "utf-8")
+    if merged:
+        (folder / f"{layout.name}.typ").write_text(blocks.merged(tuple(documents.values())), "utf-8")
+    else:
+        for name, document in documents.items():
+            (folder / f"{name}.typ").write_text(blocks.order(document), "utf-8")
     (folder / "blocks.typ").write_text(blocks.library(), "utf-8")
+
+
+def _code(document: doc.Document) -> str:
+    return _string(" ".join((document.fields.get("code", ""), document.fields.get("version", ""))))
 
 
 def _inlines(inlines: Iterable[doc.Inline]) -> str:

@@ -35,7 +35,8 @@ def main(school: Path, versions: int, out: Path) -> None:
         documents = {
             f"{layout.name}-{form.version or 'A'}": view.make(form, layout, meta, SourcePlan()) for form in made
         }
-        write_typst(out / "typst" / layout.name, layout, documents)
+        write_typst(out / "typst" / layout.name, layout, documents, merged=False)
+        write_typst(out / "typst-merged" / layout.name, layout, documents, merged=True)
         write_latex(out / "latex", layout, documents)
     fonts = out / "fonts"
     fonts.mkdir(exist_ok=True)

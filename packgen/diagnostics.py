@@ -56,6 +56,10 @@ class PackgenError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(d) for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[PackgenError], tuple[tuple[Diagnostic, ...]]]:
+        """What makes it again where another process raised it."""
+        return PackgenError, (self.diagnostics,)
+
 
 def error(rule: str, message: str, hint: str = "", place: Place | None = None) -> Diagnostic:
     """An error at `place`."""

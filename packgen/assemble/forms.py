@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 
@@ -14,15 +16,16 @@ from packgen.assemble.eligible import listed
 from packgen.assemble.labels import label_stimuli
 from packgen.assemble.order import arranged, version_names
 from packgen.assemble.referee import recheck
+from packgen.assemble.shared import Shared
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors, warning
 from packgen.kinds.shape import lower_item
 from packgen.load.pictures import find_picture, picture_finder
 from packgen.markup.reader import Reader
-from packgen.markup.references import resolve
+from packgen.markup.references import references, resolve
 from packgen.model.chosen import Chosen
 from packgen.model.document import Picture
 from packgen.model.draw import Draw
-from packgen.model.form import Form, PaperQuestion, PaperStimulus, Question
+from packgen.model.form import Form, PaperStimulus, Question
 from packgen.model.item import Item, Stimulus
 from packgen.model.layout import SECTION, UNGROUPED, Choosing
 from packgen.model.pool import ItemPool, Located
@@ -52,7 +55,7 @@ def forms(
     names = version_names(max(request.versions, least))
     by_version = arranged(pool, request, chosen, names, grouping)
     made = tuple(
-        _in_sections(maker.form(name, items, chosen.options.get(name)), chosen.sections)
+        maker.in_sections(maker.form(name, items, chosen.options.get(name)), chosen.sections)
         for name, items in zip(names, by_version, strict=True)
     )
     found = tuple(dict.fromkeys((*maker.problems, *maker.read.diagnostics, *_alike(made[: request.versions]))))
@@ -63,16 +66,9 @@ def forms(
     return made, found
 
 
-def _in_sections(form: Form, sections: Sequence[tuple[str, int]]) -> Form:
-    """`form` with the title of its section as a tag of each question; layouts group by it."""
-    titles = [title for title, count in sections for _ in range(count)]
-    if not any(titles):
-        return form
-    questions = (
-        structs.replace(q, paper=structs.replace(q.paper, tags=_tagged(q.paper.tags, title)))
-        for q, title in zip(form.questions, titles, strict=True)
-    )
-    return structs.replace(form, questions=tuple(questions))
+def _with(question: Question, **fields: Any) -> Question:
+    """The question with other fields of its paper."""
+    return structs.replace(question, paper=structs.replace(question.paper, **fields))
 
 
 def _tagged(tags: Sequence[tuple[str, str]], title: str) -> tuple[tuple[str, str], ...]:
@@ -87,13 +83,15 @@ class _Maker:
         self.read = Reader(picture_finder(pool.banks), pool.banks[0].lang if pool.banks else "en-GB")
         self.rubrics = {id: located.value for id, located in pool.rubrics.items()}
         self.problems: list[Diagnostic] = []
+        self.shared = Shared()
 
     def form(
         self, version: str, items: Sequence[Located[Item]], options: Mapping[str, tuple[str, ...]] | None = None
     ) -> Form:
         """One version; `options` are the orders of options that are settled, by item and part."""
         draw = Draw(self.request.seed, version)
-        lowered = balanced([self._lowered(located, draw) for located in items], draw, options)
+        drawn = balanced([self._lowered(located, draw) for located in items], draw, options)
+        lowered = [self.shared.one(question) for question in drawn]
         stimuli = self._stimuli(items, lowered)
         labels, problems = label_stimuli(stimuli)
         self.problems += problems
@@ -108,20 +106,34 @@ class _Maker:
         if not numbers:
             return tuple(questions)
         return tuple(
-            structs.replace(question, paper=structs.replace(question.paper, number=number))
+            self.shared.made(question, ("number", number), partial(_with, question, number=number))
             for question, number in zip(questions, numbers, strict=True)
         )
 
-    def _lowered(self, located: Located[Item], draw: Draw) -> Question:
-        return lower_item(
-            located,
-            kinds=self.pool.kinds,
-            rubrics=self.rubrics,
-            draw=draw,
-            read=self.read,
-            board=self.request.board,
-            scaffold=self.request.scaffold,
+    def in_sections(self, form: Form, sections: Sequence[tuple[str, int]]) -> Form:
+        """`form` with the title of its section as a tag of each question; layouts group by it."""
+        titles = [title for title, count in sections for _ in range(count)]
+        if not any(titles):
+            return form
+        questions = (
+            self.shared.made(q, ("section", title), partial(_with, q, tags=_tagged(q.paper.tags, title)))
+            for q, title in zip(form.questions, titles, strict=True)
         )
+        return structs.replace(form, questions=tuple(questions))
+
+    def _lowered(self, located: Located[Item], draw: Draw) -> Question:
+        def lower(draw: Draw) -> Question:
+            return lower_item(
+                located,
+                kinds=self.pool.kinds,
+                rubrics=self.rubrics,
+                draw=draw,
+                read=self.read,
+                board=self.request.board,
+                scaffold=self.request.scaffold,
+            )
+
+        return self.shared.lowered(located.value.id, draw, lower)
 
     def _stimuli(self, items: Sequence[Located[Item]], questions: Sequence[Question]) -> list[Located[Stimulus]]:
         """The stimuli that the form uses, in the order in which a pupil meets them."""
@@ -138,6 +150,12 @@ class _Maker:
         return list(found.values())
 
     def _resolved(self, located: Located[Item], question: Question, labels: dict[str, str]) -> Question:
+        """The question with the labels of this version in place of what it mentions."""
+        mentioned = self.shared.made(question, (), lambda: references(question))
+        called = tuple(labels.get(id) for id in mentioned)
+        return self.shared.made(question, ("labels", called), lambda: self._labelled(located, question, labels))
+
+    def _labelled(self, located: Located[Item], question: Question, labels: dict[str, str]) -> Question:
         missing: list[str] = []
         out = resolve(question, labels, missing)
         for id in missing:
@@ -145,12 +163,26 @@ class _Maker:
         return out
 
     def _printed(self, located: Located[Stimulus], labels: dict[str, str]) -> PaperStimulus:
-        stimulus = located.value
+        """The stimulus as this version calls it, and what it mentions."""
+        plain = self.shared.made(located, (), lambda: self._plain(located))
+        mentioned = self.shared.made(plain, (), lambda: references(plain))
+        called = (labels[plain.id], *(labels.get(id) for id in mentioned))
+        return self.shared.made(plain, ("labels", called), lambda: self._named(located, plain, labels))
+
+    def _named(self, located: Located[Stimulus], plain: PaperStimulus, labels: dict[str, str]) -> PaperStimulus:
         missing: list[str] = []
-        out = PaperStimulus(
+        out = resolve(structs.replace(plain, label=labels[plain.id]), labels, missing)
+        for id in missing:
+            self._dangling(f"stimulus {plain.id}", id, located)
+        return out
+
+    def _plain(self, located: Located[Stimulus]) -> PaperStimulus:
+        """The stimulus before it has a label."""
+        stimulus = located.value
+        return PaperStimulus(
             id=stimulus.id,
             type=stimulus.type,
-            label=labels[stimulus.id],
+            label="",
             provenance=self.read.inlines(stimulus.provenance, located.at("provenance"), stimulus.lang),
             text=self.read.blocks(stimulus.text, located.at("text"), stimulus.lang),
             picture=self._picture(located),
@@ -159,10 +191,6 @@ class _Maker:
             content_note=stimulus.content_note,
             line_numbers=stimulus.line_numbers,
         )
-        out = resolve(out, labels, missing)
-        for id in missing:
-            self._dangling(f"stimulus {stimulus.id}", id, located)
-        return out
 
     def _picture(self, located: Located[Stimulus]) -> Picture | None:
         """The stimulus's picture at its authored width; None if it has none or it can't be read (an error says why)."""
@@ -204,9 +232,10 @@ def _check_numbers(request: Request, questions: int) -> None:
 
 def _alike(made: Sequence[Form]) -> Iterator[Diagnostic]:
     """Versions that came out the same because nothing, or not enough, in them may change places."""
-    groups: dict[tuple[PaperQuestion, ...], list[str]] = {}
+    groups: dict[tuple[int, ...], list[str]] = {}
     for form in made:
-        groups.setdefault(form.pupil().questions, []).append(form.version)
+        # Questions that are alike are one object.
+        groups.setdefault(tuple(id(question) for question in form.questions), []).append(form.version)
     for names in groups.values():
         if len(names) > 1:
             message = f"versions {listed(names)} are the same: too little in this paper can be shuffled"

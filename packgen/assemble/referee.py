@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.markup.references import references
-from packgen.model.form import Form, MarkedPart, PaperPart, Question
+from packgen.model.form import Form, MarkedPart, PaperPart, PaperStimulus, Question
 from packgen.model.marking import EitherOf, Key
 from packgen.model.pool import ItemPool
 from packgen.model.request import Request
@@ -19,27 +19,37 @@ def recheck(forms: Sequence[Form], pool: ItemPool, request: Request, own: bool =
 
     With `own`, versions have items of their own.
     """
-    found = [problem for form in forms for problem in _form(form, pool, request)]
+    # Versions share questions: each is looked at once.
+    seen: dict[int, tuple[Diagnostic, ...]] = {}
+    found = [problem for form in forms for problem in _form(form, pool, request, seen)]
     found += [problem for form in forms[1:] for problem in _same(forms[0], form, own)]
     return tuple(dict.fromkeys(found))
 
 
-def _form(form: Form, pool: ItemPool, request: Request) -> Iterator[Diagnostic]:
+def _form(
+    form: Form, pool: ItemPool, request: Request, seen: dict[int, tuple[Diagnostic, ...]]
+) -> Iterator[Diagnostic]:
     ids = [question.paper.item for question in form.questions]
-    for id, times in Counter(ids).items():
+    for item, times in Counter(ids).items():
         if times > 1:
-            yield _wrong("repeated-item", f"item {id} stands {times} times in one paper")
+            yield _wrong("repeated-item", f"item {item} stands {times} times in one paper")
     for question in form.questions:
-        yield from _question(question, pool)
+        if id(question) not in seen:
+            seen[id(question)] = (*_question(question, pool), *_left(question))
+        yield from seen[id(question)]
+    for stimulus in form.stimuli:
+        if id(stimulus) not in seen:
+            seen[id(stimulus)] = tuple(_left(stimulus))
+        yield from seen[id(stimulus)]
     known = {stimulus.id for stimulus in form.stimuli}
     for question in form.questions:
-        for id in dict.fromkeys((*question.paper.stimuli, *(use for p in question.paper.parts for use in p.uses))):
-            if id not in known:
+        for stimulus_id in dict.fromkeys(
+            (*question.paper.stimuli, *(use for p in question.paper.parts for use in p.uses))
+        ):
+            if stimulus_id not in known:
                 yield _wrong(
-                    "missing-stimulus", f"item {question.paper.item} needs stimulus {id}, which is not printed"
+                    "missing-stimulus", f"item {question.paper.item} needs stimulus {stimulus_id}, which is not printed"
                 )
-    for left in references((form.questions, form.stimuli)):
-        yield _wrong("dangling-reference", f"a mention of @{left} was left without its label")
     labels = Counter(stimulus.label for stimulus in form.stimuli)
     for label, times in labels.items():
         if times > 1:
@@ -49,6 +59,11 @@ def _form(form: Form, pool: ItemPool, request: Request) -> Iterator[Diagnostic]:
         yield _wrong("wrong-total", f"the paper says {form.pupil().total()} marks, its mark scheme {total}")
     if request.marks is not None and total != request.marks:
         yield _wrong("wrong-total", f"the paper makes {total} marks; {request.marks} were asked for")
+
+
+def _left(value: Question | PaperStimulus) -> Iterator[Diagnostic]:
+    for left in references(value):
+        yield _wrong("dangling-reference", f"a mention of @{left} was left without its label")
 
 
 def _question(question: Question, pool: ItemPool) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from packgen.model.layout import BREAKING, PAPERS
 from packgen.model.request import (
     LARGEST_SEED,
     MOST_ITEMS,
+    MOST_JOBS,
     MOST_MARKS,
     MOST_MINUTES,
     MOST_SPARES,
@@ -101,10 +102,19 @@ from packgen.model.request import (
 @click.option("--no-mark-scheme", is_flag=True, help="Pupils' pages only.")
 @click.option("--force", is_flag=True, help="Replace a pack that another request made.")
 @click.option("--dry-run", is_flag=True, help="Say what would be chosen; write nothing.")
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help="Processes that print; by default as many as pay.")
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
 @click.option("--open", "open_it", is_flag=True, help="Open the pupils' pages when they are made.")
 def COMMAND(
-    *, out: Path | None, force: bool, dry_run: bool, as_json: bool, open_it: bool, explain: bool, **wishes: Any
+    *,
+    out: Path | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    open_it: bool,
+    explain: bool,
+    jobs: int | None,
+    **wishes: Any,
 ) -> None:
     """Choose questions from the bank and print them: pages for pupils, schemes for teachers, a record of both.
 
@@ -119,6 +129,7 @@ def COMMAND(
     packgen make --topic 1.1 --marks 40 --layout exam --versions 4 --class 10B --seating seating.csv
     """
     from packgen.cli.terminal import asking, messages, report
+    from packgen.cli.terminal.progress import Progress
     from packgen.cli.terminal.workplace import here
     from packgen.pipeline import making, remembering, workplace
     from packgen.write import pack as packs
@@ -138,7 +149,17 @@ def COMMAND(
     folder = out or Path(place.settings.out)
     packs.check_place(making.name_of(request, place), request, folder, force=force)
     with packs.staged(making.name_of(request, place), request, folder, force=force) as stage:
-        made = making.make(request, place, chosen, explain=explain, classroom=classroom, store=stage)
+        with Progress() as progress:
+            made = making.make(
+                request,
+                place,
+                chosen,
+                explain=explain,
+                classroom=classroom,
+                store=stage,
+                jobs=jobs,
+                progress=progress.told(),
+            )
         messages.show(made.diagnostics)
         paths = stage.keep(made.pack.manifest)
     remembering.remember(request, place, made.pack.manifest)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packgen.cli.terminal.options import read_tags
+from packgen.model.request import MOST_JOBS
 
 if TYPE_CHECKING:
     from packgen.model.manifest import Manifest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for packs (where this one stands).")
 @click.option("--accept-changes", is_flag=True, help="Go on if questions of the pack have changed in the bank.")
 @click.option("--force", is_flag=True, help="Replace files that were edited since.")
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help="Processes that print; by default as many as pay.")
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
 def COMMAND(
     *,
@@ -31,6 +33,7 @@ def COMMAND(
     out: Path | None,
     accept_changes: bool,
     force: bool,
+    jobs: int | None,
     as_json: bool,
     **wishes: Any,
 ) -> None:
@@ -40,6 +43,7 @@ def COMMAND(
     A class's pack takes the class list again; with --pupil it prints the copies of those pupils into its folder.
     """
     from packgen.cli.terminal import messages, report
+    from packgen.cli.terminal.progress import Progress
     from packgen.cli.terminal.workplace import here
     from packgen.load.walk import is_folder
     from packgen.pipeline.making import remake
@@ -56,7 +60,16 @@ def COMMAND(
         report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
         return
     with pack.staged(old.slug, old.request, out or folder.resolve().parent, force=force) as stage:
-        made = remake(old, place, accept_changes=accept_changes, classroom=classroom, store=stage)
+        with Progress() as progress:
+            made = remake(
+                old,
+                place,
+                accept_changes=accept_changes,
+                classroom=classroom,
+                store=stage,
+                jobs=jobs,
+                progress=progress.told(),
+            )
         messages.show(made.diagnostics)
         paths = stage.keep(made.pack.manifest)
     report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 
 from packgen.compose.fields import NAMES
-from packgen.compose.wording import Wording, fill, layout_place
+from packgen.compose.remembered import Remembered
+from packgen.compose.wording import Wording, fill, layout_place, names_in
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.markup.typography import as_printed
 from packgen.model.copy import NO_COPY
@@ -38,6 +39,8 @@ NODES = frozenset(
 SCANNED: Final = "PG1"
 """What begins the text of a page's square code: the form that follows."""
 _UNSTAMPED = NO_COPY.stamp()
+_EVERYWHERE = ("all",)
+_MOST = 2_000
 
 # Lines that only name fields and strings need no Jinja2, which takes long to load.
 _NAMES = re.compile(r"\{\{ *((?:strings\.)?[a-z_]+(?: or (?:strings\.)?[a-z_]+)*) *\}\}")
@@ -86,13 +89,67 @@ def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str,
     """
     lines: list[FurnitureLine] = []
     problems: list[Diagnostic] = []
-    for n, piece in enumerate(layout.templates[template].furniture):
-        line = _line(layout, f"templates.{template}.furniture.{n}", piece, page, fields, problems)
+    own = _of_page(page, fields)
+    known = layout.templates[template]
+    for each in _MARGINS.made((layout, known), (), lambda: _margin(layout, template)):
+        line = each.filled(page, own, fields, problems)
         if line is not None:
             lines.append(line)
     if problems:
         raise PackgenError(problems)
     return tuple(lines)
+
+
+def _margin(layout: Layout, template: str) -> tuple[_Kept, ...]:
+    """The furniture of one template."""
+    pieces = enumerate(layout.templates[template].furniture)
+    return tuple(_Kept(layout, f"templates.{template}.furniture.{n}", piece) for n, piece in pieces)
+
+
+class _Kept:
+    """A piece of furniture and what came of it before: the same object wherever all that it names is the same."""
+
+    def __init__(self, layout: Layout, where: str, piece: Furniture) -> None:
+        self._layout, self._where, self._piece = layout, where, piece
+        self._names = _names_of(layout, piece)
+        self._lines: dict[tuple[object, ...], FurnitureLine | None] = {}
+
+    def filled(
+        self, page: PageFacts, own: Mapping[str, str], fields: Mapping[str, str], problems: list[Diagnostic]
+    ) -> FurnitureLine | None:
+        """As `_line`; `own` is what may be named of the page."""
+        if self._names is None:
+            return _line(self._layout, self._where, self._piece, page, fields, problems)
+        key: tuple[object, ...] = tuple([own.get(name) or fields.get(name) for name in self._names])
+        if self._piece.pages != _EVERYWHERE:
+            key += tuple([name in CONDITIONS and CONDITIONS[name](page) for name in self._piece.pages])
+        if key in self._lines:
+            return self._lines[key]
+        before = len(problems)
+        line = _line(self._layout, self._where, self._piece, page, fields, problems)
+        if len(problems) == before:
+            if len(self._lines) >= _MOST:
+                self._lines.clear()
+            self._lines[key] = line
+        return line
+
+
+_MARGINS = Remembered[tuple[_Kept, ...]]()
+
+
+def _names_of(layout: Layout, piece: Furniture) -> tuple[str, ...] | None:
+    """The fields that a line depends on, those that its strings name as well; None if only Jinja2 knows."""
+    found: dict[str, None] = {}
+    for span in (*piece.left, *piece.centre, *piece.right):
+        named = _named(span.text)
+        if named is None:
+            return None
+        for _, names in named:
+            for name in names:
+                key = name.removeprefix("strings.")
+                inner = names_in(layout.strings.get(key, "")) if key != name else (name,)
+                found.update(dict.fromkeys(inner))
+    return tuple(found)
 
 
 def padding(layout: Layout) -> FurnitureLine:
@@ -134,15 +191,7 @@ def _line(
         return None
     if not all(CONDITIONS[name](page) for name in piece.pages):
         return None
-    values = {
-        **_UNSTAMPED,
-        **fields,
-        "page": str(page.number),
-        "pages": str(page.pages),
-        "continues": page.continues,
-        "continued": page.continued,
-        "scan": _scanned(page, fields),
-    }
+    values = {**_UNSTAMPED, **fields, **_of_page(page, fields)}
     filled: list[tuple[Span, ...]] = []
     for spans in (piece.left, piece.centre, piece.right):
         out: list[Span] = []
@@ -158,6 +207,17 @@ def _line(
     if any((piece.left, piece.centre, piece.right)) and not any(filled):
         return None
     return FurnitureLine(piece, *filled)
+
+
+def _of_page(page: PageFacts, fields: Mapping[str, str]) -> dict[str, str]:
+    """What lines may name of a page."""
+    return {
+        "page": str(page.number),
+        "pages": str(page.pages),
+        "continues": page.continues,
+        "continued": page.continued,
+        "scan": _scanned(page, fields),
+    }
 
 
 def _scanned(page: PageFacts, fields: Mapping[str, str]) -> str:

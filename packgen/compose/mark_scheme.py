@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from packgen.compose.ladder import ladder
 from packgen.compose.marking import marking as marked_by
 from packgen.compose.options import read_options
 from packgen.compose.part_names import PartName, question_name, scheme_names
+from packgen.compose.remembered import Remembered
 from packgen.compose.scheme_tables import ao_tables, key_tables
 from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
@@ -41,12 +43,20 @@ class SchemeOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     facts: bool = False
 
 
+_QUESTIONS = Remembered[Block]()
+_FRONTS = Remembered[tuple[Block, ...]]()
+
+
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """The scheme of `form`, its questions in the form's own order; `plan` has no say in it."""
     wording = Wording(layout)
     options = read_options(layout, SchemeOptions)
     full = options.front_matter == "full"
-    sections = [Section("cover", _front(form, meta, wording))] if full else []
+    sections: list[Section] = []
+    if full:
+        by_levels = any(_by_levels(part.marking) for question in form.questions for part in question.scheme.parts)
+        told = (meta, _total(form), by_levels)
+        sections.append(Section("cover", _FRONTS.made((layout,), told, lambda: _front(*told, wording))))
     body: list[Block] = [] if full else _short_front(form, meta, wording)
     first_spag = ""
     template = layout.templates["body"]
@@ -57,8 +67,8 @@ def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Documen
             continue
         for n, question in run:
             called = question_name(question.paper, n, decimal=form.decimal)
-            names = scheme_names(question, n, decimal=form.decimal, led=True)
-            body.append(_question(question, called, names, first_spag, wording, options))
+            make = partial(_numbered, question, n, form.decimal, first_spag, wording, options)
+            body.append(_QUESTIONS.made((question, layout), (n, form.decimal, first_spag), make))
             first_spag = first_spag or (called if question.paper.spag else "")
     body += _endings(form, wording, options)
     sections.append(Section("body", tuple(body)))
@@ -82,14 +92,14 @@ def _short_front(form: Form, meta: Meta, wording: Wording) -> list[Block]:
     return [Heading(1, wording.inlines(meta.title), "title"), Paragraph((Text(line),), "small")]
 
 
-def _front(form: Form, meta: Meta, wording: Wording) -> tuple[Block, ...]:
+def _front(meta: Meta, total: int, by_levels: bool, wording: Wording) -> tuple[Block, ...]:
     """A cover: what the scheme is for, general principles, how to place a level where there are levels."""
     lines: list[Block] = [Heading(1, wording.inlines(meta.subject or meta.title), "display")]
     if meta.subject:
         lines.append(Paragraph(wording.inlines(meta.title), "title-light"))
-    lines.append(Paragraph((Text(wording.count("total_marks", _total(form))),), "subtitle"))
+    lines.append(Paragraph((Text(wording.count("total_marks", total)),), "subtitle"))
     groups = ["principles"]
-    if any(_by_levels(part.marking) for question in form.questions for part in question.scheme.parts):
+    if by_levels:
         groups.append("placing")
     for name in groups:
         entries = tuple((Paragraph(entry),) for entry in wording.entries(name))
@@ -102,6 +112,14 @@ def _by_levels(marking: Marking | None) -> bool:
     if isinstance(marking, EitherOf):
         return any(_by_levels(each.marking) for each in marking.alternatives)
     return isinstance(marking, LevelsOfResponse)
+
+
+def _numbered(
+    question: Question, n: int, decimal: bool, first_spag: str, wording: Wording, options: SchemeOptions
+) -> Block:
+    called = question_name(question.paper, n, decimal=decimal)
+    names = scheme_names(question, n, decimal=decimal, led=True)
+    return _question(question, called, names, first_spag, wording, options)
 
 
 def _question(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec import structs
 
 from packgen.compose.cards import room_for
@@ -12,6 +14,7 @@ from packgen.compose.name_line import name_line
 from packgen.compose.options import read_options
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.questions import Closing, question
+from packgen.compose.remembered import Remembered
 from packgen.compose.responses import Setting
 from packgen.compose.sources import printed, standings
 from packgen.compose.timeline import Room, growth
@@ -44,6 +47,8 @@ PROMPT_MOST = 12  # lines below a closing prompt where a page has room
 DOT, DOT_PITCH = 1.2, 2.8
 BELOW_ITS_QUESTION = 0.85
 """How much of a page a timeline may take, so that its question stands above it."""
+_QUESTIONS = Remembered[Question]()
+_COVERS = Remembered[Group]()
 
 
 def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
@@ -53,7 +58,11 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     sections: list[Section] = []
     if options.cover:
         # A cover that fits one page is never parted, whatever a break would do for the pages after it.
-        sections.append(Section("cover", (Group(cover(form, layout, meta, plan, wording, options)),)))
+        # All that it says of the questions: their names and marks.
+        asked = tuple((question.number, question.marks, question.spag) for question in form.questions)
+        make = partial(cover, form, layout, meta, plan, wording, options)
+        front = _COVERS.made((layout,), (meta, plan.insert, form.decimal, asked), lambda: Group(make()))
+        sections.append(Section("cover", (front,)))
     body = [*_head(meta, layout, wording, options), *_questions(form, layout, plan, wording, options)]
     if options.closing_prompts:
         body += [_closing_prompt(prompt, wording, options) for prompt in wording.entries("closing_prompts")]
@@ -95,7 +104,15 @@ def _questions(
         tagged = structs.replace(setting, marks_tags=options.marks_tags == "all" or not group.each)
         for n, paper in enumerate(group.questions, group.first):
             closing = _closing(n, group, form, wording, options)
-            out.append(question(paper, n, standing[n - 1], tagged, in_sight=not plan.insert, closing=closing))
+            stands = standing[n - 1]
+            sources = (paper, layout, *stands.above, *(source for part in stands.parts for source in part))
+            where = (stands.named, stands.uses, tuple(map(len, stands.parts)))
+            block = _QUESTIONS.made(
+                sources,
+                (n, where, form.decimal, tagged.marks_tags, plan.insert, closing),
+                partial(question, paper, n, stands, tagged, in_sight=not plan.insert, closing=closing),
+            )
+            out.append(block)
     return out
 
 

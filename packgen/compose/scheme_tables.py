@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from packgen.compose.marking import short_answer
 from packgen.compose.part_names import follow_on, question_name, scheme_names
+from packgen.compose.remembered import Remembered
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Columns, Group, Heading, Paragraph, Table, Text
@@ -18,6 +20,9 @@ MOST_ACROSS = 10
 SHORT_TABLE = 16
 LETTERS = 8
 ROWS_BESIDE = 25
+_KEY_ROWS = Remembered[list[tuple[str, str, str, int]]]()
+_GRIDS = Remembered[Table]()
+_OBJECTIVES = Remembered[dict[str, int]]()
 NAME, NUMBER, TOTAL = 22.0, 15.6, 18.0
 
 
@@ -65,19 +70,30 @@ def _key_rows(form: Form, wording: Wording) -> list[tuple[str, str, str, int]]:
     """Name, item, answer and marks of each part that is marked."""
     rows: list[tuple[str, str, str, int]] = []
     for n, question in enumerate(form.questions, 1):
-        responses = {part.path: part.response for part in question.paper.parts}
-        names = scheme_names(question, n, decimal=form.decimal)
-        for part in question.scheme.parts:
-            if part.marking is None:
-                continue
-            name = names[part.path]
-            answer = short_answer(part.marking, responses.get(part.path), wording)
-            rows.append((name.full, question.paper.item, answer, part.marks + part.spag))
+        make = partial(_question_rows, question, n, form.decimal, wording)
+        rows += _KEY_ROWS.made((question, wording.layout), (n, form.decimal), make)
+    return rows
+
+
+def _question_rows(question: Question, n: int, decimal: bool, wording: Wording) -> list[tuple[str, str, str, int]]:
+    rows: list[tuple[str, str, str, int]] = []
+    responses = {part.path: part.response for part in question.paper.parts}
+    names = scheme_names(question, n, decimal=decimal)
+    for part in question.scheme.parts:
+        if part.marking is None:
+            continue
+        name = names[part.path]
+        answer = short_answer(part.marking, responses.get(part.path), wording)
+        rows.append((name.full, question.paper.item, answer, part.marks + part.spag))
     return rows
 
 
 def objectives(question: Question, wording: Wording) -> dict[str, int]:
     """The marks of a question by objective, without SPaG; what its scheme leaves open stands under "other"."""
+    return dict(_OBJECTIVES.made((question, wording.layout), (), lambda: _objectives(question, wording)))
+
+
+def _objectives(question: Question, wording: Wording) -> dict[str, int]:
     out: dict[str, int] = {}
     for part in question.scheme.parts:
         for name, marks in part.aos.items():
@@ -113,9 +129,9 @@ def ao_grid(form: Form, wording: Wording) -> Table:
     total = sum(sums.values())
     shares = percentages(sums)
     called = [question_name(each.paper, n, decimal=form.decimal) for n, each in enumerate(form.questions, 1)]
-    if len(form.questions) > MOST_ACROSS:
-        return _down(called, lines, sums, shares, total, wording)
-    return _across(called, lines, sums, shares, total, wording)
+    table = _down if len(form.questions) > MOST_ACROSS else _across
+    told = (tuple(called), *((name, *values) for name, values in lines.items()))
+    return _GRIDS.made((wording.layout,), told, lambda: table(called, lines, sums, shares, total, wording))
 
 
 def percentages(sums: Mapping[str, int]) -> dict[str, int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from packgen.compose.marking import answers, remarks
 from packgen.compose.part_names import follow_on, question_name
+from packgen.compose.remembered import Remembered
 from packgen.compose.small_print import cell
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Group, Heading, Paragraph, Table, Text, plain_text
@@ -19,6 +21,8 @@ LONGEST_STEM = 240
 NUMBER, MARKS = 13.0, 16.0
 STEM, ANSWER = 0.28, 0.24
 KEPT_ROWS = 8
+_ROWS = Remembered[tuple[Cell, ...]]()
+_SHORT = Remembered[bool]()
 
 
 def runs(questions: Sequence[Question]) -> Iterator[tuple[bool, list[tuple[int, Question]]]]:
@@ -29,6 +33,10 @@ def runs(questions: Sequence[Question]) -> Iterator[tuple[bool, list[tuple[int, 
 
 def is_short(question: Question) -> bool:
     """True if a row says all: an undivided question in a few words, keyed, for three marks at most."""
+    return _SHORT.made((question,), (), lambda: _short(question))
+
+
+def _short(question: Question) -> bool:
     paper, scheme = question.paper, question.scheme
     if len(paper.parts) != 1 or len(scheme.parts) != 1 or paper.marks > MOST_MARKS or paper.spag:
         return False
@@ -46,7 +54,10 @@ def is_short(question: Question) -> bool:
 def short_questions(run: Sequence[tuple[int, Question]], decimal: bool, wording: Wording, measure: float) -> Block:
     """The table of one run, `measure` mm wide, under a heading that says which questions it holds."""
     called = [question_name(question.paper, n, decimal=decimal) for n, question in run]
-    rows = [_row(name, question, wording) for name, (_, question) in zip(called, run, strict=True)]
+    rows = [
+        _ROWS.made((question, wording.layout), (name,), partial(_row, name, question, wording))
+        for name, (_, question) in zip(called, run, strict=True)
+    ]
     noted = any(row[3].blocks for row in rows)
     heads = ["key_number", "key_question", "key_answer", "key_notes", "key_marks"]
     widths = [NUMBER, STEM * measure, ANSWER * measure, 0.0]

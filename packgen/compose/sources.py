@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
 
+from packgen.compose.remembered import Remembered
 from packgen.compose.view import SourcePlan
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Figure, Paragraph, RichText, Source, Text, plain_text
@@ -31,6 +33,9 @@ class Standing(Struct, frozen=True):
     uses: tuple[str, ...] = ()
 
 
+_STANDINGS = Remembered[Standing]()
+
+
 def standings(form: PupilForm, plan: SourcePlan) -> tuple[Standing, ...]:
     """For each question of `form` in order: a source stands above the first part or question that uses it."""
     known = {stimulus.id: stimulus for stimulus in form.stimuli}
@@ -43,7 +48,9 @@ def standings(form: PupilForm, plan: SourcePlan) -> tuple[Standing, ...]:
             if item == question.item and id in used:
                 due.setdefault(id, set()).add(part)
         shown.update(due)
-        out.append(_standing(question, known, used, due))
+        where = tuple((id, tuple(sorted(parts))) for id, parts in due.items())
+        make = partial(_standing, question, known, used, due)
+        out.append(_STANDINGS.made((question, *(known[id] for id in used)), where, make))
     return tuple(out)
 
 

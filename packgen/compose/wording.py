@@ -51,7 +51,7 @@ class Wording:
     """
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+        self.layout = layout
 
     def say(self, key: str, **values: str | int) -> str:
         """The string of that key, filled in; raises `PackgenError` if the layout has none or a place has no value."""
@@ -59,12 +59,12 @@ class Wording:
 
     def has(self, key: str) -> bool:
         """True if the layout has a string of that key."""
-        return key in self._layout.strings
+        return key in self.layout.strings
 
     def count(self, key: str, n: int, **values: str | int) -> str:
         """As `say` with `{n}`; for 1 the string `key_one`, if the layout has one."""
         one = f"{key}_one"
-        return self.say(one if n == 1 and one in self._layout.strings else key, n=n, **values)
+        return self.say(one if n == 1 and one in self.layout.strings else key, n=n, **values)
 
     def rich(self, key: str, **values: str | int) -> tuple[Inline, ...]:
         """As `say`, with `**bold**` as inlines."""
@@ -77,15 +77,15 @@ class Wording:
 
     def printed(self, text: str) -> str:
         """Plain text with the quotes, dashes and no-break spaces of print; its lines stay."""
-        return "\n".join(as_printed(line, self._layout.lang) for line in text.split("\n"))
+        return "\n".join(as_printed(line, self.layout.lang) for line in text.split("\n"))
 
     def inlines(self, text: str) -> tuple[Text, ...]:
         """The same as inlines, words in another script tagged with their language."""
-        return by_script(self.printed(text), self._layout.lang)
+        return by_script(self.printed(text), self.layout.lang)
 
     def marks(self, marks: int, spag: int = 0) -> str:
         """A marks tag: "[1 mark]", "[4 marks]", "[16 marks + 4 SPaG]"; on a line of its own without brackets."""
-        plain = self._layout.question.marks == "below"
+        plain = self.layout.question.marks == "below"
         if spag:
             words = self.count("marks_plain_spag" if plain else "marks_spag", marks, spag=spag)
         else:
@@ -115,24 +115,24 @@ class Wording:
 
     def _string(self, key: str) -> str:
         try:
-            plain = f"{key}_plain" if self._layout.question.marks == "below" else key
-            return self.printed(self._layout.strings[plain if plain in self._layout.strings else key])
+            plain = f"{key}_plain" if self.layout.question.marks == "below" else key
+            return self.printed(self.layout.strings[plain if plain in self.layout.strings else key])
         except KeyError:
             raise PackgenError(
                 [
                     error(
                         "layout-string",
-                        f'layout "{self._layout.name}" has no string "{key}"',
+                        f'layout "{self.layout.name}" has no string "{key}"',
                         "add it under strings:, or extend the layout base, which has them all",
-                        layout_place(self._layout),
+                        layout_place(self.layout),
                     )
                 ]
             ) from None
 
     def _unfilled(self, key: str, name: str) -> PackgenError:
-        message = f'string "{key}" of layout "{self._layout.name}" names {{{name}}}, which it is not given'
+        message = f'string "{key}" of layout "{self.layout.name}" names {{{name}}}, which it is not given'
         hint = "see the reference of layouts for the places that each string may name"
-        return PackgenError([error("layout-string", message, hint, layout_place(self._layout))])
+        return PackgenError([error("layout-string", message, hint, layout_place(self.layout))])
 
     def _bold(self, key: str, template: str, values: Mapping[str, str | int]) -> tuple[Inline, ...]:
         out: list[Inline] = []
@@ -145,9 +145,9 @@ class Wording:
     def _name(self, key: str, n: int, of: int) -> str:
         names = self._string(key).split()
         if len(names) != of:
-            message = f'string "{key}" of layout "{self._layout.name}" has {len(names)} names, not {of}'
+            message = f'string "{key}" of layout "{self.layout.name}" has {len(names)} names, not {of}'
             hint = "write them with a space between, Monday or January first"
-            raise PackgenError([error("layout-string", message, hint, layout_place(self._layout))])
+            raise PackgenError([error("layout-string", message, hint, layout_place(self.layout))])
         return names[n]
 
 

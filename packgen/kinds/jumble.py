@@ -20,10 +20,12 @@ def jumbled(count: int, draw: Draw, purpose: str, tells: Callable[[list[int]], b
     random = Draw(draw.seed, "", draw.item).random(purpose)
     wanted = version_place(draw.version)
     found: list[list[int]] = []
+    seen: set[tuple[int, ...]] = set()
     for _ in range(MOST_TRIES):
         order = list(given)
         random.shuffle(order)
-        if order not in found and not refused(order):
+        if tuple(order) not in seen and not refused(order):
+            seen.add(tuple(order))
             found.append(order)
             if len(found) > wanted:
                 return order

@@ -118,6 +118,13 @@ class _Builder:
         self.pages: list[Page] = []
         self.where: dict[tuple[int, int], int] = {}
         self.outline: list[tuple[int, str, int, float]] = []
+        # Of each galley: the outline entries that begin with an atom.
+        self.entries: list[dict[int, list[tuple[int, str]]]] = []
+        for galley in galleys:
+            entries: dict[int, list[tuple[int, str]]] = {}
+            for level, title, atom in galley.outline:
+                entries.setdefault(atom, []).append((level, title))
+            self.entries.append(entries)
 
     def page(self, span: Span, after: Span | None) -> None:
         """Place one span."""
@@ -138,7 +145,7 @@ class _Builder:
                 elif atom.carry is not None:
                     placed.append(Placed(span.galley, y, atom.carry, base=atom.base))
                     y += atom.carry.height
-                self._note(galley, span.galley, i, y)
+                self._note(span.galley, i, y)
                 placed.append(Placed(span.galley, y, atom.head, base=atom.base))
                 y += atom.head.height
             y = self._space(span.galley, atom, done, stop, y, placed)
@@ -166,10 +173,11 @@ class _Builder:
             placed.append(Placed(galley, y, _ruled(atom.fluid, stop - done), base=atom.base))
         return y + (stop - done) * atom.fluid.pitch
 
-    def _note(self, galley: Galley, number: int, atom: int, y: float) -> None:
+    def _note(self, number: int, atom: int, y: float) -> None:
         page = len(self.pages)
         self.where[number, atom] = page
-        self.outline.extend((level, title, page, y) for level, title, at in galley.outline if at == atom)
+        for level, title in self.entries[number].get(atom, ()):
+            self.outline.append((level, title, page, y))
 
 
 def _ruled(fluid: Fluid, lines: int) -> Piece:

@@ -41,6 +41,7 @@ from packgen.pipeline.planning import SAMPLED, Lines
 from packgen.pipeline.press import Press
 from packgen.pipeline.printing import printed
 from packgen.pipeline.recipe import Recipe
+from packgen.pipeline.tally import Progress, Tally
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
 from packgen.write import record
@@ -77,13 +78,16 @@ def make(
     classroom: Classroom | None = None,
     only: Sequence[int] = (),
     store: Store | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Made:
     """The pack that `request` asks for, of what is `chosen` if that is given; `name` overrides its slug.
 
     With `explain`, what is made says why its pages end where they do.  The copies of a `classroom` are printed in their
     order, each of its version and in its profile, in place of one copy of each version; `only` are the numbers of
     pupils whose copies alone are printed.  Files go to `store` as they are made; without one they are in the pack that
-    is returned.
+    is returned.  `jobs` processes print them, as many as pay by default.  `progress` is told how many of how many
+    documents are done.
 
     Raises `PackgenError` with everything that stands in the way, before any file is made: nothing to choose, texts that
     can't be read, characters that no font has, boxes that fit no page.
@@ -115,8 +119,10 @@ def make(
         copies = None if classroom is None else [copy for copy in classroom.every if copy.profile == profile]
         held = () if classroom is None else classroom.held(only)
         fonts, separate = place.settings.fonts, request.separate or bool(only)
-        return Press(meta, fonts, name, code, given, request.booklet, request.merged, copies, separate, held)
+        tell = tally.planned if tally else None
+        return Press(meta, fonts, name, code, given, request.booklet, request.merged, copies, separate, held, tell)
 
+    tally = Tally(progress, len(forms) * len(layouts)) if progress else None
     main = press(given=chosen.lines or None)
     main.plan(forms, [each for each in layouts if not only or audience_of(each) == "pupils"], unprinted=unprinted)
     access = access_of(request, place.settings, layouts)
@@ -138,7 +144,8 @@ def make(
         pupils=classroom.pupils if classroom else (),
         grades=tuple(sorted(place.settings.grades.items(), key=lambda each: -each[1])),
     )
-    files = printed(presses, store or shelf, several=len(forms) > 1 or classroom is not None)
+    several = len(forms) > 1 or classroom is not None
+    files = printed(presses, store or shelf, several, jobs, tally.printing(presses) if tally else None)
     if not only:
         files += _exported(handout, name, request, store or shelf)
         files += [certified.put(store or shelf)] if certified else []
@@ -163,9 +170,9 @@ def make(
         files=tuple(files),
         roster=classroom.record if classroom else None,
     )
-    jobs = [(each, job) for each in presses for job in each.jobs]
-    notes = {job.path: said for each, job in jobs if explain and (said := each.notes(job))}
-    return Made(Pack(manifest, tuple(shelf.files)), found, notes, {job.path: job.recipe for _, job in jobs})
+    printing = [(each, job) for each in presses for job in each.jobs]
+    notes = {job.path: said for each, job in printing if explain and (said := each.notes(job))}
+    return Made(Pack(manifest, tuple(shelf.files)), found, notes, {job.path: job.recipe for _, job in printing})
 
 
 def remake(
@@ -176,12 +183,14 @@ def remake(
     classroom: Classroom | None = None,
     only: Sequence[int] = (),
     store: Store | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Made:
     """The recorded pack again: the same items by id, the same seed, the settings of then.
 
-    `classroom`, `only` and `store` are as in `make`; a record names no pupils.  Raises `PackgenError` if the bank or a
-    layout is not what it was, unless `accept_changes`: then what was changed is printed as it is now, and what is gone
-    is left out.
+    `classroom`, `only`, `store`, `jobs` and `progress` are as in `make`; a record names no pupils.  Raises
+    `PackgenError` if the bank or a layout is not what it was, unless `accept_changes`: then what was changed is printed
+    as it is now, and what is gone is left out.
     """
     settings = _restored(place.settings, old)
     layouts = layouts_of(old.request, settings)
@@ -200,7 +209,18 @@ def remake(
     if request.numbers:
         kept = [number for number, id in zip(request.numbers, old.items, strict=False) if id in pool.items]
         request = structs.replace(request, numbers=tuple(kept))
-    made = make(request, Workplace(settings, pool), chosen, old.slug, classroom=classroom, only=only, store=store)
+    now = Workplace(settings, pool)
+    made = make(
+        request,
+        now,
+        chosen,
+        old.slug,
+        classroom=classroom,
+        only=only,
+        store=store,
+        jobs=jobs,
+        progress=progress,
+    )
     manifest = structs.replace(made.pack.manifest, request=old.request, swaps=old.swaps)
     files = () if only else record.changed_files(old, manifest)
     said += record.as_diagnostics(files, accepted=accept_changes)

@@ -44,7 +44,7 @@ SAMPLED: Final = 8
 """How many versions decide a pack's answer lines, printed or not: what A is does not hang on how many follow."""
 LARGEST: Final[Paper] = "a3"
 """What notes that are too long for their paper are tried on."""
-KEPT: Final = 64
+KEPT: Final = 800
 """How many documents stay set and broken until they are written."""
 
 
@@ -64,7 +64,7 @@ class Planned(Struct, frozen=True):
 
 
 class Laid(Struct, frozen=True):
-    """A document set and broken into pages, before its furniture."""
+    """A document set and broken into pages, before its furniture; of the `document` itself nothing but its head."""
 
     document: Document
     galleys: tuple[Galley, ...]
@@ -82,12 +82,18 @@ class Planner:
     """Decides the documents of a run.
 
     `given` are the answer lines that its papers must have, if they have been decided before.  `problems` are what is
-    wrong with the pages.
+    wrong with the pages.  `told` is called for each document.
     """
 
-    def __init__(self, meta: Meta, setter: Callable[[Layout], Typesetter], given: Lines | None) -> None:
+    def __init__(
+        self,
+        meta: Meta,
+        setter: Callable[[Layout], Typesetter],
+        given: Lines | None,
+        told: Callable[[], None] | None = None,
+    ) -> None:
         self.problems: list[Diagnostic] = []
-        self._meta, self._setter, self._given = meta, setter, given
+        self._meta, self._setter, self._given, self._told = meta, setter, given, told
         self._drafts: dict[tuple[str, str, SourcePlan], _Draft] = {}
         self._kept: dict[tuple[str, str], Laid] = {}
         self._heads: dict[Page, Page] = {}
@@ -172,6 +178,8 @@ class Planner:
         """`laid` in few words; without `ink` it will not be printed."""
         pages = laid.pagination
         if ink is not None:
+            if self._told is not None:
+                self._told()
             self.problems += pages.problems
             ink.galleys(laid.galleys)
             if len(self._kept) < KEPT:
@@ -228,7 +236,8 @@ class Planner:
 
     def _draft(self, form: Form, layout: Layout, plan: SourcePlan) -> _Draft:
         document = view_of(layout).make(form, layout, self._meta, plan)
-        return _Draft(document, self._setter(layout).set(document))
+        galleys = self._setter(layout).set(document)
+        return _Draft(structs.replace(document, sections=()), galleys)
 
 
 def frames(layout: Layout) -> dict[str, Frame]:

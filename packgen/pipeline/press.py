@@ -5,7 +5,7 @@ All characters that a run draws are known when it has been planned: only then ar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -70,7 +70,7 @@ class Press:
     decided once for all versions.  With `booklet`, pupils' papers come a second time, imposed.  With `merged`, all
     versions stand in one file, each from a right-hand page on.  `copies` are the pupils' copies, in order, all in one
     file but if they are `separate`; those of the codes `held` back are not printed, though the fonts are theirs as
-    well.  With None each version is printed once.
+    well.  With None each version is printed once.  `told` is called for each document that is planned.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class Press:
         copies: Sequence[Copy] | None = None,
         separate: bool = False,
         held: Collection[str] = (),
+        told: Callable[[], None] | None = None,
     ) -> None:
         self.slug, self.code = name, code
         self.problems: list[Diagnostic] = []
@@ -96,7 +97,7 @@ class Press:
         self._copies, self._separate, self._held = copies, separate, held
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
-        self._planner = Planner(meta, self._setter, given)
+        self._planner = Planner(meta, self._setter, given, told)
 
     # --- planning -------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u200
 T = TypeVar("T")
 
 # Settings that are kept: those of a long paper many times over, not those of a school.
-MOST: Final = 10_000
+MOST: Final = 5_000
 FEWER: Final = 4_000
 
 
@@ -90,7 +90,7 @@ class Desk:
         self._looks: dict[tuple[str, bool, Align | None], Look] = {}
         # By the identity of a setting or block, which stands beside what was made of it and so stays what it is.
         self._rebased: dict[tuple[int, int], tuple[Setting, tuple[Atom, ...]]] = {}
-        self._same: dict[tuple[object, ...], tuple[Block, object]] = {}
+        self._same: dict[tuple[object, ...], tuple[object, object]] = {}
         self._told: set[tuple[str, str]] = set()
 
     # --- blocks ---------------------------------------------------------------------
@@ -113,7 +113,7 @@ class Desk:
             found = self._rebased[key] = (setting, tuple([rebased(atom, offset) for atom in setting.atoms]))
         return found[1]
 
-    def same(self, block: Block, where: tuple[object, ...], make: Callable[[], T]) -> T:
+    def same(self, block: object, where: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives for that very block, made the first time it is asked for; `where` is all else it needs."""
         key = (id(block), *where)
         found = self._same.get(key)

@@ -167,7 +167,8 @@ class _Flow:
             found = self._grouped(group)
         else:
             before = (self.strip, self.spaces, self.needed, self.hang)
-            found = self.desk.same(group, before, lambda: self._grouped(group))
+            key = ("group", group, *before)
+            found = self.desk.same(group, before, lambda: self.desk.kept(key, lambda: self._grouped(group)))
         setting, self.spaces, self.needed, self.hang = found
         return setting
 

@@ -39,9 +39,9 @@ def set_furniture(
     """
     setter = _Furniture(desk, template, mirrored=template.mirror and not right_hand)
     where = (template.left, template.right, setter.mirrored)
-    drawn = [desk.kept((*where, line), partial(setter.drawn, line)) for line in lines]
-    runs = tuple(Run(ARTIFACT, ops) for ops in drawn if ops)
-    return (Placed(NO_GALLEY, 0.0, Piece(setter.height, runs)),) if runs else ()
+    runs = [desk.same(line, where, partial(setter.run, where, line)) for line in lines]
+    runs = [run for run in runs if run.ops]
+    return (Placed(NO_GALLEY, 0.0, Piece(setter.height, tuple(runs))),) if runs else ()
 
 
 def cut_line(desk: Desk) -> tuple[Placed, ...]:
@@ -77,6 +77,10 @@ class _Furniture:
         self.mirrored = mirrored
         width, height = desk.layout.size()
         self.width, self.height = width * MM, height * MM
+
+    def run(self, where: tuple[object, ...], line: FurnitureLine) -> Run:
+        """One line as a run, with the same operators for equal lines."""
+        return Run(ARTIFACT, self.desk.kept((*where, line), partial(self.drawn, line)))
 
     def drawn(self, line: FurnitureLine) -> tuple[Op, ...]:
         """The operators of one line, never to be changed."""

@@ -47,13 +47,17 @@ class _Row:
     def set(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, list[Run]]:
         """The height of a row's content with its padding, and its runs; tags are added as they come."""
         row = len(self.tags)
-        height, tags, runs = self.desk.kept((*self.key, head, cells), lambda: self._made(cells, head))
+        height, tags, runs = self._row(cells, head)
         self.tags.extend(shifted(tags, row, 0))
         return height, [Run(run.tag if run.tag == ARTIFACT else run.tag + row, run.ops) for run in runs]
 
     def height(self, cells: tuple[Cell, ...]) -> float:
         """The height of a body row before it shares what is left of the page."""
-        return self.desk.kept((*self.key, False, cells), lambda: self._made(cells, False))[0]
+        return self._row(cells, False)[0]
+
+    def _row(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, tuple[Tag, ...], tuple[Run, ...]]:
+        key = (*self.key, head)
+        return self.desk.same(cells, key, lambda: self.desk.kept((*key, cells), lambda: self._made(cells, head)))
 
     def _made(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, tuple[Tag, ...], tuple[Run, ...]]:
         """A row's height, its tags and its runs, numbered from its own TR."""

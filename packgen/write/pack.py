@@ -56,6 +56,9 @@ class Store(Protocol):
     def put(self, path: str, parts: Iterable[bytes]) -> str:
         """Take a file, part by part; the sha256 of its bytes."""
 
+    def shared(self) -> bool:
+        """True if processes that are forked off may put files from now on."""
+
 
 class Shelf:
     """A store in memory."""
@@ -69,6 +72,10 @@ class Shelf:
         self.files.append(PackFile(path, data))
         return record.sha256(data)
 
+    def shared(self) -> bool:
+        """False: what another process puts here stays there."""
+        return False
+
 
 class Stage:
     """A pack that is being written: files are put one by one, and stand in their folder when all are kept."""
@@ -77,7 +84,7 @@ class Stage:
         self._target, self._out, self._request, self._force = out / slug, out, request, force
         self._folder: Path | None = None
         self._opened_out = False
-        self._written: list[str] = []
+        self._folders: set[Path] = set()
 
     def put(self, path: str, parts: Iterable[bytes]) -> str:
         """Write a file of the pack, part by part as they are made; the sha256 of its bytes."""
@@ -93,12 +100,18 @@ class Stage:
                     stream.write(part)
         return digest.hexdigest()
 
+    def shared(self) -> bool:
+        """True: the hidden folder is there for whoever puts a file."""
+        with self._explained():
+            self._made()
+        return True
+
     def keep(self, manifest: Manifest) -> tuple[Path, ...]:
         """Put `pack.json` and move the whole into place; the paths of all files, `pack.json` last."""
         self.put(record.NAME, (record.encode(manifest),))
         stage, target = self._made(), self._target
         with self._explained():
-            _flush_all([stage / path for path in self._written])
+            _flush_all([Path(folder, name) for folder, _, names in os.walk(stage) for name in names])
             for path in _foreign(target):
                 _copy(target / path, stage / path)
             _flush_folders(stage)
@@ -117,8 +130,9 @@ class Stage:
 
     def _opened(self, path: str) -> BinaryIO:
         file = self._made() / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._written.append(path)
+        if file.parent not in self._folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(file.parent)
         return file.open("xb")
 
     def _made(self) -> Path:

@@ -92,7 +92,7 @@ class _Book:
             first = first or structs.replace(printable, galleys=(), sheets=(), outline=())
             self._add(printable)
             if self._merged:
-                yield from self._objects.written()
+                yield self._objects.written()
         assert first is not None, "there is a document"
         objects = self._objects
         objects.put(self._resources, self._named())
@@ -100,7 +100,7 @@ class _Book:
         about = structs.replace(first, title=self._title or first.title)
         catalog = catalogue(about, self._pages.write(), self._root.write(self._merged), outlines, objects)
         identity = info(about, objects)
-        yield from objects.written()
+        yield objects.written()
         yield objects.ended(catalog, identity)
 
     def _add(self, printable: Printable) -> None:

@@ -74,7 +74,8 @@ class Chunks:
             piece = placed.piece
             key += (id(piece), round((placed.x - x) * 1000), round((placed.y - y) * 1000))
             tag = self._last_tag(piece)
-            last = max(last, tag)
+            if tag > last:
+                last = tag
         end = bisect_right(bases, bases[part] + last) if last >= len(shapes[part].tags) else part + 1
         key += map(id, shapes[part:end])
         known = self._known.get(tuple(key))

@@ -59,9 +59,9 @@ def outline(
     below: dict[int, list[int]] = {}
     for n, parent in enumerate(parents):
         below.setdefault(parent, []).append(n)
+    places = {n: at for siblings in below.values() for at, n in enumerate(siblings)}
     for n, (_, title, page, y) in enumerate(entries):
-        siblings = below[parents[n]]
-        at = siblings.index(n)
+        siblings, at = below[parents[n]], places[n]
         parts = [b"<</Title%s/Parent %s" % (text(title), ref(numbers[parents[n]] if parents[n] >= 0 else root))]
         if at:
             parts.append(b"/Prev " + ref(numbers[siblings[at - 1]]))

@@ -31,7 +31,7 @@ class Objects:
         self._whole: list[tuple[int, bytes]] = []
         self._last = self._at = 0
         self._rows = bytearray(_ENTRY(0, 0, 65535))
-        self._digest = hashlib.blake2b(digest_size=16)
+        self._digest = hashlib.sha256()
 
     def reserve(self, count: int = 1) -> int:
         """The number of an object that is put later, or the first of `count` numbers in a row."""
@@ -71,7 +71,7 @@ class Objects:
         """A stream of `data`, which is compressed already; its number."""
         return self.stream(b"/Filter/FlateDecode", data)
 
-    def written(self) -> list[bytes]:
+    def written(self) -> bytes:
         """The file from where it was left off, with all that has been put since; none of it is kept."""
         out: list[bytes] = [] if self._at else [_HEADER]
         at = self._at or len(_HEADER)
@@ -88,13 +88,13 @@ class Objects:
             out.append(whole)
             at += len(whole)
         self._plain, self._whole, self._at = {}, [], at
-        for part in out:
-            self._digest.update(part)
-        return out
+        data = b"".join(out)
+        self._digest.update(data)
+        return data
 
     def ended(self, root: int, info: int) -> bytes:
         """What ends a file all of whose objects have been written; its identifier is a hash of its content."""
-        identity = self._digest.hexdigest().encode()
+        identity = self._digest.hexdigest()[:32].encode()
         last, at = self._last + 1, self._at
         self._fill(last, _ENTRY(1, at, 0))
         packed = zlib.compress(self._rows, LEVEL)
