@@ -8,7 +8,7 @@ from packgen.compose.timeline_axis import Axis, axis_for
 from packgen.compose.timeline_drawing import enlarged, year_words
 from packgen.compose.wording import Wording
 from packgen.compose.words import one_run
-from packgen.model.document import Bank, Block, Choice, Figure, Group, LineBreak, Paragraph, Text
+from packgen.model.document import Bank, Block, Choice, Figure, LineBreak, Paragraph, Text
 from packgen.model.drawing import Drawing, Shape, Stroke, Words
 from packgen.model.response import Graph
 
@@ -23,8 +23,8 @@ COLUMNS = 2
 HALF_LABEL = 6.0
 
 
-def blocks(response: Graph, room: Room, wording: Wording) -> Block:
-    """The events with their dates, then the graph; on one page where their type is of the usual size."""
+def blocks(response: Graph, room: Room, wording: Wording) -> tuple[Block, ...]:
+    """The events with their dates, then the graph."""
     bank = Bank(
         tuple(
             Choice(letter(n), (Paragraph((*one_run(event.event), LineBreak(), Text(event.date))),))
@@ -38,7 +38,7 @@ def blocks(response: Graph, room: Room, wording: Wording) -> Block:
         "graph_alt", start=axis.start, end=axis.end - 1, low=_signed(response.low), high=_signed(response.high)
     )
     drawing = _drawing(response, axis, measure, alt, wording)
-    return Group((bank, Figure(enlarged(drawing, room.grow), alt)), keep=room.grow == 1.0)
+    return bank, Figure(enlarged(drawing, room.grow), alt)
 
 
 def _drawing(response: Graph, axis: Axis, measure: float, alt: str, wording: Wording) -> Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packgen.assemble.letters import letter
 from packgen.compose.wording import Wording
-from packgen.model.document import Bank, Block, Choice, Figure, Group, Text
+from packgen.model.document import Bank, Block, Choice, Figure, Text
 from packgen.model.drawing import Drawing, Polygon, Shape, Stroke, Words
 from packgen.model.response import Ranked
 
@@ -14,12 +14,12 @@ LABEL = 6.0
 COLUMNS = 2
 
 
-def blocks(response: Ranked, measure: float, grow: float, wording: Wording) -> Block:
+def blocks(response: Ranked, measure: float, grow: float, wording: Wording) -> tuple[Block, ...]:
     """The statements in a bank, and the diamond below it in `measure` mm, `grow` times as large as usual if it fits."""
     bank = Bank(tuple(Choice(letter(n), text) for n, text in enumerate(response.statements)), COLUMNS)
     scale = min(grow, measure / (SIDE * WIDE))
     top, bottom = response.top or wording.say("diamond_top"), response.bottom or wording.say("diamond_bottom")
-    return Group((bank, diamond(measure, scale, grow, (top, bottom), wording.say("diamond_alt"))), keep=grow == 1.0)
+    return bank, diamond(measure, scale, grow, (top, bottom), wording.say("diamond_alt"))
 
 
 def diamond(measure: float, scale: float, grow: float, ends: tuple[str, str], alt: str) -> Figure:

@@ -103,10 +103,10 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
     if isinstance(response, Ranked):
         room = setting.timelines
         ranked = ranking.blocks(response, room.measure, room.grow, setting.wording)
-        return (ranked, *_spaces(response.spaces, marks, name, setting))
+        return (*ranked, *_spaces(response.spaces, marks, name, setting))
     if isinstance(response, Graph):
         graph = living_graph.blocks(response, setting.timelines, setting.wording)
-        return (graph, *_spaces(response.spaces, marks, name, setting))
+        return (*graph, *_spaces(response.spaces, marks, name, setting))
     if isinstance(response, MindMap):
         measure, one_column = setting.timelines.measure, setting.cards.across == 1
         return (mind_map.blocks(response, measure, setting.wording, one_column=one_column),)

@@ -20,6 +20,8 @@ BOX = 18.0
 """Points of padding and white above and below a source's words."""
 AROUND = 38 * MM
 """What margins and furniture take of a page's height."""
+BANK = 6
+"""Words of a bank, more than stand between a stem and its lines."""
 LEAST_SPACE = 72.0
 """Points of the three answer lines that stand below a stem."""
 
@@ -175,7 +177,10 @@ def _begun(paper: Paper, prompt: Prompt, name: str) -> Iterator[str]:
         return
     page = max(prompt.pages)
     rules = prompt.rules()
-    first = rules[:2] if rules and prompt.answer[0].what in ("rule", "text", "part") else prompt.answer[:1]
+    # Lines that come after a drawing or a bank of words are not what the answer begins with.
+    led = prompt.answer[: prompt.answer.index(rules[0])] if rules else []
+    lines_first = len(led) < BANK and all(event.what in ("text", "part") for event in led)
+    first = rules[:2] if rules and lines_first else prompt.answer[:1]
     away = sorted({event.page + 1 for event in first if event.page != page})
     if away and not _fills_a_page(paper, prompt):
         yield f"{name}: its answer begins on page {away[0]}, the stem stands on {page + 1}"
