@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.kinds.rows import for_board
-from packgen.kinds.shape import Tariff, tariff_of
+from packgen.kinds.shape import Tariff, set_for, tariff_of
 from packgen.kinds.wording import sameness, words_read
 from packgen.load.matching import Matcher, has_tag, in_topics
 from packgen.load.query_text import parse
@@ -155,7 +154,7 @@ class _Audit:
             and low <= tariff.marks <= high
             and (not slot.aos or any(tariff.aos.get(ao) for ao in slot.aos))
             and all(has_tag(item, name, value) for name, value in tags.items())
-            and for_board(item, slot.board or plan.board)
+            and set_for(item, self.pool.kinds, slot.board or plan.board)
             and (slot.facility is None or (item.facility is not None and easy - 1e-6 <= item.facility <= hard + 1e-6))
             and self._has(item, slot.stimulus)
             and (not slot.query or self.matcher.matches(item, self.queries[slot.query]))

@@ -61,7 +61,7 @@ def named(pool: ItemPool, request: Request) -> tuple[list[Located[Item]], list[D
         elif located.value.status != "live":
             problems.append(_not_live(located))
         elif not set_for(located.value, pool.kinds, request.board):
-            problems.append(_not_for_board(located, request.board))
+            problems.append(not_for_board(located, request.board))
         elif worth(pool, located.value, request.board) is None:
             problems.append(_no_row(located))
         else:
@@ -117,7 +117,8 @@ def _not_live(located: Located[Item]) -> Diagnostic:
     return error("not-live", f"item {item.id} is {item.status}, so it does not print", hint, located.at("status"))
 
 
-def _not_for_board(located: Located[Item], board: str) -> Diagnostic:
+def not_for_board(located: Located[Item], board: str) -> Diagnostic:
+    """What to say of an item that `set_for` keeps from papers of `board`."""
     item = located.value
     others = [name for name in item.boards if name != board]
     if board in item.boards:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from packgen.assemble.eligible import listed
+from packgen.assemble.eligible import listed, not_for_board
 from packgen.diagnostics import Diagnostic, PackgenError, error
-from packgen.kinds.rows import for_board
+from packgen.kinds.shape import set_for
 from packgen.load.matching import in_topics
 from packgen.load.rows import Tariffs, row_of, rows
 from packgen.load.words import nearest
@@ -114,7 +114,6 @@ def _like(old: Manifest, pool: ItemPool, gone: str) -> str:
         for each in found
         if each.kind == row.kind
         and (each.marks, each.spag, len(each.stimuli)) == (row.marks, row.spag, len(row.stimuli))
-        and for_board(pool.items[each.id].value, old.request.board)
     ]
     draw = Draw(old.seed, "")
     steps = row.topic.split(".")
@@ -137,6 +136,9 @@ def _unfit(old: Manifest, pool: ItemPool, gone: str, came: str) -> Sequence[Diag
     out: list[Diagnostic] = []
     if row.status != "live":
         out.append(error("not-live", f"item {came} is {row.status}, so it does not print"))
+    located = pool.items[came]
+    if not set_for(located.value, pool.kinds, old.request.board):
+        out.append(not_for_board(located, old.request.board))
     if any(came in each.items for each in old.versions):
         out.append(error("repeated-item", f"item {came} stands in the pack already", "choose another"))
     met = [id for id in mates if id in row.enemies] or ([came] if came in foes else [])

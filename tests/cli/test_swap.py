@@ -77,3 +77,35 @@ def test_a_question_of_the_pack_can_not_come_in_twice(pack, run):
     result = run("swap", pack, "--out", items[0], "--in", same)
     assert result.exit_code == 1
     assert "stands in the pack already" in result.stderr
+
+
+def test_nothing_comes_in_that_the_board_never_sets(folder, run):
+    """A part for another board alone keeps the whole question from a paper, however alike the two are."""
+    (folder / "questionbank" / "short.yaml").write_text(
+        """schema: 1
+defaults: {topic: r.1}
+items:
+  - {id: stays, kind: short-answer, stem: Name a river., marks: 2, scheme: {answers: [the Severn]}}
+  - id: goes
+    kind: structured
+    stem: Answer both.
+    parts:
+      - {kind: short-answer, stem: Name a lake., marks: 1, scheme: {answers: [Windermere]}}
+      - {kind: short-answer, stem: Name a hill., marks: 1, scheme: {answers: [Box Hill]}}
+  - id: comes
+    kind: structured
+    stem: Answer both.
+    parts:
+      - {kind: short-answer, stem: Name a bay., marks: 1, boards: [edexcel], scheme: {answers: [Cardigan]}}
+      - {kind: short-answer, stem: Name an isle., marks: 1, scheme: {answers: [Skye]}}
+"""
+    )
+    made = run("make", "--item", "stays", "--item", "goes", "--board", "aqa", "--title", "Test", "--out", "out")
+    assert made.exit_code == 0, made.stderr
+    pack = folder / "out" / "test" / "pack.json"
+    named = run("swap", pack, "--out", "goes", "--in", "comes")
+    assert named.exit_code == 1
+    assert "error[not-for-board]" in named.stderr
+    chosen = run("swap", pack, "--out", "goes")
+    assert chosen.exit_code == 1
+    assert "error[no-like]" in chosen.stderr

@@ -9,8 +9,9 @@ from authoring import findings, item, kinds, lowered
 
 from packgen.assemble.select import select
 from packgen.diagnostics import PackgenError
-from packgen.kinds.rows import asked_by, row_for
+from packgen.kinds.rows import SCHOOL, answer_spaces, asked_by, row_for
 from packgen.kinds.shape import set_for
+from packgen.load.bundled import bundled_bank
 from packgen.load.pool import load_pool
 from packgen.model.document import ListBlock
 from packgen.model.request import Request
@@ -150,3 +151,16 @@ def test_booklets_have_no_lines_and_boxes_have_labels():
     follow = lowered(item("follow-up-enquiry", boards=["edexcel"], stimuli=["s"], scheme={"points": list("abcd")}))
     assert [space.lines for space in follow.paper.parts[0].response.spaces] == [2, 2, 2, 4]
     assert all(space.label for space in follow.paper.parts[0].response.spaces)
+
+
+def test_essays_of_the_bundled_bank_have_lines_where_no_board_is_asked_for():
+    pool, _ = load_pool([bundled_bank()])
+    essays = [
+        found.value for found in pool.items.values() if found.value.kind == "essay" and SCHOOL in found.value.boards
+    ]
+    assert essays
+    for essay in essays:
+        row = row_for(essay, pool.kinds["essay"])
+        assert row is not None
+        assert answer_spaces(essay, row), essay.id
+        assert all(set_for(essay, pool.kinds, board) for board in essay.boards)

@@ -33,6 +33,13 @@ items:
     parts:
       - {kind: short-answer, stem: When did he die?, marks: 1, scheme: {answers: [x]}, facts: [f-7]}
       - {kind: short-answer, stem: Where?, marks: 2, scheme: {answers: [x]}}
+  - {id: no-row, kind: essay, stem: How far?, marks: 20, boards: [school, aqa], scheme: {indicative: [{points: [a]}]}}
+  - id: part-for-another
+    kind: structured
+    stem: Two questions.
+    parts:
+      - {kind: short-answer, stem: When did he leave?, marks: 1, boards: [edexcel], scheme: {answers: [x]}}
+      - {kind: short-answer, stem: Where to?, marks: 2, scheme: {answers: [x]}}
 """
 MORE = """\
 schema: 1
