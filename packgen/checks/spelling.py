@@ -19,9 +19,9 @@ LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))
 SHORTEST = 3
 OFTEN = 3
 
-# Left out: pictures and their paths, words of another language, addresses, mentions, what is escaped.
+# Left out: formulas, pictures and their paths, words of another language, addresses, mentions, what is escaped.
 NOT_WORDS = re.compile(
-    r"!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\{[^}]*\}|https?://\S+|@[\w.-]+|\\.|\S+[@_/]\S+|[a-z0-9-]+\.[a-z]{2,4}\b"
+    r"\$[^$\n]+\$|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\{[^}]*\}|https?://\S+|@[\w.-]+|\\.|\S+[@_/]\S+|[a-z0-9-]+\.[a-z]{2,4}\b"
 )
 WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@])")
 # The dictionary is American: British spellings are looked up in its own.

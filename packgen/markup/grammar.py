@@ -1,4 +1,4 @@
-"""The Markdown that authors may write: CommonMark with tables, sub/superscript and language runs.
+"""The Markdown that authors may write: CommonMark with tables, formulas, sub/superscript and language runs.
 
 HTML and link definitions: HTML is recognised so that it can be refused by name (nothing of it is ever
 printed as markup); link definitions are not, because they would vanish from the page without a word.
@@ -17,12 +17,17 @@ _LANG = re.compile(r"\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}")
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The parser; the same one for every reader, it keeps no state."""
+def parser(maths: bool = False) -> MarkdownIt:
+    """The parser, with formulas between dollar signs or without; the same one for every reader, it keeps no state."""
     md = MarkdownIt("commonmark", {"html": True, "linkify": False, "typographer": False}).enable("table")
     md.disable(["reference", "text_join"])
     md.inline.ruler.before("link", "lang", _lang)
     md.inline.ruler.before("emphasis", "raised", _raised)
+    if maths:
+        from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+        # "$5 and $6" stay sums of money: no space inside the signs, no figure after the second.
+        md.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
     return md
 
 

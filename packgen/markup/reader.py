@@ -16,7 +16,7 @@ from packgen.model.item import Markdown
 MOST_CHARACTERS = 20_000
 """The longest text that is parsed; a longer one is a mistake or an attack."""
 
-_MARKUP = re.compile(r"[*_`~^\\<\[\t]|&#?\w+;|^ {4}|^ *(?:[-+#>=|:]|\d{1,9}[.)](?:\s|$))| {2}$|\|", re.MULTILINE)
+_MARKUP = re.compile(r"[*_`~^$\\<\[\t]|&#?\w+;|^ {4}|^ *(?:[-+#>=|:]|\d{1,9}[.)](?:\s|$))| {2}$|\|", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n(?:[ ]*\n)+")
 
 

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from packgen.diagnostics import Place, error
 from packgen.markup.grammar import parser
+from packgen.markup.maths import BadFormulaError, spoken
 from packgen.markup.words import Words, below
 from packgen.model.document import (
     Block,
@@ -21,6 +22,7 @@ from packgen.model.document import (
     Inline,
     LineBreak,
     ListBlock,
+    Maths,
     Paragraph,
     Picture,
     RichText,
@@ -65,7 +67,7 @@ class Walk:
 
     def blocks(self, md: str) -> RichText:
         """All blocks of `md`."""
-        return self._run(parser().parse(_NO_LIST.sub(r"\1\\\2", md)))
+        return self._run(parser(maths=md.count("$") > 1).parse(_NO_LIST.sub(r"\1\\\2", md)))
 
     def _run(self, tokens: Sequence[Token]) -> RichText:
         out: list[Block] = []
@@ -94,6 +96,10 @@ class Walk:
                 return [self._table(inner)]
             case "hr":
                 return [RuleLine()]
+            case "math_block":
+                words = Words(self.reader, self.place, self.line, self.lang)
+                self._formula(token.content, words)
+                return [Paragraph(found)] if (found := words.done()) else []
             case "fence" | "code_block":
                 return self._refused(_CODE, token.content)
             case "html_block":
@@ -173,6 +179,8 @@ class Walk:
             case "hardbreak":
                 words.node(LineBreak())
                 words.line += 1
+            case "math_inline":
+                self._formula(token.content, words)
             case "text_special":
                 words.literal(token.content)
             case "link_open" if token.info != "auto":
@@ -199,6 +207,15 @@ class Walk:
                 words.flush()
                 words.report(other, f"{other} can't be printed", "write plain text instead")
                 words.literal(token.content)
+
+    def _formula(self, latex: str, words: Words) -> None:
+        try:
+            words.node(Maths(latex.strip(), spoken(latex.strip())))
+        except BadFormulaError as problem:
+            words.flush()
+            hint = "write it in LaTeX, as $\\frac{1}{2}$; for a plain dollar sign write \\$"
+            words.report("formula", f"the formula ${' '.join(latex.split())}$ can't be printed: {problem}", hint)
+            words.literal(latex)
 
     def _figure(self, token: Token) -> Figure | None:
         path = unquote(str(token.attrs.get("src", "")))

@@ -63,7 +63,14 @@ class Blank(Struct, frozen=True, tag="blank"):
     width: float = 36.0
 
 
-Inline = Text | Strong | Emphasis | Sub | Super | LineBreak | Reference | Blank
+class Maths(Struct, frozen=True, tag="maths"):
+    """A formula in LaTeX; `alt` is what it says aloud."""
+
+    latex: str
+    alt: str
+
+
+Inline = Text | Strong | Emphasis | Sub | Super | LineBreak | Reference | Blank | Maths
 
 # --- blocks ------------------------------------------------------------------------
 
@@ -427,6 +434,8 @@ def inline_text(inlines: tuple[Inline, ...]) -> str:
             out.append(node.text)
         elif isinstance(node, Strong | Emphasis | Sub | Super):
             out.append(inline_text(node.children))
+        elif isinstance(node, Maths):
+            out.append(node.alt)
         elif isinstance(node, LineBreak):
             out.append(" ")
         elif isinstance(node, Blank):

@@ -72,6 +72,15 @@ class Shape(Struct, frozen=True, tag="shape"):
     fill: str = ""
 
 
+class Outline(Struct, frozen=True, tag="outline"):
+    """Filled curves, moved by (x, y): each contour is where it begins, then six numbers for each cubic curve."""
+
+    x: float
+    y: float
+    contours: tuple[tuple[float, ...], ...]
+    fill: str = "#000000"
+
+
 class Raster(Struct, frozen=True, tag="raster"):
     """An image (top left at x, y), by the absolute path and digest of a file inside a bank; `grey` has no colours."""
 
@@ -84,7 +93,7 @@ class Raster(Struct, frozen=True, tag="raster"):
     grey: bool = False
 
 
-Op = Glyphs | Line | Rect | Disc | Shape | Raster
+Op = Glyphs | Line | Rect | Disc | Shape | Outline | Raster
 
 
 class Tag(Struct, frozen=True):

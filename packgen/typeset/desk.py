@@ -10,7 +10,7 @@ from msgspec import Struct
 from packgen.diagnostics import Diagnostic, error, warning
 from packgen.model.document import Block, RichText
 from packgen.model.drawing import Align
-from packgen.model.galley import Atom, Glyphs
+from packgen.model.galley import Atom, Glyphs, Outline
 from packgen.model.layout import Layout, Style
 from packgen.typeset.faces import Faces
 from packgen.typeset.geometry import MM, Strip
@@ -230,8 +230,10 @@ class Desk:
         """The width of one unbroken line in points."""
         return sum(f.width for f in self.fragments(text, look.hand))
 
-    def end(self, op: Glyphs) -> float:
-        """The x at which a run of characters ends, spaces at its end left out."""
+    def end(self, op: Glyphs | Outline) -> float:
+        """The x at which a run of characters ends, spaces at its end left out, or the outline of a formula's sign."""
+        if isinstance(op, Outline):
+            return op.x + max((x for contour in op.contours for x in contour[::2]), default=0.0)
         return op.x + self.faces.width(op.face, op.text.rstrip(), op.size, op.spacing, op.word_spacing)
 
     # --- messages -------------------------------------------------------------------

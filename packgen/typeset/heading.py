@@ -60,9 +60,10 @@ def set_heading(desk: Desk, heading: Heading, strip: Strip) -> Setting:
     if right is not None and right.lines:
         if max(line.end for line in lines.lines[-1:]) + CLEAR + right_width > strip.right:
             y += lines.leading
-        ops = [op for _, glyphs in right.lines[-1].runs for op in glyphs]
-        space = Glyphs(0.0, 0.0, ops[0].face, ops[0].size, " ", ops[0].colour)
-        runs.append(Run(len(tags), moved((space, *ops), strip.right - right_width, y)))
+        ops = [op for run in right.lines[-1].runs for op in run.ops]
+        first = next((op for op in ops if isinstance(op, Glyphs)), None)
+        space = (Glyphs(0.0, 0.0, first.face, first.size, " ", first.colour),) if first else ()
+        runs.append(Run(len(tags), moved((*space, *ops), strip.right - right_width, y)))
         tags.append(Tag("Span", 0))
     after = look.style.after
     if heading.rule or heading.hair:

@@ -10,9 +10,10 @@ from typing import Final, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from packgen.model.document import Blank, Emphasis, Inline, LineBreak, Reference, Strong, Sub, Super, Text
+from packgen.model.document import Blank, Emphasis, Inline, LineBreak, Maths, Reference, Strong, Sub, Super, Text
 from packgen.typeset.desk import Desk, Fragment, Hand, Look
 from packgen.typeset.geometry import MM
+from packgen.typeset.maths import Formula, set_formula
 from packgen.typeset.paragraph import Measured
 
 SMALLER: Final = 17 / 24  # the size of sub- and superscripts: 8.5 in 12
@@ -35,10 +36,13 @@ class Gap(Struct, frozen=True):
     width: float
 
 
+Part = Fragment | Gap | Formula
+
+
 class Box(Struct, frozen=True):
     """What no line end divides, the space after it and its measures."""
 
-    parts: tuple[Fragment | Gap, ...]
+    parts: tuple[Part, ...]
     measured: Measured
     space: Fragment | None = None
 
@@ -48,7 +52,7 @@ class _Stretch:
 
     def __init__(self) -> None:
         self.done: list[Box] = []
-        self.parts: list[Fragment | Gap] = []
+        self.parts: list[Part] = []
 
     def close(self, space: Fragment | None = None, cost: float = 0.0, forced: bool = False) -> None:
         if self.parts:
@@ -67,7 +71,7 @@ def boxes(desk: Desk, inlines: Sequence[Inline], look: Look) -> list[Box]:
     for part in _flat(desk, inlines, look.hand):
         if isinstance(part, LineBreak):
             stretch.close(forced=True)
-        elif isinstance(part, Gap):
+        elif isinstance(part, Gap | Formula):
             stretch.parts.append(part)
         else:
             _words(desk, stretch, *part)
@@ -104,7 +108,7 @@ def _breakable(word: str) -> list[str]:
     return _AFTER_HYPHEN.split(word)
 
 
-def _flat(desk: Desk, inlines: Iterable[Inline], hand: Hand) -> Iterator[tuple[str, Hand] | Gap | LineBreak]:
+def _flat(desk: Desk, inlines: Iterable[Inline], hand: Hand) -> Iterator[tuple[str, Hand] | Gap | Formula | LineBreak]:
     for node in inlines:
         match node:
             case Text(text, lang):
@@ -122,6 +126,8 @@ def _flat(desk: Desk, inlines: Iterable[Inline], hand: Hand) -> Iterator[tuple[s
                 yield node
             case Reference(target):
                 yield target, hand
+            case Maths(latex, alt):
+                yield set_formula(latex, alt, hand.size)
             case Blank(n, width):
                 yield Gap(n, width * MM)
             case _:
@@ -161,10 +167,12 @@ def _divided(desk: Desk, box: Box, measure: float) -> list[Box]:
     return stretch.done
 
 
-def _characters(desk: Desk, parts: Iterable[Fragment | Gap], measure: float) -> Iterator[Fragment | Gap]:
+def _characters(desk: Desk, parts: Iterable[Part], measure: float) -> Iterator[Part]:
     for part in parts:
         if isinstance(part, Gap):
             yield Gap(part.n, min(part.width, measure))
+        elif isinstance(part, Formula):
+            yield part
         else:
             for cluster in _clusters(part.text):
                 yield from desk.fragments(cluster, part.hand)

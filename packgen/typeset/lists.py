@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from packgen.model.document import Choices, ListBlock
-from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Piece, Rect, Run, Tag
+from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Outline, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.pieces import OUTSIDE, Setting, lowered, merged, renumbered, solid, together
@@ -64,14 +64,14 @@ def first_baseline(piece: Piece, otherwise: float) -> float:
 
 def baselines(piece: Piece, cap: float) -> list[float]:
     """The y of each line of a piece's text, from the top; what is raised or lowered in a line counts as part of it."""
-    words = [op for run in piece.runs if run.tag != ARTIFACT for op in run.ops if isinstance(op, Glyphs)]
-    lines: list[list[Glyphs]] = []
+    words = [op for run in piece.runs if run.tag != ARTIFACT for op in run.ops if isinstance(op, Glyphs | Outline)]
+    lines: list[list[Glyphs | Outline]] = []
     for op in sorted(words, key=lambda op: op.y):
         if lines and op.y <= lines[-1][0].y + cap:
             lines[-1].append(op)
         else:
             lines.append([op])
-    return [max(line, key=lambda op: op.size).y for line in lines]
+    return [max(line, key=lambda op: op.size if isinstance(op, Glyphs) else 0.0).y for line in lines]
 
 
 def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:

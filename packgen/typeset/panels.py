@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from packgen.model.document import Entry, Panel, Panels, inline_text
-from packgen.model.galley import ARTIFACT, Atom, Disc, Line, Piece, Run, Tag
+from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Line, Piece, Run, Tag
 from packgen.typeset.columns import Bin, Measure, arranged
 from packgen.typeset.desk import Desk
 from packgen.typeset.geometry import MM, Strip
@@ -121,7 +121,8 @@ class _Panels:
             tags.append(Tag("Lbl", 0))
             for line_number, line in enumerate(lines.lines):
                 y = lines.cap + line_number * lines.leading
-                ops = tuple(replace(op, y=op.y + y, text=f"{op.text} ") for _, run in line.runs for op in run)
+                label = [op for run in line.runs for op in moved(run.ops, 0.0, y)]
+                ops = tuple(replace(op, text=f"{op.text} ") if isinstance(op, Glyphs) else op for op in label)
                 runs.append(Run(1, ops))
             height = lines.height
             baseline = lines.cap

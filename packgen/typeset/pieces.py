@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Line, Op, Piece, Raster, Rect, Run, Shape, Tag
+from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Line, Op, Outline, Piece, Raster, Rect, Run, Shape, Tag
 
 OUTSIDE: Final = -1  # the parent of a setting's outermost tags
 
@@ -47,7 +47,7 @@ def _moved(op: Op, dx: float, dy: float) -> Op:
             return Glyphs(x + dx, y + dy, face, size, text, colour, spacing, word_spacing, rotate)
         case Line(x1, y1, x2, y2, width, colour, dash, rounded):
             return Line(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, rounded)
-        case Rect() | Raster():
+        case Rect() | Raster() | Outline():
             return replace(op, x=op.x + dx, y=op.y + dy)
         case Disc(x, y, r, fill, width):
             return Disc(x + dx, y + dy, r, fill, width)

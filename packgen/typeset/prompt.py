@@ -8,10 +8,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from packgen.model.document import Block, ListBlock, Paragraph, Prompt
-from packgen.model.galley import ARTIFACT, Atom, Glyphs, Line, Op, Piece, Rect, Run, Tag
+from packgen.model.galley import ARTIFACT, Atom, Glyphs, Line, Op, Outline, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, SLACK, Strip
-from packgen.typeset.lists import first_baseline
+from packgen.typeset.lists import baselines, first_baseline
 from packgen.typeset.pieces import OUTSIDE, Setting, lowered, solid, together
 from packgen.typeset.prompt_lines import set_prompt_lines
 
@@ -100,11 +100,14 @@ def _stem(desk: Desk, prompt: Prompt, strip: Strip, x: float) -> tuple[Setting, 
     if not prompt.marks or look.marks == "own-line":
         return wide
     left = strip.from_right(look.right) - desk.width(prompt.marks, _marks_look(desk))
-    if _fits(desk, prompt.stem, wide[1], left) or left - CLEAR < x + (end - x) * NARROWER:
+    if _fits(desk, prompt.stem, wide[1], _last_baseline(wide[1]), left) or left - CLEAR < x + (end - x) * NARROWER:
         return wide
     narrow = at(min(end, left - CLEAR))
     taller = narrow[1].height - wide[1].height
-    fits = _fits(desk, prompt.stem, narrow[1], left) and taller < desk.look("body", strip).leading + SLACK
+    fits = (
+        _fits(desk, prompt.stem, narrow[1], _last_baseline(narrow[1]), left)
+        and taller < desk.look("body", strip).leading + SLACK
+    )
     return narrow if fits else wide
 
 
@@ -190,9 +193,9 @@ def _add_marks(desk: Desk, prompt: Prompt, strip: Strip, piece: Piece, tags: lis
     look = desk.layout.question
     marks = _marks_look(desk)
     right = strip.from_right(look.right)
-    y = piece.height
-    if look.marks == "own-line" or not _fits(desk, prompt.stem, piece, right - desk.width(prompt.marks, marks)):
-        y += marks.leading + OWN_LINE
+    y = _last_baseline(piece)
+    if look.marks == "own-line" or not _fits(desk, prompt.stem, piece, y, right - desk.width(prompt.marks, marks)):
+        y = piece.height + marks.leading + OWN_LINE
     text = f" {prompt.marks}"
     ops = desk.label(text, marks, right, y, "right")
     last = max((i for i, tag in enumerate(tags) if tag.parent == OUTSIDE), default=-1)
@@ -201,16 +204,23 @@ def _add_marks(desk: Desk, prompt: Prompt, strip: Strip, piece: Piece, tags: lis
         tags.append(Tag("P", OUTSIDE))
     runs.append(Run(len(tags), ops))
     tags.append(Tag("Span", last))
-    return y
+    return max(y, piece.height)
 
 
-def _fits(desk: Desk, stem: tuple[Block, ...], piece: Piece, left: float) -> bool:
-    """True if nothing of the stem's last line comes near `left`."""
+def _last_baseline(piece: Piece) -> float:
+    """Where the last line stands: at the piece's foot, but for formulas that hang below it."""
+    if any(isinstance(op, Outline) for run in piece.runs for op in run.ops):
+        return baselines(piece, 0.0)[-1]
+    return piece.height
+
+
+def _fits(desk: Desk, stem: tuple[Block, ...], piece: Piece, last: float, left: float) -> bool:
+    """True if nothing of the stem's last line, whose baseline is `last`, comes near `left`."""
     if stem and not isinstance(stem[-1], Paragraph | ListBlock):
         return False
     return all(
         desk.end(op) <= left - CLEAR
         for run in piece.runs
         for op in run.ops
-        if isinstance(op, Glyphs) and op.y > piece.height - SLACK and run.tag != ARTIFACT
+        if isinstance(op, Glyphs | Outline) and op.y > last - SLACK and run.tag != ARTIFACT
     )

@@ -13,7 +13,7 @@ from typing import Final, assert_never
 
 from msgspec import Struct
 
-from packgen.model.galley import Disc, Glyphs, Line, Op, Raster, Rect, Run, Shape
+from packgen.model.galley import Disc, Glyphs, Line, Op, Outline, Raster, Rect, Run, Shape
 from packgen.typeset.faces import WORD_SPACES, SubsetFont, Subsets
 from packgen.write.pdf_objects import number
 
@@ -150,6 +150,9 @@ class Encoder:
             return (op.x - op.r, op.y - op.r, op.x + op.r, op.y + op.r)
         if isinstance(op, Shape):
             return _around(op.points)
+        if isinstance(op, Outline):
+            points = [(op.x + c[k], op.y + c[k + 1]) for c in op.contours for k in range(0, len(c), 2)]
+            return _around(points or [(op.x, op.y)])
         if isinstance(op, Raster):
             return (op.x, op.y, op.x + op.w, op.y + op.h)
         assert_never(op)
@@ -179,7 +182,14 @@ def _unwrite(colour: str) -> bytes:
     return b"ET\n" if colour == _BLACK else b"ET\n0 g\n"
 
 
-def _drawn(op: Line | Rect | Disc | Shape | Raster) -> bytes:
+def _contour(op: Outline, contour: tuple[float, ...]) -> bytes:
+    """A closed contour: a move, then curves."""
+    points = [b"%s %s" % (number(op.x + contour[k]), number(-op.y - contour[k + 1])) for k in range(0, len(contour), 2)]
+    curves = [b"%s %s %s c " % tuple(points[k : k + 3]) for k in range(1, len(points), 3)]
+    return points[0] + b" m " + b"".join(curves) + b"h "
+
+
+def _drawn(op: Line | Rect | Disc | Shape | Outline | Raster) -> bytes:
     if isinstance(op, Line):
         path = b"%s %s m %s %s l" % (number(op.x1), number(-op.y1), number(op.x2), number(-op.y2))
         return _stroked(path, op.width, op.colour, op.dash, op.round)
@@ -192,6 +202,8 @@ def _drawn(op: Line | Rect | Disc | Shape | Raster) -> bytes:
         first, *rest = [b"%s %s" % (number(x), number(-y)) for x, y in op.points]
         path = first + b" m " + b"".join(point + b" l " for point in rest) + b"h"
         return _filled(path, op.fill, 0.0 if op.fill else op.width, op.colour)
+    if isinstance(op, Outline):
+        return _filled(b"".join(_contour(op, contour) for contour in op.contours), op.fill, 0.0, _BLACK)
     if isinstance(op, Raster):
         return b"q %s 0 0 %s %s %s cm %s Do Q\n" % (
             number(op.w),

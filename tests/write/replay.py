@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from packgen.model.galley import Disc, Glyphs, Line, Op, Printable, Raster, Rect, Shape
+from packgen.model.galley import Disc, Glyphs, Line, Op, Outline, Printable, Raster, Rect, Shape
 from packgen.typeset.faces import WORD_SPACES, Faces
 
 
@@ -58,6 +58,16 @@ def _draw(canvas: Canvas, op: Op, faces: Faces) -> None:
                 (path.lineTo if n else path.moveTo)(x, -y)
             path.close()
             canvas.drawPath(path, stroke=not op.fill, fill=bool(op.fill))
+        case Outline():
+            _inks(canvas, op.fill, 0.0, "#000000")
+            path = canvas.beginPath()
+            for contour in op.contours:
+                points = [(op.x + x, -op.y - y) for x, y in zip(contour[::2], contour[1::2], strict=True)]
+                path.moveTo(*points[0])
+                for n in range(1, len(points), 3):
+                    path.curveTo(*points[n], *points[n + 1], *points[n + 2])
+                path.close()
+            canvas.drawPath(path, stroke=0, fill=1)
         case Raster():
             canvas.drawImage(op.path, op.x, -op.y - op.h, op.w, op.h)
 

@@ -9,6 +9,7 @@ from packgen.model.galley import (
     Glyphs,
     Line,
     Op,
+    Outline,
     Piece,
     Placed,
     Printable,
@@ -78,6 +79,11 @@ def drawing() -> tuple[Op, ...]:
         Disc(300, 40, 4.0, fill=""),
         Shape(((320, 30), (330, 50), (340, 30)), fill="#000000"),
         Shape(((350, 30), (360, 50), (370, 30)), 1.0, "#aa0000"),
+        Outline(
+            380.0,
+            50.0,
+            ((0, 0, 0, -12, 20, -12, 20, 0, 20, 6, 0, 6, 0, 0), (5, 0, 5, 2, 15, 2, 15, 0, 15, 0, 5, 0, 5, 0)),
+        ),
     )
 
 

@@ -1,0 +1,45 @@
+"""Formulas in a line: room for what rises and hangs, a tag of their own with what they say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from house import galley
+
+from packgen.model.document import Maths, Paragraph, Text
+from packgen.model.galley import Outline
+from packgen.typeset.maths import set_formula
+
+HALF = Maths(r"\frac{1}{2}", "1 over 2")
+PLAIN = Paragraph((Text("Words before and words after."),))
+
+
+def outlines(found):
+    return [op for atom in found.atoms for run in atom.head.runs for op in run.ops if isinstance(op, Outline)]
+
+
+def test_a_formula_is_outlines_in_an_element_of_its_own_that_speaks():
+    found = galley(Paragraph((Text("What is "), HALF, Text("?"))))
+    assert len(outlines(found)) == 2
+    assert [(tag.role, tag.alt) for tag in found.tags if tag.role == "Formula"] == [("Formula", "1 over 2")]
+
+
+def test_a_tall_formula_has_room_above_and_below():
+    tall = Maths(r"\begin{pmatrix}1\\2\\3\end{pmatrix}", "a column")
+    plain, with_it = galley(PLAIN), galley(Paragraph((tall,)))
+    formula = set_formula(tall.latex, tall.alt, 12.0)
+    assert sum(atom.head.height for atom in with_it.atoms) > formula.up + formula.down - 4
+    assert sum(atom.head.height for atom in plain.atoms) < 15
+
+
+def test_lines_with_fractions_do_not_touch():
+    found = galley(Paragraph(tuple(node for _ in range(30) for node in (HALF, Text(" and then ")))))
+    rows = sorted({round(op.y, 2) for op in outlines(found)})
+    formula = set_formula(HALF.latex, HALF.alt, 12.0)
+    assert len(found.atoms) > 1 or len(rows) > 1
+    assert all(b - a >= formula.up + formula.down for a, b in pairwise(rows))
+
+
+def test_a_larger_size_is_larger():
+    small, large = set_formula("x", "x", 12.0), set_formula("x", "x", 24.0)
+    assert 1.7 < large.width / small.width < 2.2
