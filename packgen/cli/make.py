@@ -142,7 +142,7 @@ def COMMAND(
     chosen = workplace.choose(request, place, making.name_of(request, place))
     tariffs = workplace.tariffs(place, chosen.items, request.board)
     if dry_run:
-        report.chosen(place, request, chosen.items, tariffs, as_json=as_json)
+        report.chosen(place, request, chosen, tariffs, as_json=as_json)
         if drawn and chosen.items:
             messages.say(said)
         return

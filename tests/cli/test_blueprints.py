@@ -83,3 +83,10 @@ def test_what_is_to_fit_one_page_does(bundled, run, name):
     assert result.stderr == ""
     (file,) = json.loads((bundled / "out" / "test" / "pack.json").read_text())["files"]
     assert file["pages"] == 1
+
+
+def test_a_dry_run_shows_the_first_of_versions_with_their_own_questions(bundled, run):
+    result = run("make", "end-of-unit", "--seed", 2, "--dry-run")
+    assert "40 marks in 15 questions" in result.stdout
+    assert "version A of 2 with questions of their own; nothing was written" in result.stdout
+    assert len(json.loads(run("make", "end-of-unit", "--seed", 2, "--dry-run", "--json").stdout)["forms"]) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,7 @@ from packgen.kinds.rows import SCHOOL
 from packgen.load.walk import shown
 
 if TYPE_CHECKING:
-    from packgen.model.item import Item
-    from packgen.model.pool import Located
+    from packgen.model.chosen import Chosen
     from packgen.model.request import Request
     from packgen.pipeline.explain import PageNote
     from packgen.pipeline.recipe import Recipe
@@ -23,17 +22,20 @@ if TYPE_CHECKING:
     from packgen.write.pack import Pack
 
 
-def chosen(
-    place: Workplace, request: Request, items: Iterable[Located[Item]], tariffs: Sequence[str], *, as_json: bool
-) -> None:
-    """What a request would print, without printing it; `tariffs` are the boards that the marks come from."""
+def chosen(place: Workplace, request: Request, found: Chosen, tariffs: Sequence[str], *, as_json: bool) -> None:
+    """What a request would print, without printing it; `tariffs` are the boards that the marks come from.
+
+    Where versions have questions of their own those of the first are listed; as JSON, all of them.
+    """
     from packgen.pipeline.workplace import worth
 
+    items = [place.pool.items[id] for id in found.forms[0]] if found.forms else found.items
     rows = [(item.value, worth(place, item.value, request.board)) for item in items]
     total = sum(marks for _, marks in rows)
     if as_json:
         questions = [{"id": item.id, "kind": item.kind, "topic": item.topic, "marks": marks} for item, marks in rows]
-        messages.emit({"seed": request.seed, "board": request.board, "marks": total, "questions": questions})
+        forms = {"forms": found.forms} if found.forms else {}
+        messages.emit({"seed": request.seed, "board": request.board, "marks": total, "questions": questions, **forms})
         return
     if not rows:
         click.echo("no questions are chosen for notes; nothing was written")
@@ -46,7 +48,8 @@ def chosen(
         right=frozenset({0, 3}),
     )
     said = f"{messages.count(total, 'mark')} in {messages.count(len(rows), 'question')}"
-    click.echo(f"{said}{_whose(request.board, tariffs)}; nothing was written")
+    others = f", version A of {len(found.forms)} with questions of their own" if found.forms else ""
+    click.echo(f"{said}{_whose(request.board, tariffs)}{others}; nothing was written")
 
 
 def written(
