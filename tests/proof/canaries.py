@@ -26,17 +26,20 @@ ODD = "ж"
 
 PRINTED = {
     *("stem", "statement", "bullets", "heads", "name", "event", "date", "title", "label", "provenance", "credit"),
-    *("content_note", "alt", "bullets_lead", "own_knowledge"),
+    *("content_note", "alt", "bullets_lead", "own_knowledge", "left", "right", "distractors", "extras", "statements"),
+    *("categories", "prompt", "back", "top", "bottom", "centre", "ask"),
 }
 """Fields that pupils read.  `text` is one of a stimulus and of an option, and none of a level's."""
 CLOSED = {
     *("id", "kind", "shape", "topic", "type", "boards", "board", "tier", "status", "pin", "lang", "order", "mode"),
     *("key", "start", "end", "at", "blank", "stimuli", "stimulus_types", "needs", "rubric", "enemies", "file", "level"),
-    *("marks", "spag", "lines", "least", "most", "checked", "aos"),
+    *("marks", "spag", "lines", "least", "most", "checked", "aos", "give", "category", "waive"),
 }
 """Fields that hold no words of the author's own; what stands in `id` is planted by hand."""
-EITHER_OR = ("answers", "points", "indicative")
+EITHER_OR = ("answers", "points", "indicative", "odd", "correction")
 """Ways to mark: only those are planted that the author chose."""
+WITH_TEXT = ("Stimulus", "ChoiceOption", "GapFillItem", "Statement", "OddEntry", "SortCard")
+"""Structs whose `text` pupils read."""
 
 
 @dataclass
@@ -61,7 +64,9 @@ class Planter:
         """Add a canary to every field of `data`, a `cls` as written, that pupils must never read."""
         hints = get_type_hints(cls, include_extras=False)
         for name in cls.__struct_fields__:
-            if name in CLOSED or name == "parts":
+            if name in CLOSED or name == "parts" or (cls.__name__ == "SortCard" and name == "accept"):
+                continue
+            if data.get("give") == "all" and name == "points":
                 continue
             here = f"{path}.{name}"
             structs = _structs(hints[name])
@@ -182,7 +187,7 @@ def _printed(cls: type[Struct], name: str) -> bool:
     """True if pupils read that field."""
     if cls is Kind and name == "name":
         return False
-    return name in PRINTED or (name == "text" and cls.__name__ in ("Stimulus", "ChoiceOption"))
+    return name in PRINTED or (name == "text" and cls.__name__ in WITH_TEXT)
 
 
 def _structs(annotation: Any) -> list[type[Struct]]:
