@@ -1,4 +1,4 @@
-"""Pages stamped by our writer beside the same operators drawn through reportlab's canvas, picture by picture."""
+"""Pages stamped by our writer, alone and in a file of two, beside the same operators drawn through reportlab."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def unlike(place: Workplace, layout: str, kinds: tuple[str, ...], seed: int) -> 
             if far > FEW * one.width * one.height:
                 yield f"{each.path} page {n}: {far} pixels differ"
         yield from (f"{each.path}: {fact}" for fact in _moved(ours, theirs))
+        writer = Writer(each.faces.freeze(characters([printable])))
+        merged = b"".join(writer.merged([printable, printable], "Proof"))
+        if any(one.tobytes() != other.tobytes() for one, other in zip(2 * _pages(ours), _pages(merged), strict=True)):
+            yield f"{each.path}: in a file of two, a page looks otherwise"
 
 
 def _strangers(one: Image.Image, other: Image.Image) -> int:
