@@ -23,6 +23,8 @@ MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 250_000
 MAX_PROBLEMS: Final = 50
+TRIES: Final = 3
+"""How often a file is read again that changes while it is read."""
 _SHELF: Final = "yaml"
 # Counts up whenever the same bytes would give another node.
 _SCHEMA: Final = "1"
@@ -138,11 +140,17 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | 
             return None, (error("not-a-file", f"{path.name} is a folder, not a file", "rename the folder", place),)
         if not path.is_file():
             return None, (error("not-a-file", "there is no such file", "check the path", place),)
-        size = path.stat().st_size
-        if size > limit:
-            message = f"the file has {_size(size)}; at most {_size(limit)} are read"
-            return None, (error("file-too-large", message, "split it into several files", place),)
-        return path.read_bytes(), ()
+        for _ in range(TRIES):
+            before = path.stat()
+            if before.st_size > limit:
+                message = f"the file has {_size(before.st_size)}; at most {_size(limit)} are read"
+                return None, (error("file-too-large", message, "split it into several files", place),)
+            data = path.read_bytes()
+            after = path.stat()
+            if (before.st_size, before.st_mtime_ns) == (len(data), after.st_mtime_ns):
+                return data, ()
+        message = "the file was being changed all the while it was read"
+        return None, (error("file-changing", message, "save it, and run packgen again", place),)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         hint = "check that the file may be read and is not locked by another program"
