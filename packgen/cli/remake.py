@@ -11,9 +11,7 @@ from packgen.cli.terminal.options import read_tags
 from packgen.model.request import MOST_JOBS
 
 if TYPE_CHECKING:
-    from packgen.model.manifest import Manifest
-    from packgen.pipeline.classroom import Classroom
-    from packgen.pipeline.workplace import Workplace
+    pass
 
 
 @click.command(name="remake")
@@ -42,7 +40,7 @@ def COMMAND(
     Stops if a question of it has changed in the bank or is gone, and says which, unless --accept-changes is given.
     A class's pack takes the class list again; with --pupil it prints the copies of those pupils into its folder.
     """
-    from packgen.cli.terminal import messages, report
+    from packgen.cli.terminal import asking, messages, report
     from packgen.cli.terminal.progress import Progress
     from packgen.cli.terminal.workplace import here
     from packgen.load.walk import is_folder
@@ -52,7 +50,7 @@ def COMMAND(
     old = manifest.read(pack_json)
     folder = pack_json if is_folder(pack_json) else pack_json.parent
     place = here(whole=True)
-    classroom = _classroom(old, place, pupils, accept_changes, wishes)
+    classroom = asking.recorded_class(old, place, pupils, accept_changes, wishes)
     if pupils:
         made = remake(old, place, accept_changes=accept_changes, classroom=classroom, only=pupils)
         messages.show(made.diagnostics)
@@ -75,20 +73,3 @@ def COMMAND(
     report.written(made.pack, paths, as_json=as_json, recipes=made.recipes)
     same = old.files == made.pack.manifest.files
     messages.say("every file has the recorded bytes" if same else "the files differ from the recorded ones")
-
-
-def _classroom(
-    old: Manifest, place: Workplace, pupils: tuple[int, ...], accept_changes: bool, wishes: dict[str, Any]
-) -> Classroom | None:
-    if old.roster is None:
-        if pupils or wishes["group"]:
-            raise click.UsageError("this pack was made without a class: it has no pupils")
-        return None
-    unknown = [str(number) for number in pupils if number > old.roster.pupils]
-    if unknown:
-        raise click.UsageError(f"the class has {old.roster.pupils} pupils, none with the number {', '.join(unknown)}")
-    from packgen.pipeline.classroom import handed_out_again, open_classroom
-
-    named = wishes["group"] or old.roster.name
-    roster, _, said = open_classroom(named, place.settings, dict(wishes["columns"] or ()), None)
-    return handed_out_again(roster, old.roster, old.request, place.settings, accept_changes, said)

@@ -17,6 +17,7 @@ from packgen.model.draw import Draw
 from packgen.model.manifest import Manifest, VersionRecord
 from packgen.model.pool import ItemPool
 from packgen.model.row import ItemRow
+from packgen.pipeline.classroom import Classroom
 from packgen.pipeline.making import Made, remake
 from packgen.pipeline.workplace import Workplace
 from packgen.write.pack import Store
@@ -53,6 +54,7 @@ def swapped(
     *,
     accept_changes: bool = False,
     store: Store | None = None,
+    classroom: Classroom | None = None,
 ) -> tuple[Made, str]:
     """The recorded pack with the item `new` in place of `out`, or with one like it chosen by the seed; and that item.
 
@@ -65,7 +67,7 @@ def swapped(
     if problems:
         raise PackgenError(problems)
     record = _exchanged(old, place.pool, gone, came)
-    made = remake(record, place, accept_changes=accept_changes, store=store)
+    made = remake(record, place, accept_changes=accept_changes, store=store, classroom=classroom)
     return made, came
 
 

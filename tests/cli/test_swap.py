@@ -109,3 +109,17 @@ items:
     chosen = run("swap", pack, "--out", "goes")
     assert chosen.exit_code == 1
     assert "error[no-like]" in chosen.stderr
+
+
+def test_a_classs_pack_keeps_its_pupils_copies(bundled, run):
+    (bundled / "10B.csv").write_text("name,number\n" + "".join(f"Pupil {n},{n}\n" for n in range(1, 5)))
+    named = ("--class", "10B.csv", "--versions", 2, "--title", "Quiz", "--out", "out")
+    made = run("make", "retrieval-quiz", "--seed", 3, *named)
+    assert made.exit_code == 0, made.stderr
+    (pack,) = (bundled / "out").glob("*/pack.json")
+    before = [file["path"] for file in record(pack)["files"]]
+    result = run("swap", pack, "--out", "Q2", "--class", "10B.csv")
+    assert result.exit_code == 0, result.stderr
+    assert [file["path"] for file in record(pack)["files"]] == before
+    again = run("remake", pack, "--class", "10B.csv")
+    assert "every file has the recorded bytes" in again.stderr

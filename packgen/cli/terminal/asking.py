@@ -14,6 +14,7 @@ from packgen.model.roster import COLUMNS
 if TYPE_CHECKING:
     from packgen.model.blueprint import Blueprint
     from packgen.model.layout import Paper
+    from packgen.model.manifest import Manifest
     from packgen.pipeline.classroom import Classroom
     from packgen.pipeline.workplace import Workplace
 
@@ -98,3 +99,24 @@ def _blueprint(place: Workplace, name: str | None) -> Blueprint | None:
     from packgen.pipeline.blueprints import open_blueprint
 
     return open_blueprint(name, place)
+
+
+def recorded_class(
+    old: Manifest, place: Workplace, pupils: tuple[int, ...], accept_changes: bool, wishes: dict[str, Any]
+) -> Classroom | None:
+    """The class that `old` was made for, from its list as it is now; None for a pack without one.
+
+    `wishes` may name the list ("group") and its columns.  Raises `click.UsageError` where there are no such pupils.
+    """
+    if old.roster is None:
+        if pupils or wishes["group"]:
+            raise click.UsageError("this pack was made without a class: it has no pupils")
+        return None
+    unknown = [str(number) for number in pupils if number > old.roster.pupils]
+    if unknown:
+        raise click.UsageError(f"the class has {old.roster.pupils} pupils, none with the number {', '.join(unknown)}")
+    from packgen.pipeline.classroom import handed_out_again, open_classroom
+
+    named = wishes["group"] or old.roster.name
+    roster, _, said = open_classroom(named, place.settings, dict(wishes["columns"] or ()), None)
+    return handed_out_again(roster, old.roster, old.request, place.settings, accept_changes, said)
