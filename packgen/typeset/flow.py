@@ -298,7 +298,7 @@ class _Flow:
         if lower.fluid is not None:
             cuttable = lower.fluid.n >= 2 * LEAST_LINES
             height += (LEAST_LINES if cuttable else lower.fluid.n) * lower.fluid.pitch
-        return not self.strip.height or height <= self.strip.height + SLACK
+        return not self.strip.height or height <= self.strip.height - SLACK
 
     def _gap(self, above: Block | None, below: Block, upper: Atom, first: Atom) -> tuple[float, float]:
         """The white space after `upper` and before `first`; the larger counts."""

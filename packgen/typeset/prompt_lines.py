@@ -65,7 +65,7 @@ def _kept(atoms: list[Atom], tallest: float) -> tuple[Atom, ...]:
     out = [atoms[0]]
     for atom in atoms[1:]:
         height = out[-1].head.height + max(out[-1].after, atom.before) + atom.head.height
-        if not tallest or height <= tallest + SLACK:
+        if not tallest or height <= tallest - SLACK:
             out[-1] = merged(out[-1], atom)
         else:
             out.append(replace(atom, penalty=KEPT))
