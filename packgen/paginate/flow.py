@@ -99,7 +99,7 @@ def compiled(galley: Galley, number: int, frames: Mapping[str, Frame], counts: C
     )
     return Flow(
         galley=number,
-        room=math.floor(frames[galley.template].height * 1000),
+        room=thousandths(frames[galley.template].height),  # what is as tall as the frame fits it
         atoms=atoms,
         head=head,
         glue=tuple(glue),

@@ -126,6 +126,12 @@ def test_what_fits_no_page_is_named_with_its_excess():
     assert len(made.pages) == 3
 
 
+@pytest.mark.parametrize("height", [700.0, 239 * 72 / 25.4])
+def test_what_is_as_tall_as_the_page_fits_it(height):
+    made = paginate([galley(question(1, height))], {"body": Frame(top=50.0, height=height)}, duplex=False)
+    assert not made.problems
+
+
 def test_what_fits_no_page_outside_any_question_is_named_by_its_words():
     words = Glyphs(0.0, 0.0, "face", 12.0, "Source A: from a letter that is far too long to be printed on a page")
     tall = Atom(Piece(900.0, (Run(0, (words,)),)), shows=("letter",))
