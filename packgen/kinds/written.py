@@ -98,12 +98,13 @@ def _stem(item: WrittenItem, how: Lowering) -> RichText:
     if item.statement.strip():
         out += how.blocks("statement", _in_quotes(item.statement))
     out += how.blocks("stem", item.stem)
-    if item.bullets and how.kind.bullets[1]:
+    prompted = bool(item.bullets and how.kind.bullets[1])
+    if prompted:
         if how.kind.bullets_lead:
             out += (Paragraph((Text(how.kind.bullets_lead),)),)
         out += (ListBlock(tuple(how.blocks(f"bullets.{n}", text) for n, text in enumerate(item.bullets))),)
-        if how.kind.own_knowledge:
-            out += (Paragraph((Text(how.kind.own_knowledge),)),)
+    if how.kind.own_knowledge and (prompted or how.row.own_knowledge):
+        out += (Paragraph((Text(how.kind.own_knowledge),)),)
     return out
 
 

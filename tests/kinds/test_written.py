@@ -56,6 +56,12 @@ def test_bullets_stand_between_the_lead_and_own_knowledge():
     assert len(part(lowered(item("explain-why", scheme=GROUPS))).stem) == 1
 
 
+def test_what_a_board_tells_pupils_to_write_about_needs_no_bullets():
+    stem = part(lowered(item("main-factor", scheme=GROUPS), board="aqa")).stem
+    assert plain_text((stem[-1],)) == "Refer to the factor named and to other factors in your answer."
+    assert len(part(lowered(item("main-factor", scheme=GROUPS))).stem) == 1
+
+
 def test_extended_writing_has_one_space_and_perhaps_a_plan():
     assert part(lowered(item("explain-why", scheme=GROUPS))).response == Extended(
         part(lowered(item("explain-why", scheme=GROUPS))).response.space, 45.0
