@@ -248,7 +248,8 @@ class Kind(Authored, frozen=True, kw_only=True):
 
     `stimuli` is the least and most number of stimuli; `bullets` the lead-in and whether an item
     must give them ("You may use the following in your answer:"); `own_knowledge` is printed after
-    them, and a row's own without them too.  `choose` says of a question in parts that pupils answer so many of so many parts, (0, 0) being all.
+    them, and a row's own without them too.  `choose` says of a question in parts that pupils answer
+    so many of so many parts, (0, 0) being all.
     `target` is the mark scheme's one-line statement of what is assessed.  `needs` are
     fields of which an item must give at least one (a statement or stimuli to agree with).
     `homework` keeps its items from papers that do not ask for the kind.  A row may ask otherwise for its board.
