@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from packgen.cli.terminal.options import read_tags
 from packgen.model.request import MOST_JOBS
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(name="remake")

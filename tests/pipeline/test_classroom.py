@@ -12,11 +12,13 @@ import pikepdf
 import pytest
 import zxingcpp
 from pypdfium2 import PdfDocument
+from workplaces import a_source_set
 
 from packgen.diagnostics import PackgenError, Place
 from packgen.model.request import Request
 from packgen.pipeline.classroom import handed_out, handed_out_again, open_classroom
 from packgen.pipeline.making import make, remake
+from packgen.pipeline.swapping import swapped
 from packgen.pipeline.workplace import open_workplace
 from packgen.write.manifest import decode, encode
 
@@ -184,3 +186,29 @@ def test_the_marking_grid_has_names_most_marks_objectives_and_the_schools_grades
 
 def test_the_record_can_be_read(pack):
     assert json.loads(encode(pack.pack.manifest))["roster"]["pupils"] == 7
+
+
+def test_no_answer_is_in_any_file_of_a_class(tmp_path):
+    place = a_source_set(tmp_path, questions=4)
+    (tmp_path / "list.csv").write_text("Name,Profile\nA B,\nC D,large-print-18\nE F,\n")
+    request = Request(count=4, versions=2, layout="exam", title="t", group="list", profiles=("large-print-18",))
+    roster, plan, said = open_classroom(str(tmp_path / "list.csv"), place.settings, {}, None)
+    made = make(request, place, classroom=handed_out(roster, plan, request, place.settings, said))
+    pupils = {path: data for path, data in files(made).items() if path.startswith("pupils/")}
+    assert len(pupils) == 6
+    for data in pupils.values():
+        with pikepdf.open(io.BytesIO(data)) as document:
+            for part in document.objects:
+                held = part.read_bytes() if isinstance(part, pikepdf.Stream) else str(part).encode()
+                assert b"SECRET" not in held
+        assert not any("SECRET" in text for text in texts(data))
+
+
+def test_a_question_is_swapped_in_a_class_pack_and_every_copy_stays_whose_it_is(pack, school):
+    old = pack.pack.manifest
+    roster, _, _ = open_classroom("10B", school.settings, {}, None)
+    room = handed_out_again(roster, old.roster, old.request, school.settings, False)
+    made, came = swapped(old, school, old.items[0], classroom=room)
+    assert came in made.pack.manifest.items
+    assert made.pack.manifest.roster == old.roster
+    assert list(files(made)) == list(files(pack))
