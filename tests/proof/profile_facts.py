@@ -64,7 +64,8 @@ def alike(pack: Finished, standard: Paper, other: Paper) -> Iterator[str]:
                 yield f"{one.title}: its words changed: {prompt.text[:60]!r}"
         if lines(one) != lines(two):
             yield f"{one.title}: answer lines {lines(two)}, not {lines(one)}"
-        if pack.layout.options.get("marks_tags") != UNEVEN and one.total != worth(other, two):
+        stated = bool(one.marks) and pack.layout.options.get("marks_tags") != UNEVEN
+        if stated and one.total != worth(other, two):
             yield f"{one.title}: {worth(other, two)} marks, not {one.total}"
 
 
