@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-ARGS = ("make", "--topic", "1.1", "--marks", 30, "--versions", 3, "--seed", 5, "--title", "Test", "--out", "out")
+ARGS = ("make", "--topic", "1.1", "--marks", 12, "--versions", 2, "--seed", 5, "--title", "Test", "--out", "out")
 
 
 @pytest.fixture
