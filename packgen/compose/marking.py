@@ -28,7 +28,7 @@ from packgen.model.document import (
     plain_text,
 )
 from packgen.model.marking import ContentGroup, EitherOf, Key, KeyEntry, LevelsOfResponse, Marking, MarkingPoints
-from packgen.model.response import Extended, Response, Selected, Written
+from packgen.model.response import Extended, Number, Response, Selected, Written
 
 LABEL_COLUMN, NUMBER_COLUMN = 34.0, 18.0
 SHORT_LABEL = 6
@@ -110,7 +110,7 @@ def remarks(key: Key, response: Response | None, wording: Wording) -> list[tuple
 
 
 def _key(key: Key, response: Response | None, wording: Wording) -> tuple[Block, ...]:
-    listed = isinstance(response, Written | Extended | None) and all(
+    listed = isinstance(response, Written | Number | Extended | None) and all(
         not entry.label or entry.label.isdigit() for entry in key.entries
     )
     if not (listed or isinstance(response, Selected)):

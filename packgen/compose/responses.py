@@ -38,6 +38,7 @@ from packgen.model.response import (
     Grid,
     Matched,
     MindMap,
+    Number,
     Ordered,
     Ranked,
     Response,
@@ -80,6 +81,8 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
         return (*_selected(response, setting), *_reason(response, marks, name, setting))
     if isinstance(response, Written):
         return _spaces(response.spaces, marks, name, setting)
+    if isinstance(response, Number):
+        return _number(response, marks, name, setting)
     if isinstance(response, Either):
         each = respond(Extended(response.space, response.plan), marks // response.choose, name, setting)
         return each * response.choose
@@ -135,6 +138,16 @@ def _reason(response: Selected, marks: int, name: str, setting: Setting) -> tupl
     label = setting.wording.say("choice_reason")
     heard = setting.wording.count("answer_space", space.lines, question=f"{name} {label}")
     return (AnswerSpace(space.lines, space.least, space.most, heard, label),)
+
+
+def _number(response: Number, marks: int, name: str, setting: Setting) -> tuple[Block, ...]:
+    """Lines for the working; a last one for the answer, with the word for it and the unit."""
+    working = _spaces((response.working,), marks, name, setting) if response.working else ()
+    label = setting.wording.say("number_answer")
+    unit = "" if response.before else response.unit
+    heard = f"{setting.wording.count('answer_space', 1, question=f'{name} {label}')} {response.unit}".strip()
+    words = f"{label} {response.unit}" if response.before else label
+    return (*working, AnswerSpace(1, 1, 1, heard, words, unit=unit))
 
 
 def _ruled(space: AnswerLines, name: str, setting: Setting) -> Block:

@@ -14,7 +14,7 @@ from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Group, Heading, Paragraph, Table, Text, plain_text
 from packgen.model.form import Question
 from packgen.model.marking import Key
-from packgen.model.response import Selected, Written
+from packgen.model.response import Number, Selected, Written
 
 MOST_MARKS = 3
 LONGEST_STEM = 240
@@ -44,7 +44,7 @@ def _short(question: Question) -> bool:
     stem = (*paper.lead, *part.stem)
     return (
         isinstance(marking, Key)
-        and isinstance(part.response, Selected | Written)
+        and isinstance(part.response, Selected | Written | Number)
         and all(isinstance(block, Paragraph) for block in stem)
         and len(plain_text(stem)) <= LONGEST_STEM
         and all(not entry.label or entry.label.isdigit() for entry in marking.entries)

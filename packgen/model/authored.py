@@ -11,7 +11,7 @@ from msgspec import Struct, inspect
 NAMES: Final = frozenset(
     (
         *("id", "kind", "topic", "tags", "boards", "board", "aos", "stimuli", "stimulus_types", "facts", "author"),
-        *("enemies", "lang", "note", "key", "rubric", "file", "shape", "needs"),
+        *("enemies", "lang", "note", "key", "answer", "unit", "rubric", "file", "shape", "needs"),
     )
 )
 """Fields whose strings name things or are for the bank's authors alone; nobody reads them on paper."""

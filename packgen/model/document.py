@@ -179,7 +179,7 @@ class Source(Struct, frozen=True, tag="source"):
 class AnswerSpace(Struct, frozen=True, tag="answer"):
     """Ruled lines to write on: `lines` of them, `least` to `most` where the page needs it.
 
-    `label` ("(a)", "Feature 1") stands on the first line, or above it if `label_above`.
+    `label` ("(a)", "Feature 1") stands on the first line, or above it if `label_above`; `unit` ("cm") at its end.
     `name` is what a screen reader hears.  `words` are written on the lines already, as many as they need: a
     teacher's copy.
     """
@@ -191,6 +191,7 @@ class AnswerSpace(Struct, frozen=True, tag="answer"):
     label: str = ""
     label_above: bool = False
     words: tuple[Inline, ...] = ()
+    unit: str = ""
 
 
 class BlankSpace(Struct, frozen=True, tag="space"):

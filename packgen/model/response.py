@@ -48,6 +48,17 @@ class Written(Struct, frozen=True, tag="written"):
     spaces: tuple[AnswerLines, ...]
 
 
+class Number(Struct, frozen=True, tag="number"):
+    """A number to work out: lines for the working (None = none), then a line for the answer with its `unit`.
+
+    The unit stands at the end of that line, or `before` it (a sign of money); "" for none.
+    """
+
+    working: AnswerLines | None
+    unit: str = ""
+    before: bool = False
+
+
 class Extended(Struct, frozen=True, tag="extended"):
     """Extended writing: a planning box of `plan` mm (0 for none) and one answer space."""
 
@@ -214,6 +225,7 @@ class Annotated(Struct, frozen=True, tag="annotated"):
 Response = (
     Selected
     | Written
+    | Number
     | Extended
     | Timeline
     | Grid

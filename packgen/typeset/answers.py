@@ -50,6 +50,11 @@ def set_answer(desk: Desk, block: AnswerSpace, strip: Strip) -> Setting:
         label = Setting((Tag("P", OUTSIDE),))
         head = Piece(0.0, (Run(0, ops),))
         x1 += max(look.label_indent * MM, desk.width(block.label, body) + AFTER_WORD)
+    if block.unit:
+        ops = desk.label(block.unit, body, x2, look.pitch - ON_RULE, "right")
+        runs = (*head.runs, Run(len(label.tags), ops))
+        label, head = replace(label, tags=(*label.tags, Tag("P", OUTSIDE))), Piece(head.height, runs)
+        x2 -= desk.width(block.unit, body) + AFTER_WORD
     if look.dots:
         rule = Line(x1 + DOT / 2, look.pitch, x2, look.pitch, DOT, dash=(0.0, DOT_PITCH), round=True)
     else:

@@ -45,6 +45,7 @@ from packgen.model.response import (
     MapBranch,
     Matched,
     MindMap,
+    Number,
     Option,
     Ordered,
     Ranked,
@@ -230,13 +231,15 @@ def sheet(item: str = "sheet") -> Question:
         (MindMap(texts[0], (MapBranch(texts[0], texts), *(MapBranch(()) for _ in range(4)))), key),
         (Timeline("scale", 1922.0, 1930.0, (), texts, 15.0), key),
         (Annotated("s1", (Aspect("Origin", texts[0]), Aspect("Purpose"), Aspect("Context"))), key),
+        (Number(AnswerLines(3, 3, 3), "cm²"), key),
+        (Number(None, "£", before=True), key),
     )
-    letters = "abcdefghijk"
+    letters = "abcdefghijklm"
     parts = tuple(
         PaperPart((c,), said(f"Do {c}."), response, 2) for c, (response, _) in zip(letters, asked, strict=True)
     )
     marked = tuple(MarkedPart((c,), key, {"AO1": 2}, 2, 0) for c, (_, key) in zip(letters, asked, strict=True))
-    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 22, 0)
+    paper = PaperQuestion(item, "structured", "1.1", (), (), parts, 26, 0)
     return Question(paper, QuestionScheme(item, marked))
 
 

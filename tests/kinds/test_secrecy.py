@@ -51,6 +51,7 @@ ITEMS = {
     "gaps": lambda: item("gap-fill", text=f"Lenin died in [[1924|{CANARY}]].", scheme={"guidance": CANARY}),
     "gaps without a bank": lambda: item("gap-fill", text=f"**He [[{CANARY}]]** and\n\n- [[1924|{CANARY}]]", bank=False),
     "verdicts": lambda: item("true-false", statements=STATEMENTS),
+    "number": lambda: item("calculation", stem="Add 7 and 9.", answer="7 + 9", scheme=SCHEME),
     "odd": lambda: item("odd-one-out", entries=["A", "B", {"text": "C", "odd": CANARY}, {"text": "D", "odd": CANARY}]),
     "order": lambda: item("chronological-order", events=ORDER, scheme={"guidance": CANARY}),
     "cards": lambda: item("card-sort", cards=CARDS, categories=["X", "Y"], scheme={"guidance": CANARY}),

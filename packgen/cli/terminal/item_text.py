@@ -24,6 +24,7 @@ from packgen.model.response import (
     Grid,
     Matched,
     MindMap,
+    Number,
     Ordered,
     Ranked,
     Response,
@@ -106,6 +107,10 @@ def _response(response: Response) -> Iterator[str]:
         case Written():
             for space in response.spaces:
                 yield f"{space.label + ': ' if space.label else ''}{_lines(space.lines)}"
+        case Number():
+            if response.working is not None:
+                yield f"working: {_lines(response.working.lines)}"
+            yield f"answer: {response.unit} ..." if response.before else f"answer: ... {response.unit}".rstrip()
         case Extended():
             yield f"{'space to plan, ' if response.plan else ''}{_lines(response.space.lines)}"
         case Timeline():
