@@ -6,6 +6,7 @@ constant `SHAPE`.  Nothing is registered in a list; nothing is imported before i
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from typing import Final
@@ -19,6 +20,7 @@ CONSTANTS: Final = {
 }
 
 
+@functools.cache
 def names(room: str) -> tuple[str, ...]:
     """The members of a room, sorted: every module that has the room's constant."""
     package = importlib.import_module(f"packgen.{room}")
@@ -26,6 +28,7 @@ def names(room: str) -> tuple[str, ...]:
     return tuple(n.replace("_", "-") for n in found if _has_constant(room, n))
 
 
+@functools.cache
 def get(room: str, name: str) -> object | None:
     """The constant of member `name` of `room`, or None if there is no such member."""
     module = name.replace("-", "_")
