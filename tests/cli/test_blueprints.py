@@ -1,7 +1,6 @@
 """Blueprints on the command line."""
 
 import json
-import re
 
 import pytest
 
@@ -67,13 +66,12 @@ def test_versions_with_questions_of_their_own_come_with_a_certificate(bundled, r
 def test_a_plan_shows_a_paper_its_sums_and_how_many_there_are(bundled, run):
     result = run("plan", "edexcel-style-mock", "--seed", 3)
     assert result.exit_code == 0, result.stderr
-    (total,) = (int(found) for found in re.findall(r"^(\d+) marks in 4 questions", result.stdout, re.MULTILINE))
-    assert total in {40, 44}, "the last question has 4 marks for SPaG if it is about an interpretation"
+    assert "40 marks in 4 questions" in result.stdout
     assert "AO3 4" in result.stdout
     assert "such papers" in result.stdout
     found = json.loads(run("plan", "edexcel-style-mock", "--seed", 3, "--json").stdout)
-    assert sum(found["topics"].values()) == total
-    assert sum(found["objectives"].values()) == total
+    assert sum(found["topics"].values()) == 40
+    assert sum(found["objectives"].values()) == 40
     assert not list(bundled.iterdir())
 
 
