@@ -147,7 +147,7 @@ def _number(response: Number, marks: int, name: str, setting: Setting) -> tuple[
     unit = "" if response.before else response.unit
     heard = f"{setting.wording.count('answer_space', 1, question=f'{name} {label}')} {response.unit}".strip()
     words = f"{label} {response.unit}" if response.before else label
-    return (*working, AnswerSpace(1, 1, 1, heard, words, unit=unit))
+    return (*working, AnswerSpace(1, 1, 1, heard, words, unit=unit, kept=bool(working)))
 
 
 def _ruled(space: AnswerLines, name: str, setting: Setting) -> Block:

@@ -15,7 +15,6 @@ from packgen.kinds.expressions import CONSTANTS, BadExpressionError, Numbers, ex
 from packgen.kinds.lowered import undivided
 from packgen.kinds.marking import said
 from packgen.kinds.quantities import (
-    FORMULA,
     MOST_CHOICES,
     MOST_PLACES,
     NAMED,
@@ -32,6 +31,7 @@ from packgen.kinds.quantities import (
 )
 from packgen.kinds.rows import answer_spaces
 from packgen.kinds.shape import Finding, Lowering, Shape, row_tariff
+from packgen.markup.maths import FORMULA
 from packgen.model.document import ListBlock, RichText
 from packgen.model.form import Question
 from packgen.model.item import Item, Kind, Markdown

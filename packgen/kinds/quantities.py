@@ -160,5 +160,3 @@ def stands_before(unit: str) -> bool:
 
 NAMED: Final = re.compile(r"(?<!\\)\{([^{}\n]{1,200})\}")
 """What a text has in braces."""
-FORMULA: Final = re.compile(r"(?<![\\$\d])\$\$?(?=[^\s$])(?:\\.|[^$\\])+?(?<!\s)\$\$?(?!\d)", re.DOTALL)
-"""A formula between dollar signs, in which braces are LaTeX's own."""

@@ -9,6 +9,8 @@ from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element
 
+FORMULA: Final = re.compile(r"(?<![\\$\d])\$\$?(?=[^\s$])(?:\\.|[^$\\])+?(?<!\s)\$\$?(?!\d)", re.DOTALL)
+"""A formula between dollar signs, whose brackets and braces are LaTeX's own."""
 LONGEST: Final = 500
 _BRACES: Final = re.compile(r"\\.|[{}]")
 _SIGNS: Final[Mapping[str, str]] = {

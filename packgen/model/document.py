@@ -180,6 +180,7 @@ class AnswerSpace(Struct, frozen=True, tag="answer"):
     """Ruled lines to write on: `lines` of them, `least` to `most` where the page needs it.
 
     `label` ("(a)", "Feature 1") stands on the first line, or above it if `label_above`; `unit` ("cm") at its end.
+    With `kept` it stays on the page of the lines above it.
     `name` is what a screen reader hears.  `words` are written on the lines already, as many as they need: a
     teacher's copy.
     """
@@ -192,6 +193,7 @@ class AnswerSpace(Struct, frozen=True, tag="answer"):
     label_above: bool = False
     words: tuple[Inline, ...] = ()
     unit: str = ""
+    kept: bool = False
 
 
 class BlankSpace(Struct, frozen=True, tag="space"):

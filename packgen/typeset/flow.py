@@ -398,6 +398,7 @@ def _belongs(above: Block | None, below: Block) -> bool:
         or isinstance(below, RuleLine)
         or (isinstance(below, Paragraph) and below.style in CLOSING)
         or (isinstance(above, BlankSpace | Choices) and isinstance(below, AnswerSpace))
+        or (isinstance(below, AnswerSpace) and below.kept)
         or (isinstance(above, Paragraph) and isinstance(below, ListBlock))
         or (isinstance(above, Source) and isinstance(below, Prompt | Source))
     )

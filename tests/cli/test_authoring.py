@@ -18,6 +18,20 @@ def test_init_makes_a_bank_that_passes_check_and_prints(tmp_path, run, monkeypat
     assert run("make", "--seed", 1).exit_code == 0
 
 
+@pytest.mark.parametrize("subject", ["maths", "science"])
+def test_the_banks_of_other_subjects_pass_check_and_print(tmp_path, run, monkeypatch, subject):
+    assert run("init", tmp_path / "bank", "--subject", subject).exit_code == 0
+    monkeypatch.chdir(tmp_path / "bank")
+    checked = run("check")
+    assert (checked.exit_code, checked.stderr) == (0, "0 errors, 0 warnings; 20 items without errors\n")
+    kinds = run("list", "--columns", "kind").stdout
+    for kind in ("multiple-choice", "gap-fill", "matching-pairs", "chronological-order", "true-false", "short-answer"):
+        assert kind in kinds
+    assert "structured" in kinds
+    assert "calculation" in kinds
+    assert run("make", "--count", 20, "--seed", 1, "--layout", "worksheet").exit_code == 0
+
+
 def test_init_leaves_a_full_folder_alone(tmp_path, run):
     (tmp_path / "packgen.toml").write_text('school = "ours"\n')
     refused = run("init", tmp_path)

@@ -220,6 +220,17 @@ def test_a_planning_box_stays_with_the_first_lines():
     assert atom.fluid is not None
 
 
+def test_the_line_for_an_answer_stays_with_its_working():
+    answer = AnswerSpace(1, 1, 1, "Answer", "Answer", unit="cm", kept=True)
+    found = galley(question(prompt(), AnswerSpace(4, 4, 4, "Working"), answer))
+    assert [atom.penalty for atom in found.atoms] == [0, KEEP]
+    end = next(
+        run for run in found.atoms[1].head.runs if any("cm" in op.text for op in run.ops if isinstance(op, Glyphs))
+    )
+    (rule,) = (op for run in found.atoms[1].fluid.rule.runs for op in run.ops if isinstance(op, Line))
+    assert rule.x2 < min(op.x for op in end.ops)
+
+
 def test_marks_without_room_go_below():
     found = galley(question(prompt(words="Why?", marks="[16 marks and 4 for spelling]"), LINES))
     assert baseline(found, " [16") == pytest.approx(baseline(found, "Why?"))
