@@ -15,6 +15,7 @@ import os
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn, Protocol
@@ -28,6 +29,9 @@ from packgen.model.request import Request
 from packgen.write import manifest as record
 
 FLUSHERS = 8
+SCRATCH = ".packgen-new"
+LONGEST_RUN = 86_400.0
+"""Seconds after which a scratch folder has nobody at work in it."""
 FORCE_HINT = "add --force to replace it, or choose another --title or --out"
 
 
@@ -142,7 +146,7 @@ class Stage:
             self._out.mkdir(parents=True, exist_ok=True)
             _repair(self._target)
             _may_replace(self._target, self._request, self._force)
-            folder = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.packgen-new")
+            folder = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}{SCRATCH}")
             folder.mkdir()
             self._folder = folder
         return self._folder
@@ -306,7 +310,11 @@ def _aside(target: Path) -> Path:
 
 
 def _repair(target: Path) -> None:
-    """Finish or undo what a run that was cut off left behind."""
+    """Finish or undo what a run that was cut off left behind; scratch folders go when no run can be at work in them."""
+    for left in target.parent.glob(f".{target.name}.*{SCRATCH}"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > LONGEST_RUN:
+                shutil.rmtree(left, ignore_errors=True)
     aside = _aside(target)
     if not aside.is_dir():
         return
