@@ -22,6 +22,7 @@ SEEDS = {
     "each-kind": 8,
     "all-kinds": 16,
     "profiles": 300,
+    "gallery": 96,
     "secrets": 48,
     "versions": 24,
     "the-same-bytes": 8,

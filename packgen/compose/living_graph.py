@@ -13,6 +13,8 @@ from packgen.model.drawing import Drawing, Shape, Stroke, Words
 from packgen.model.response import Graph
 
 STEP = 8.0
+LEAST_STEP = 4.5
+"""Less room than this a number beside its line can't have."""
 SCALE_WIDTH = 10.0
 TO_NUMBER = 2.5
 LABEL = 6.0
@@ -37,19 +39,22 @@ def blocks(response: Graph, room: Room, wording: Wording) -> tuple[Block, ...]:
     alt = wording.say(
         "graph_alt", start=axis.start, end=axis.end - 1, low=_signed(response.low), high=_signed(response.high)
     )
-    drawing = _drawing(response, axis, measure, alt, wording)
+    drawing = _drawing(response, axis, measure, room.tallest / room.grow, alt, wording)
     return bank, Figure(enlarged(drawing, room.grow), alt)
 
 
-def _drawing(response: Graph, axis: Axis, measure: float, alt: str, wording: Wording) -> Drawing:
+def _drawing(response: Graph, axis: Axis, measure: float, tallest: float, alt: str, wording: Wording) -> Drawing:
+    """The graph, `measure` mm wide; its steps are lower where it would be higher than `tallest` mm."""
     steps = response.high - response.low
     top = LABEL if response.top else 2.0
-    bottom = top + steps * STEP
+    around = top + YEARS_BELOW + (LABEL if response.bottom else 0.0)
+    step = max(LEAST_STEP, min(STEP, (tallest - around) / steps))
+    bottom = top + steps * step
     left, right = SCALE_WIDTH + axis.left, SCALE_WIDTH + axis.right
     zero = 0 if response.low < 0 < response.high else response.low
     shapes: list[Shape] = []
     for n in range(steps + 1):
-        y = bottom - n * STEP
+        y = bottom - n * step
         shapes.append(Stroke(left, y, right, y, STRONG if response.low + n == zero else 0.5))
     shapes.append(Stroke(left, top, left, bottom, STRONG))
     for tick in axis.ticks():
@@ -58,7 +63,7 @@ def _drawing(response: Graph, axis: Axis, measure: float, alt: str, wording: Wor
     if response.top:
         shapes.append(Words(left, top - 2.4, right - left, (Text(response.top),), "small-bold"))
     for n in range(steps, -1, -1):
-        y = bottom - n * STEP + UP
+        y = bottom - n * step + UP
         shapes.append(Words(0.0, y, left - TO_NUMBER, (Text(_signed(response.low + n)),), "small-bold", "right"))
     for label in axis.labels():
         x, words = SCALE_WIDTH + label.x - HALF_LABEL, year_words(label.year, wording)

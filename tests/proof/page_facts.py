@@ -13,8 +13,12 @@ from workshop import BUNDLED, Finished, Raw, asked, raw
 
 SAFE = 10 * MM
 LEAST = 3
+CHOSEN = {"importance-two-of-three": (2, 3)}
+"""The kinds whose parts are a choice: how many are answered, of how many."""
 CONTINUES = re.compile(r"(Question \d+) continues on the next page")
 PAGE_OF = re.compile(r"Page (\d+) of (\d+)")
+NOT_AS_WRITTEN = re.compile(r"@[a-z0-9]+(?:[.-][a-z0-9]+)*|\$[^$]+\$|\{[^{}]+\}")
+"""What stands in a stem for something else: a source's label, a formula, a version's own number."""
 HALF_POINT = 0.5
 BOX = 18.0
 """Points of padding and white above and below a source's words."""
@@ -311,7 +315,7 @@ def _crowded(paper: Paper, question: Asked, where: set[int], page: int) -> bool:
 
 def _pages_of(stem: str, question: Asked) -> set[int]:
     """The page of the first prompt whose words hold all of `stem`, or of a lead-in without a label of its own."""
-    pieces = [letters(_plain(piece)) for piece in re.split(r"@[a-z0-9]+(?:[.-][a-z0-9]+)*", stem)]
+    pieces = [letters(_plain(piece)) for piece in re.split(NOT_AS_WRITTEN, stem)]
     pages = sorted({event.page for event in question.events})
     leads = [(" ".join(e.text for e in question.events if e.page == page), {page}) for page in pages]
     for text, found in [*((prompt.text, prompt.pages) for prompt in question.prompts()), *leads]:
@@ -348,8 +352,9 @@ def continued(paper: Paper, each: list[Asked]) -> Iterator[str]:
 
 def totals(pack: Finished, version: str, each: list[Asked]) -> Iterator[str]:
     """The marks printed beside the questions add up to every total that is printed or recorded."""
-    total = sum(q.total for q in each)
     record = next(v for v in pack.manifest.versions if v.version == version)
+    worth = [counted(q, pack.place.pool.items[item].value.kind) for q, item in zip(each, record.items, strict=True)]
+    total = sum(worth)
     if record.marks != total:
         yield f"{total} marks on the paper, {record.marks} in pack.json"
     paper = pack.paper(version)
@@ -358,10 +363,10 @@ def totals(pack: Finished, version: str, each: list[Asked]) -> Iterator[str]:
         said = re.findall(r"The total for this paper is (\d+)|Total for the paper = (\d+)", flat)
         yield from (f"a page says {a or b} marks in all, not {total}" for a, b in said if int(a or b) != total)
         for number, marks in re.findall(r"\(Total for Question (\d+) = (\d+) marks?\)", flat):
-            own = each[int(number) - 1].total
+            own = worth[int(number) - 1]
             if own != int(marks):
                 yield f"question {number} has {own} marks, its total says {marks}"
-    yield from _grid(paper, each, total)
+    yield from _grid(paper, worth, total)
     if pack.manifest.request.mark_scheme:
         scheme = pack.scheme(version)
         flat = " ".join(scheme.text.split())
@@ -375,12 +380,17 @@ def totals(pack: Finished, version: str, each: list[Asked]) -> Iterator[str]:
         yield from _scheme_tables(scheme, total)
 
 
-def _grid(paper: Paper, each: list[Asked], total: int) -> Iterator[str]:
+def counted(question: Asked, kind: str) -> int:
+    """The marks that can be had: of so many questions to choose from, all alike, those that are to be answered."""
+    answered, of = CHOSEN.get(kind, (1, 1))
+    return question.total * answered // of
+
+
+def _grid(paper: Paper, wanted: list[int], total: int) -> Iterator[str]:
     """The marker's grid on a cover names every question with its marks."""
     cover = " ".join(paper.pages[0].text.split())
     if "For the marker" not in cover:
         return
-    wanted = [q.total for q in each]
     found = [int(m) for m in re.findall(r"/ (\d+)", cover)]
     if sorted(found) != sorted([*wanted, total]) or found[-1] != total:
         yield f"the marker's grid has {found}"

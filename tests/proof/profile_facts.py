@@ -14,7 +14,7 @@ from tags import catalogue, elements, headings, rules
 from workshop import Finished
 
 PLAIN_MARKS = re.compile(r"(\d+) marks?(?: \+ (\d+) SPaG)?")
-NEEDS = re.compile(r"dyslexi|large.?print|access|SEN\b|special need", re.IGNORECASE)
+NEEDS = re.compile(r"dyslexi|large.?print|access|\bSEN\b|special need", re.IGNORECASE)
 BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
 UNEVEN = "uneven"
 

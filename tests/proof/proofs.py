@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 from canaries import ODD, PREFIX, Planter, planted_bank, planted_kind, traces, unused_characters
+from gallery import gallery_pages
 from page_facts import broken
 from pixels import unlike
 from profile_facts import coloured, relaid
@@ -260,6 +261,7 @@ PROOFS: dict[str, Proof] = {
     "each-kind": each_kind,
     "all-kinds": all_kinds,
     "profiles": profiles,
+    "gallery": gallery_pages,
     "secrets": secrets,
     "versions": versions,
     "the-same-bytes": the_same_bytes,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from page_facts import CHOSEN
 from questions import Event, Prompt, questions
 from reading import Element, Paper, letters
 from workshop import BUNDLED, Finished, raw
@@ -55,9 +56,15 @@ def parts(pack: Finished, version: str, bank: Path = BUNDLED) -> Iterator[Part]:
     for question, item in zip(questions(pack.paper(version)), record.items, strict=True):
         written = list(_leaves(raw(bank).items[item]))
         printed = [prompt for prompt in question.prompts() if any(e.what == "marks" for e in prompt.events)]
-        for leaf, prompt in zip(written, printed, strict=True):
+        # What is printed of a choice below its first question belongs to the same answer.
+        for leaf, prompt in zip(written, printed[: len(written)] if is_choice(written) else printed, strict=True):
             labels = [e.text for e in prompt.events if e.what == "part"]
-            yield Part(question.number, "".join(labels[-1:]), item, leaf, prompt)
+            yield Part(question.number, "" if is_choice(written) else "".join(labels[-1:]), item, leaf, prompt)
+
+
+def is_choice(written: list[dict[str, Any]]) -> bool:
+    """True if all that an item asks is one choice of questions."""
+    return [leaf["kind"] for leaf in written] == ["choice"]
 
 
 def choices(prompt: Prompt) -> dict[str, str]:
@@ -94,6 +101,9 @@ def _rows(table: Element) -> list[Element]:
 
 def _leaves(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The parts of an item that have marks."""
+    if item["kind"] in CHOSEN:
+        yield {"kind": "choice"}
+        return
     if item["kind"] == "research-factors":
         yield from [{"kind": "task"}] * 3
     elif "parts" not in item:
@@ -105,6 +115,8 @@ def _leaves(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _choice(part: Part, answer: str, printed: str) -> Iterator[str]:
     shown = choices(part.prompt)
     options = [o if isinstance(o, str) else o["text"] for o in part.written["options"]]
+    if any("$" in option for option in options):
+        return  # a formula is drawn, not written
     ids = ["" if isinstance(o, str) else o.get("id", "") for o in part.written["options"]]
     if sorted(map(letters, shown.values())) != sorted(map(letters, options)):
         yield f"printed options are {shown}"
