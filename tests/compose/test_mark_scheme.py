@@ -19,6 +19,7 @@ from specimens import (
     layout,
     multiple_choice,
     said,
+    sheet,
     single,
     structured,
 )
@@ -66,7 +67,7 @@ def test_the_key_table_names_each_item_and_adds_up():
     made = everything("A")
     *body, total = rows(key_table(made, wording()))
     asked = ["mc", "timeline", "describe", "table", "parts", "parts", "parts", "either", "essay"]
-    assert [row[1] for row in body] == [*asked, *["sheet"] * 11]
+    assert [row[1] for row in body] == [*asked, *["sheet"] * len(sheet().paper.parts)]
     assert [row[0] for row in body][4:7] == ["5 (a)", "5 (b)(i)", "5 (b)(ii)"]
     assert sum(int(row[3]) for row in body) == int(total[3]) == made.pupil().total()
 
