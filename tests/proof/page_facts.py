@@ -113,8 +113,9 @@ def _struck(page: Page, chars: list[Char]) -> Iterator[str]:
 def page_numbers(paper: Paper) -> Iterator[str]:
     """Every page but a cover says which one it is, and of how many."""
     count = len(paper.pages)
-    words = any(PAGE_OF.search(page.text) for page in paper.pages)
     inside = next((n for n, page in enumerate(paper.pages) if MARKS.search(page.text)), 0)
+    # A cover that needs a second page numbers it in its own way.
+    words = any(PAGE_OF.search(page.text) for page in paper.pages[inside:])
     for page in paper.pages:
         own = page.number + 1
         said = [(int(m[1]), int(m[2])) for run in page.runs if (m := PAGE_OF.fullmatch(run.text))]
