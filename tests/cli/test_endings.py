@@ -10,7 +10,6 @@ import click
 import pytest
 
 from packgen import registry
-from packgen.cli import topics
 from packgen.cli.terminal import group, messages
 
 
@@ -61,7 +60,7 @@ def test_an_unknown_command_is_wrong_usage(run):
 
 def test_a_bug_gives_a_log_and_no_traceback(folder, run, monkeypatch, tmp_path):
     monkeypatch.setattr(messages.tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(topics, "_natural", lambda id: 1 / 0)
+    monkeypatch.setattr("packgen.load.rows.holdings", lambda pool: 1 / 0)
     result = run("topics")
     assert result.exit_code == 70
     (log,) = tmp_path.glob("packgen-*.log")
