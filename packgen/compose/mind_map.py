@@ -24,6 +24,7 @@ CENTRE_WIDTH, CENTRE_HEIGHT, CENTRE_RADIUS = 50.0, 22.0, 4.0
 BETWEEN = 30.0
 APART = 8.0
 PADDING = 3.0
+NARROWEST = 30.0
 BASELINE = 5.3
 LEADING = 4.6
 LINE = 8.47
@@ -32,8 +33,8 @@ BLANK = 40.0
 
 
 def blocks(response: MindMap, measure: float, wording: Wording, *, one_column: bool) -> Block:
-    """A drawing `measure` mm wide; where everything stands in one column, the branches below one another."""
-    if one_column:
+    """A drawing `measure` mm wide; where there is one column, or too little room, the branches below one another."""
+    if one_column or _boxes(len(response.branches), measure)[0][2] < NARROWEST:
         return Group(tuple(_listed(response, wording)), keep=False)
     alt = wording.count("map_alt", len(response.branches))
     return Figure(_drawing(response, measure, alt), alt)

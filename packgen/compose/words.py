@@ -19,7 +19,8 @@ def estimated_width(text: str, size: float = 10.0, bold: bool = False) -> float:
 
 
 def estimated_lines(text: str, width: float, size: float = 10.0, bold: bool = False) -> int:
-    """About how many lines `text` takes in `width` mm, at least 1."""
+    """About how many lines `text` takes in `width` mm, at least 1; no measure is narrower than a letter."""
+    width = max(width, size * MM_PER_POINT)
     lines, used = 1, 0.0
     space = estimated_width(" ", size, bold)
     for word in text.split():

@@ -15,6 +15,7 @@ from packgen import registry
 from packgen.compose.paper_options import PaperOptions
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
+from packgen.compose.words import estimated_lines
 from packgen.diagnostics import PackgenError
 from packgen.model.document import Heading, Strong, Text
 
@@ -126,3 +127,9 @@ def test_words_of_a_title_in_another_script_are_tagged():
     made = registry.get("compose", "paper").make(form(multiple_choice()), layout("worksheet"), meta, SourcePlan())
     title = next(iter(every(made, Heading)))
     assert [(text.text, text.lang) for text in title.inlines] == [("Ленин", "ru"), (" and power", "")]
+
+
+@pytest.mark.parametrize("width", [-5.0, 0.0, 0.5, 40.0])
+def test_lines_are_counted_in_any_width(width):
+    assert estimated_lines("", width) == 1
+    assert 2 <= estimated_lines("Some words that take room in any measure " * 3, width) < 500

@@ -4,15 +4,16 @@ import pytest
 from proofs import PROOFS
 from workshop import papers, sheets
 
+# A few of each; `make proof` runs them all.
 SEEDS = {
-    "bundled-pages": range(5),
-    "random-pages": range(2),
-    "all-kinds": range(len(papers())),
-    "profiles": range(0, 30, 7),
-    "secrets": range(4),
-    "versions": range(len(papers())),
+    "bundled-pages": range(2),
+    "random-pages": range(1),
+    "all-kinds": range(0, len(papers()), 2),
+    "profiles": range(0, 15, 7),
+    "secrets": range(2),
+    "versions": range(0, len(papers()), 3),
     "the-same-bytes": range(1),
-    "pictures": range(len(sheets())),
+    "pictures": range(0, len(sheets()), 4),
 }
 
 
