@@ -255,6 +255,9 @@ def _fits(paper: Paper, marks: list[tuple[int, int]]) -> bool:
 
 def _boxed(title: str, page: Page, mine: list[Char], drawn: list[Char | Stroke]) -> Iterator[str]:
     """The box of a source holds the last of it, and no character outside the source stands in it."""
+    if not drawn:
+        yield f"{title}: nothing of it stands on page {page.number + 1}"
+        return
     last = max(drawn, key=lambda thing: thing.bottom)
     boxes = [s for s in page.strokes if s.width and s.x1 - s.x0 > 200 and s.top < last.top and s.bottom > last.bottom]
     if not boxes:
