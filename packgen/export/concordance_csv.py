@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packgen.export.format import Export
-from packgen.export.questions import marked
+from packgen.export.questions import distinct, names_by_version
 from packgen.export.table import as_csv
 from packgen.model.handout import Handout
 
@@ -11,19 +11,18 @@ from packgen.model.handout import Handout
 def concordance_csv(handout: Handout) -> bytes:
     """One row for each item and part, in the first version's order; a column for each version."""
     forms = handout.forms
-    called = {(form.version, each.item, each.path): each.called for form in forms for each in marked(form)}
-    parts = {(each.item, each.path): each for form in forms for each in marked(form)}
+    called = names_by_version(handout)
     head = ("Item", "Part", "Kind", "Topic", "Marks", *(f"Version {form.version}".strip() for form in forms))
     rows = [
         (
-            item,
-            "".join(f"({step})" for step in path),
+            each.item,
+            "".join(f"({step})" for step in each.path),
             each.kind,
             each.topic,
             str(each.most),
-            *(called.get((form.version, item, path), "") for form in forms),
+            *(called.get((form.version, each.item, each.path), "") for form in forms),
         )
-        for (item, path), each in parts.items()
+        for each in distinct(handout)
     ]
     return as_csv([head, *rows])
 

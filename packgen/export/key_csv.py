@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from packgen.export.format import Export
-from packgen.export.questions import marked
+from packgen.export.questions import NO_KEY, marked
 from packgen.export.table import as_csv
 from packgen.model.handout import Handout
 
 HEAD = ("Version", "Question", "Part", "Item", "Answer", "Marks")
-NO_KEY = "see mark scheme"
 
 
 def key_csv(handout: Handout) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from packgen.export.format import Export
-from packgen.export.questions import Marked, marked
+from packgen.export.questions import NO_KEY, Marked, distinct, marked, names_by_version
 from packgen.export.table import cell
 from packgen.model.handout import Handout
 
@@ -39,13 +39,20 @@ def marking_xlsx(handout: Handout) -> bytes:
         "share": book.add_format({"align": "center", "num_format": "0%"}),
         "plain": book.add_format({"align": "center", "bottom": 4}),
     }
-    parts = list({(each.item, each.path): each for form in handout.forms for each in marked(form)}.values())
+    parts = distinct(handout)
     _Marks(book.add_worksheet("Marks"), looks, handout, parts).write()
     _grades(book.add_worksheet("Grades"), looks, handout, sum(each.most for each in parts))
     _key(book.add_worksheet("Key"), looks, handout)
     _concordance(book.add_worksheet("Concordance"), looks, handout, parts)
     book.close()
     return out.getvalue()
+
+
+def _name(row: int, column: int, row_abs: bool = False, col_abs: bool = False) -> str:
+    """A cell's name, "D5"; what is absolute stays when a formula is copied."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    return str(xl_rowcol_to_cell(row, column, row_abs, col_abs))
 
 
 class _Marks:
@@ -89,7 +96,7 @@ class _Marks:
             sheet.write_string(1, self.end + n, words, looks["head"])
         sheet.write_string(2, 1, "Most marks", looks["small"])
         sheet.write_formula(2, self.end, f"=SUM({self._row(2)})", looks["small"], sum(p.most for p in self.parts))
-        # Hidden: what part of each mark counts for an objective.  SPaG counts for none.
+        # SPaG counts for no objective.
         for k, name in enumerate(self.objectives):
             worth = sum(part.aos.get(name, 0) for part in self.parts)
             sheet.write_number(2, self.end + 3 + k, worth, looks["small"])
@@ -114,7 +121,7 @@ class _Marks:
         marks = self._row(row)
         given, total = f"COUNT({marks})>0", _name(row, self.end)
         sheet.write_formula(row, self.end, f'=IF({given},SUM({marks}),"")', looks["sum"], "")
-        most = _name(2, self.end, fixed=True)
+        most = _name(2, self.end, row_abs=True, col_abs=True)
         sheet.write_formula(row, self.end + 1, f'=IF({given},{total}/{most},"")', looks["percent"], "")
         reached = f'COUNTIF({_LEAST},"<="&{total})'
         grade = f'=IF(AND({given},{reached}>0),INDEX(Grades!$A$4:$A$30,COUNT({_LEAST})-{reached}+1),"")'
@@ -163,7 +170,7 @@ def _key(sheet: Any, looks: dict[str, Any], handout: Handout) -> None:
         sheet.write_string(0, column + 1, "Answer", looks["left"])
         for n, part in enumerate(parts, 1):
             sheet.write_string(n, column, part.called, looks["name"])
-            sheet.write_string(n, column + 1, cell(part.answer) or "see mark scheme", looks["name"])
+            sheet.write_string(n, column + 1, cell(part.answer) or NO_KEY, looks["name"])
         sheet.set_column(column, column, 10)
         sheet.set_column(column + 1, column + 1, 22)
         column += 2
@@ -174,7 +181,7 @@ def _key(sheet: Any, looks: dict[str, Any], handout: Handout) -> None:
 
 def _concordance(sheet: Any, looks: dict[str, Any], handout: Handout, parts: Sequence[Marked]) -> None:
     """Which question of each version is which item of the bank."""
-    called = {(f.version, each.item, each.path): each.called for f in handout.forms for each in marked(f)}
+    called = names_by_version(handout)
     heads = ("Item", "Part", "Topic", "Marks", *(f"Version {form.version}".strip() for form in handout.forms))
     for column, words in enumerate(heads):
         sheet.write_string(0, column, words, looks["left"])
@@ -190,16 +197,6 @@ def _concordance(sheet: Any, looks: dict[str, Any], handout: Handout, parts: Seq
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-
-
-def _name(row: int, column: int, fixed: bool = False) -> str:
-    """A cell's name, "D5"; `fixed` stays when a formula is copied."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
 
 
 EXPORT = Export(

@@ -8,7 +8,11 @@ from msgspec import Struct
 
 from packgen.compose.part_names import PartName, scheme_names
 from packgen.model.form import Form, MarkedPart, Question
+from packgen.model.handout import Handout
 from packgen.model.marking import Key
+
+NO_KEY = "see mark scheme"
+"""What stands in a table where a part has no short answer."""
 
 
 class Marked(Struct, frozen=True):
@@ -57,6 +61,16 @@ def marked(form: Form) -> Iterator[Marked]:
                 part.spag,
                 part.aos,
             )
+
+
+def distinct(handout: Handout) -> list[Marked]:
+    """Every part of any version once, in the order in which versions first print them, as the last that has it does."""
+    return list({(each.item, each.path): each for form in handout.forms for each in marked(form)}.values())
+
+
+def names_by_version(handout: Handout) -> dict[tuple[str, str, tuple[str, ...]], str]:
+    """What each version calls a part: by version, item and path."""
+    return {(form.version, each.item, each.path): each.called for form in handout.forms for each in marked(form)}
 
 
 def _called(name: PartName) -> tuple[str, str]:
