@@ -87,6 +87,13 @@ def two_up(layout: Layout, up: Literal["copies", "pages"]) -> Layout:
     return structs.replace(half, most_pages=most, templates=templates, question=question, answer=answer, source=source)
 
 
+def fewer_up(layout: Layout) -> Layout | None:
+    """`layout` with half as many copies to a sheet, each with twice the room; None if a page fills the sheet."""
+    if layout.up == "quarters":
+        return structs.replace(layout, up="copies")
+    return structs.replace(layout, up="single") if layout.up == "copies" else None
+
+
 def unreadable(layout: Layout) -> str:
     """Why pages of this size can't be read or written on, or "" if they can."""
     width, height = layout.size()

@@ -16,6 +16,8 @@ _MM = 25.4 / 72
 _MOST: Final = 2000
 # Answer lines that stand together, by the identity of one line, which they keep.
 _RULED: Final[dict[tuple[int, float, int], tuple[Piece, Piece]]] = {}
+TOO_TALL: Final = "too-tall"
+"""The rule by which what fits no page is told."""
 BEGUN = 48  # characters of what stands outside any question, to name it by
 
 
@@ -57,7 +59,7 @@ def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
                 of = f" (item {atom.item})" if atom.label and atom.item else ""
                 found.append(
                     error(
-                        "too-tall",
+                        TOO_TALL,
                         f"{name}{of} fits no page: it is {(least - flow.room) / 1000 * _MM:.1f} mm too tall",
                         "shorten it, divide it, or choose a layout with smaller margins or type",
                     )

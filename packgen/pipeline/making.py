@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,7 +31,7 @@ from packgen.model.manifest import FileRecord, Manifest
 from packgen.model.note import Note
 from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
-from packgen.pipeline.access import access_of
+from packgen.pipeline.access import Access, access_of
 from packgen.pipeline.certificate import certificate
 from packgen.pipeline.classroom import Classroom
 from packgen.pipeline.explain import PageNote
@@ -41,6 +42,7 @@ from packgen.pipeline.planning import SAMPLED, Lines
 from packgen.pipeline.press import Press
 from packgen.pipeline.printing import printed
 from packgen.pipeline.recipe import Recipe
+from packgen.pipeline.roomy import roomy
 from packgen.pipeline.tally import Progress, Tally
 from packgen.pipeline.workplace import Workplace, revived
 from packgen.write import manifest as manifests
@@ -123,14 +125,26 @@ def make(
         return Press(meta, fonts, name, code, given, request.booklet, request.merged, copies, separate, held, tell)
 
     tally = Tally(progress, len(forms) * len(layouts)) if progress else None
-    main = press(given=chosen.lines or None)
-    main.plan(forms, [each for each in layouts if not only or audience_of(each) == "pupils"], unprinted=unprinted)
-    access = access_of(request, place.settings, layouts)
+
+    def planned(layouts: Sequence[Layout]) -> Press:
+        made = press(given=chosen.lines or None)
+        made.plan(forms, [each for each in layouts if not only or audience_of(each) == "pupils"], unprinted=unprinted)
+        return made
+
+    def planned_again(each: Access, layouts: Sequence[Layout]) -> Press:
+        made = press(each.profile.name, each.profile.code, main.lines)
+        made.plan(forms, layouts, each.profile.sources_apart)
+        return made
+
+    main, laid, fewer = roomy(layouts, planned, request)
+    problems += fewer
+    access = access_of(request, place.settings, laid)
     presses = [main]
     for each in access:
-        presses.append(press(each.profile.name, each.profile.code, main.lines))
-        presses[-1].plan(forms, each.layouts, each.profile.sources_apart)
-    certified = None if only else certificate(forms, layouts, request, place.pool, main, press)
+        again, _, fewer = roomy(each.layouts, partial(planned_again, each), request)
+        problems += fewer
+        presses.append(again)
+    certified = None if only else certificate(forms, laid, request, place.pool, main, press)
     presses += [certified.press] if certified else []
     told = classroom.said if classroom else ()
     found = tuple(dict.fromkeys((*told, *problems, *(said for each in presses for said in each.problems))))
@@ -161,7 +175,7 @@ def make(
             place.pool,
             chosen.items,
             forms,
-            [*layouts, *(layout for each in access for layout in each.plain)],
+            [*layouts, *(layout for each in access for layout in each.plain if layout not in laid)],
             [picture for each in presses for ink in each.ink.values() for picture in ink.pictures.values()],
             place.settings.fonts,
             [each.profile for each in access],

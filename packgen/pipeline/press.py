@@ -19,7 +19,7 @@ from packgen.model.fonts import FontFiles
 from packgen.model.form import Form
 from packgen.model.galley import Placed, Printable, Sheet
 from packgen.model.layout import Layout
-from packgen.paginate import lengthened
+from packgen.paginate import TOO_TALL, lengthened
 from packgen.pipeline.booklet import imposed, unfit
 from packgen.pipeline.explain import PageNote, explained
 from packgen.pipeline.ink import Ink
@@ -89,6 +89,7 @@ class Press:
     ) -> None:
         self.slug, self.code = name, code
         self.problems: list[Diagnostic] = []
+        self.too_tall = False
         self.lines: dict[str, Mapping[str, tuple[int, ...]]] = {}
         self.jobs: tuple[Job, ...] = ()
         self.ink: dict[FontKey, Ink] = {}
@@ -106,10 +107,12 @@ class Press:
     ) -> None:
         """Decide every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`.
 
+        `too_tall` is then true if something in the papers fits no page.
         `unprinted` are further versions that the answer lines and the number of pages must suit as well.
         """
         main, *companions = layouts
         papers = self._planner.papers((*forms, *unprinted), len(forms), main, apart, self._ink_of(main))
+        self.too_tall = any(problem.rule == TOO_TALL for problem in self._planner.problems)
         planned: dict[str, list[Planned]] = {main.name: papers}
         for paper in papers:
             self.lines[paper.form.version] = paper.lines

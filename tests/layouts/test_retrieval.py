@@ -160,3 +160,38 @@ def test_tickets_stand_on_one_sheet_with_lines_to_cut_along(layout, copies, pape
     assert min(d["x0"] for d in ticket) >= EDGE * MM - 0.1
     assert max(d["bottom"] for d in ticket) <= height - EDGE * MM
     assert max(d["x1"] for d in ticket) <= page.width / 2 - EDGE * MM + 0.3
+
+
+TALL = """
+    - {id: a, kind: multiple-choice, topic: "1", stem: "%s Who ground?", options: [The miller, The baker], key: a}
+"""
+
+
+def test_a_question_too_tall_for_a_ticket_is_printed_on_larger_ones_and_said_so(tmp_path):
+    # So many sentences fill half a sheet, so many a whole one.
+    for sentences, copies, said in ((40, 2, "two to a sheet"), (75, 1, "one to a sheet")):
+        folder = tmp_path / str(copies)
+        folder.mkdir()
+        place = written(folder, TALL % ("The mill of the village stands beside the river. " * sentences))
+        made = sheet("exit-tickets-4", place, profiles=("cream",), topics=("1",), items=("a",), mark_scheme=False)
+        (warned,) = [each for each in made.diagnostics if each.rule == "fewer-to-a-sheet"]
+        assert said in warned.message
+        for name in ("exit-tickets.pdf", "exit-tickets-c.pdf"):
+            assert text(file(made, name)).count("Who ground?") == copies
+        assert remake(made.pack.manifest, place).pack.files == made.pack.files
+
+
+def test_a_question_too_tall_for_half_a_sheet_that_was_asked_for_is_refused(tmp_path):
+    place = written(tmp_path, TALL % ("The mill of the village stands beside the river. " * 60))
+    with pytest.raises(PackgenError) as caught:
+        sheet("worksheet", place, two_up="copies", topics=("1",), items=("a",))
+    assert "too-tall" in {each.rule for each in caught.value.diagnostics}
+
+
+def test_a_ticket_of_several_pages_says_which_one_each_is():
+    alone, more = (pages(file(sheet("exit-tickets-4", count=count), "exit-tickets.pdf")) for count in (1, 6))
+    assert len(alone) == 1
+    assert "Page" not in alone[0].extract_text()
+    assert len(more) > 1
+    for n, page in enumerate(more, 1):
+        assert page.extract_text().count(f"Page {n} of {len(more)}") == 4

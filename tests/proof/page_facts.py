@@ -12,6 +12,9 @@ from reading import MM, Char, Page, Paper, Stroke, letters
 from workshop import BUNDLED, Finished, Raw, asked, raw
 
 SAFE = 10 * MM
+THIN = 2.0
+SCISSORS = 12.0
+"""Points to both sides of a line to cut along that its scissors take."""
 LEAST = 3
 CHOSEN = {"importance-two-of-three": (2, 3)}
 """The kinds whose parts are a choice: how many are answered, of how many."""
@@ -57,15 +60,34 @@ def broken(pack: Finished, bank: Path = BUNDLED) -> list[str]:
 
 
 def margins(paper: Paper) -> Iterator[str]:
-    """Nothing is printed within 10 mm of the paper's edge."""
+    """Nothing but lines to cut along is printed within 10 mm of the paper's edge."""
     for page in paper.pages:
-        for thing in (*page.chars, *page.strokes):
-            if thing.x1 - thing.x0 > page.width - 1:
+        cuts = set(_cuts(page))
+        drawn = (stroke for stroke in page.strokes if stroke not in cuts)
+        for thing in (*(c for c in page.chars if c.text.strip()), *drawn):
+            left, top, right, bottom = thing.ink if isinstance(thing, Stroke) else _box(thing)
+            if right - left > page.width - 1:
                 continue  # the ground of the whole page
-            edge = min(thing.x0, thing.top, page.width - thing.x1, page.height - thing.bottom)
-            if edge < SAFE - HALF_POINT / 2 and thing.x1 > thing.x0:
+            edge = min(left, top, page.width - right, page.height - bottom)
+            if edge < SAFE - HALF_POINT / 2 and right > left:
                 yield f"page {page.number + 1}: {_what(thing)} is {edge / MM:.1f} mm from the edge"
                 break
+
+
+def _box(char: Char) -> tuple[float, float, float, float]:
+    return char.x0, char.top, char.x1, char.bottom
+
+
+def _cuts(page: Page) -> Iterator[Stroke]:
+    """The lines through the middle of a sheet that it is cut along, and the scissors at the head of one."""
+    marks = [stroke for stroke in page.strokes if stroke.mark < 0 and stroke.width]
+    down = [s for s in marks if s.x1 - s.x0 < THIN and s.bottom - s.top > 0.9 * page.height]
+    down = [s for s in down if abs(s.x0 + s.x1 - page.width) < 1]
+    yield from down
+    if down:
+        yield from (s for s in marks if s.bottom < SAFE and abs(s.x0 + s.x1 - page.width) < SCISSORS)
+        wide = (s for s in marks if s.bottom - s.top < THIN and s.x1 - s.x0 > 0.9 * page.width)
+        yield from (s for s in wide if abs(s.top + s.bottom - page.height) < 1)
 
 
 def overlaps(paper: Paper) -> Iterator[str]:
@@ -118,7 +140,8 @@ def page_numbers(paper: Paper) -> Iterator[str]:
     words = any(PAGE_OF.search(page.text) for page in paper.pages[inside:])
     for page in paper.pages:
         own = page.number + 1
-        said = [(int(m[1]), int(m[2])) for run in page.runs if (m := PAGE_OF.fullmatch(run.text))]
+        # Copies that are cut apart all say the same.
+        said = list({(int(m[1]), int(m[2])) for run in page.runs if (m := PAGE_OF.fullmatch(run.text))})
         plain = any(run.text == str(own) and run.mark < 0 for run in page.runs)
         if said not in ([], [(own, count)]):
             yield f"page {own} of {count} says {said}"

@@ -23,9 +23,7 @@ def relaid(pack: Finished, code: str) -> Iterator[str]:
     """Everything that is wrong with the pupils' files of a profile, whose names end in `code`."""
     mine = {path: paper for path, paper in pack.read.items() if path.endswith(f"-{code}.pdf")}
     for path, paper in mine.items():
-        facts = (*overlaps(paper), *spaces_cut(questions(paper)), *named(paper))
-        if all(page.height > page.width for page in paper.pages):  # else two pages stand beside a cut line
-            facts += (*margins(paper), *page_numbers(paper))
+        facts = (*margins(paper), *overlaps(paper), *page_numbers(paper), *spaces_cut(questions(paper)), *named(paper))
         facts += (*rules(paper), *catalogue(paper, True), *headings(paper), *elements(paper))
         yield from (f"{path}: {fact}" for fact in facts)
     for version in pack.versions:

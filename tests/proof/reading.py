@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MM = 72 / 25.4
+LITTLE = 0.1
 
 
 @dataclass(eq=False)
@@ -85,6 +86,15 @@ class Stroke:
     def level(self) -> bool:
         """True for a horizontal rule."""
         return self.kind == "path" and self.bottom - self.top <= self.width + 0.5 and self.x1 - self.x0 > 8
+
+    @property
+    def ink(self) -> tuple[float, float, float, float]:
+        """What is inked, left, top, right, bottom: pdfium adds the whole width of a line on every side."""
+        half = self.width / 2
+        level = self.bottom - self.top < 2 * self.width + LITTLE
+        upright = self.x1 - self.x0 < 2 * self.width + LITTLE
+        x, y = half * (1 + level), half * (1 + upright)  # a line's ends are cut off square
+        return self.x0 + x, self.top + y, self.x1 - x, self.bottom - y
 
 
 @dataclass(frozen=True)
