@@ -23,6 +23,8 @@ pictures: .venv/made-dev
 
 gallery: .venv/made-dev
 	$(BIN)/python tools/gallery.py
+	$(BIN)/python tools/kind_pictures.py
+	$(BIN)/python -m packgen kinds --docs docs/reference/kinds
 
 proof: .venv/made-dev
 	$(BIN)/python tools/proof.py

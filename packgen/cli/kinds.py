@@ -12,7 +12,8 @@ import click
 def COMMAND(docs: Path | None) -> None:
     """Show every kind of question: its name, what each board gives for it, how many live questions the bank has.
 
-    With --docs, a page of Markdown for each kind: what boards give, its fields, its scaffold, an example.
+    With --docs, a page of Markdown for each kind: what boards give, its fields, its scaffold, an example, and
+    its pictures, where they lie in the folder's pictures/ as KIND.png and KIND-scheme.png.
     """
     from packgen.cli.terminal import table
     from packgen.cli.terminal.workplace import here

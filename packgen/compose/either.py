@@ -9,15 +9,18 @@ from msgspec import structs
 from packgen.compose.part_names import PartName
 from packgen.compose.responses import Setting, respond
 from packgen.compose.sources import path_name
+from packgen.compose.timeline import LETTER_WIDTH
 from packgen.compose.wording import NO_BREAK, Wording
+from packgen.compose.words import estimated_width
 from packgen.model.document import Block, Group, Inline, Paragraph, Prompt, WriteIn, WriteInField
 from packgen.model.form import PaperPart
 from packgen.model.response import Either, Extended
 
 Names = Mapping[tuple[str, ...], PartName]
 BOX = 4.2  # mm, a box to cross
-ACROSS = 3  # boxes in a row
-FIRST_BOX, BETWEEN_BOXES = 0.24, 0.36  # where boxes end, parts of the measure: labels of "Question 5 (a)" stand evenly
+APART = 6.0  # mm, the least between a box and the next label, and between a label and its box
+FIRST_BOX = 0.24  # where a box ends, part of the measure: labels of "Question 5 (a)" stand evenly
+BETWEEN_BOXES = {3: 0.36, 2: 0.5, 1: 1.0}  # from box to box, parts of the measure, by how many there are in a row
 
 
 def instruction(names: Sequence[PartName], choose: int, wording: Wording) -> tuple[Inline, ...]:
@@ -44,9 +47,10 @@ def answer(part: PaperPart, either: Either, names: Names, setting: Setting) -> l
     """For each answer that is asked for: boxes to cross, then the space for whichever is chosen."""
     wording = setting.wording
     labels = [wording.say("question", n=names[(*part.path, each.label)].full) for each in either.alternatives]
+    across = _across(labels, setting)
     rows = [
-        WriteIn(tuple(_box(label, n) for n, label in enumerate(labels[start : start + ACROSS])), "cross", indent=True)
-        for start in range(0, len(labels), ACROSS)
+        WriteIn(tuple(_box(label, n, across) for n, label in enumerate(labels[at : at + across])), "cross", indent=True)
+        for at in range(0, len(labels), across)
     ]
     whose = wording.say("question", n=names[part.path].full)
     space = respond(Extended(either.space, either.plan), part.marks // either.choose, whose, setting)
@@ -54,9 +58,16 @@ def answer(part: PaperPart, either: Either, names: Names, setting: Setting) -> l
     return [block] * either.choose
 
 
-def _box(label: str, n: int) -> WriteInField:
+def _across(labels: Sequence[str], setting: Setting) -> int:
+    """How many boxes with their labels a row holds."""
+    size = setting.cross.size * (1 + setting.cross.letter_spacing / LETTER_WIDTH)
+    wide = max(estimated_width(label, size, setting.cross.bold) for label in labels) + BOX + APART
+    return next((n for n, share in BETWEEN_BOXES.items() if wide <= share * setting.timelines.measure), 1)
+
+
+def _box(label: str, n: int, across: int) -> WriteInField:
     """The first box stands right after its label, the others in columns of their own."""
-    return WriteInField(label, FIRST_BOX + n * BETWEEN_BOXES, 0.0, 1, BOX, BOX)
+    return WriteInField(label, FIRST_BOX + n * BETWEEN_BOXES[across], 0.0, 1, BOX, BOX)
 
 
 def shared(part: PaperPart, either: Either, names: Names, wording: Wording) -> PaperPart:

@@ -199,7 +199,7 @@ def _content(groups: Sequence[ContentGroup], wording: Wording, level: int) -> li
 
 
 def _group(group: ContentGroup, wording: Wording) -> list[Block]:
-    label: list[Block] = [Paragraph(wording.inlines(group.heading), "group-head")] if group.heading else []
+    label: list[Block] = [Paragraph(one_run(group.heading), "group-head")] if group.heading else []
     return [*label, _bullets(group.points)]
 
 

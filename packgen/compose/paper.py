@@ -122,6 +122,7 @@ def _setting(form: PupilForm, layout: Layout, plan: SourcePlan, wording: Wording
         wording=wording,
         timelines=_timelines(layout),
         cards=room_for(layout),
+        cross=layout.styles.get("cross", Style()),
         lines_per_mark=options.lines_per_mark,
         lines_most=options.lines_most,
         lines_least=options.lines_least,

@@ -27,6 +27,7 @@ from packgen.model.document import (
     Text,
     plain_text,
 )
+from packgen.model.layout import Style
 from packgen.model.response import (
     Annotated,
     AnswerLines,
@@ -57,12 +58,14 @@ class Setting(Struct, frozen=True):
 
     `short_choices` is the number of columns for options of a few words; `plan_box` prints planning boxes;
     `decimal_parts` names parts 2.1 and not 2 (a); `marks_tags` prints what each part is worth.  `writing` is how much
-    more room handwriting needs than usual.  `sources` are those, by id, that a response may hold in itself.
+    more room handwriting needs than usual, `cross` how boxes to cross are labelled.  `sources` are those, by id, that
+    a response may hold in itself.
     """
 
     wording: Wording
     timelines: timeline.Room
     cards: cards.Room
+    cross: Style = Style()
     lines_per_mark: float = 0.0
     lines_most: int = 0
     lines_least: int = 3

@@ -64,12 +64,15 @@ def marking_of(
 
 def _levels(scheme: SchemeText, terms: Terms, rubric: Rubric, read: ReadField, field: str) -> LevelsOfResponse:
     groups = [
-        ContentGroup(group.heading, _all(read, f"{field}.indicative.{n}.points", group.points))
+        ContentGroup(
+            read(f"{field}.indicative.{n}.heading", group.heading),
+            _all(read, f"{field}.indicative.{n}.points", group.points),
+        )
         for n, group in enumerate(scheme.indicative)
     ]
     if not groups and (scheme.points or scheme.answers):
         points = _all(read, f"{field}.points", scheme.points) or _all(read, f"{field}.answers", scheme.answers)
-        groups = [ContentGroup("", points)]
+        groups = [ContentGroup((), points)]
     guidance = read("", rubric.guidance) + read("", terms.note) + read(f"{field}.guidance", scheme.guidance)
     if terms.each > 1:
         times = terms.marks // terms.each

@@ -139,6 +139,7 @@ def _lower(item: StructuredItem, how: Lowering) -> Question:
         if lowered.paper.lead:
             stimuli = _inheriting(item, item.parts[n]).stimuli
             parts.append(PaperPart((label,), lowered.paper.lead, None, 0, 0, stimuli))
+            marking.append(MarkedPart((label,), None, {}, 0, 0))
         parts += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.paper.parts)
         marking += (structs.replace(inner, path=(label, *inner.path)) for inner in lowered.scheme.parts)
     return question(item, how, how.blocks("stem", item.stem), parts, marking)

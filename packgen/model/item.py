@@ -36,7 +36,7 @@ class Authored(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class IndicativeGroup(Authored, frozen=True, kw_only=True):
     """A headed group of indicative content: "For", "Against", "Content", "Provenance" ..."""
 
-    heading: str = ""
+    heading: Markdown = ""
     points: tuple[Markdown, ...]
 
 

@@ -60,7 +60,7 @@ class LadderLevel(Struct, frozen=True):
 class ContentGroup(Struct, frozen=True):
     """Indicative content under one heading."""
 
-    heading: str
+    heading: RichText
     points: tuple[RichText, ...]
 
 

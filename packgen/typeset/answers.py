@@ -161,8 +161,9 @@ def _field(
         start = strip.outer + field.start * measure
         x = x if first else max(x, start - AFTER_WORD - wide)
     elif cells and not first:
-        start = end - cells
-        x = max(x, start - AFTER_WORD - wide)
+        # A label that is too long pushes its cells on, rather than being struck by them.
+        start = max(end - cells, x + wide + AFTER_WORD)
+        x = start - AFTER_WORD - wide
     else:
         start = x + wide + (AFTER_WORD if field.label else 0.0)
     words = desk.label(field.label, look, x, baseline)

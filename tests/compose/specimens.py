@@ -103,8 +103,8 @@ LADDER = LevelsOfResponse(
     "l4x16",
     (level(4, 13, 16), level(3, 9, 12), level(2, 5, 8), level(1, 1, 4)),
     (
-        ContentGroup(f"{CANARY} for", (said(f"{CANARY} as General Secretary he controlled appointments"),)),
-        ContentGroup(f"{CANARY} against", (said(f"{CANARY} his rivals underrated him"),)),
+        ContentGroup(said(f"{CANARY} for"), (said(f"{CANARY} as General Secretary he controlled appointments"),)),
+        ContentGroup(said(f"{CANARY} against"), (said(f"{CANARY} his rivals underrated him"),)),
     ),
     (said(f"{CANARY} cap"),),
     said(f"{CANARY} guidance"),

@@ -113,3 +113,9 @@ def test_the_referee_wants_marks_that_answers_can_share():
     (part,) = question.paper.parts
     odd = structs.replace(part, response=structs.replace(part.response, choose=3))
     assert rules(structs.replace(question, paper=structs.replace(question.paper, parts=(odd,)))) == {"wrong-total"}
+
+
+def test_boxes_stand_in_as_many_rows_as_their_labels_need():
+    labels = ["Question 1 (a)", "Question 1 (b)", "Question 1 (c)"]
+    assert boxes(document(either(stems=THREE), "exam")) == [labels]
+    assert boxes(document(either(stems=THREE), "exit-tickets-4")) == [labels[:2], labels[2:]]

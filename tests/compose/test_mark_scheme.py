@@ -88,7 +88,7 @@ def test_the_ladder_of_spag_marks_is_printed_once():
 
 def test_two_groups_stand_side_by_side_and_others_below_one_another():
     assert len(list(every(scheme(form(essay())), Columns))) == 1
-    groups = tuple(ContentGroup(name, (said(name),)) for name in ("content", "provenance", "context"))
+    groups = tuple(ContentGroup(said(name), (said(name),)) for name in ("content", "provenance", "context"))
     levels = LevelsOfResponse("l", LADDER.levels, groups)
     three = single("three", "How useful?", Extended(AnswerLines(40, 34, 46)), levels, 8)
     document = scheme(form(three))
@@ -98,7 +98,9 @@ def test_two_groups_stand_side_by_side_and_others_below_one_another():
 
 def test_groups_too_long_for_a_page_are_not_put_side_by_side():
     long = tuple(said("A long point about the struggle for power after Lenin. " * 3) for _ in range(30))
-    levels = LevelsOfResponse("l", LADDER.levels, (ContentGroup("For", long), ContentGroup("Against", long)))
+    levels = LevelsOfResponse(
+        "l", LADDER.levels, (ContentGroup(said("For"), long), ContentGroup(said("Against"), long))
+    )
     document = scheme(form(single("long", "How far?", Extended(AnswerLines(40, 34, 46)), levels, 16)))
     assert not list(every(document, Columns))
 

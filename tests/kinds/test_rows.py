@@ -87,7 +87,7 @@ def test_flexing_stays_within_fifteen_per_cent(lines):
 
 def test_own_lines_are_shared_among_the_kinds_spaces():
     two = item("describe-two", lines=7)
-    assert [(s.label, s.lines) for s in answer_spaces(two, row("describe-two"))] == [("a", 4), ("b", 3)]
+    assert [(s.label, s.lines) for s in answer_spaces(two, row("describe-two"))] == [("1", 4), ("2", 3)]
     fixed = item("essay", lines={"lines": 10, "least": 8, "most": 20})
     (space,) = answer_spaces(fixed, row("essay"))
     assert (space.lines, space.least, space.most) == (10, 8, 20)

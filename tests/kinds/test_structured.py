@@ -26,7 +26,8 @@ def nested():
 def test_parts_are_lettered_and_inner_parts_numbered():
     question = lowered(nested())
     assert [part.path for part in question.paper.parts] == [("a",), ("b",), ("b", "i"), ("b", "ii"), ("c",)]
-    assert [part.path for part in question.scheme.parts] == [("a",), ("b", "i"), ("b", "ii"), ("c",)]
+    assert [part.path for part in question.scheme.parts] == [part.path for part in question.paper.parts]
+    assert question.scheme.parts[1].marking is None
     lead = question.paper.parts[1]
     assert (plain_text(lead.stem), lead.response, lead.marks) == ("Now look again.", None, 0)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from authoring import findings, item, kinds, lowered, rubrics
 
-from packgen.model.document import ListBlock, plain_text
+from packgen.model.document import ListBlock, Reference, plain_text
 from packgen.model.marking import Key, LevelsOfResponse, MarkingPoints
 from packgen.model.response import Extended, Written
 
@@ -24,7 +24,7 @@ def marking(question):
 def test_describe_two_by_points():
     question = lowered(item("describe-two", scheme=POINTS))
     assert isinstance(part(question).response, Written)
-    assert [(s.label, s.lines) for s in part(question).response.spaces] == [("a", 5), ("b", 5)]
+    assert [(s.label, s.lines) for s in part(question).response.spaces] == [("1", 5), ("2", 5)]
     assert isinstance(marking(question), MarkingPoints)
     assert len(marking(question).points) == 2
     assert "1 mark for a relevant feature" in plain_text(marking(question).rule)
@@ -78,8 +78,14 @@ def test_levels_stand_highest_first_with_their_bands():
         (2, 5, 8),
         (1, 1, 4),
     ]
-    assert [group.heading for group in levels.indicative] == ["For", "Against"]
+    assert [plain_text(group.heading) for group in levels.indicative] == ["For", "Against"]
     assert [plain_text(cap) for cap in levels.caps] == ["One side only, Level 2 at most."]
+
+
+def test_a_heading_may_name_a_source():
+    groups = {"indicative": [{"heading": "@letter", "points": ["x"]}]}
+    (group,) = marking(lowered(item("source-utility", marks=8, stimuli=["letter"], scheme=groups))).indicative
+    assert [type(inline) for inline in group.heading[0].inlines] == [Reference]
 
 
 def test_spag_has_a_ladder_of_its_own():

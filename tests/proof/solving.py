@@ -101,10 +101,11 @@ def _rows(table: Element) -> list[Element]:
 
 def _leaves(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The parts of an item that have marks."""
-    if item["kind"] in CHOSEN:
+    kind = item.get("kind", "")  # a part that only holds parts needs none
+    if kind in CHOSEN:
         yield {"kind": "choice"}
         return
-    if item["kind"] == "research-factors":
+    if kind == "research-factors":
         yield from [{"kind": "task"}] * 3
     elif "parts" not in item:
         yield item

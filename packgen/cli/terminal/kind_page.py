@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from packgen.cli.terminal.template import template
@@ -14,17 +14,24 @@ from packgen.model.pool import ItemPool
 
 NOTHING = ItemPool((), {}, {}, {}, {}, {})
 INDEX = "README"
+PICTURES = "pictures"
+PAPER, SCHEME = "{kind}.png", "{kind}-scheme.png"
+"""The pictures of a question as it is printed and of its mark scheme, in the folder of the pages."""
 
 
-def pages(kinds: Mapping[str, Kind]) -> dict[str, str]:
-    """The Markdown of every kind's page by the name of its file without ".md", and of the index of all."""
-    return {INDEX: _index(kinds), **{name: page(kind) for name, kind in kinds.items()}}
+def pages(kinds: Mapping[str, Kind], pictured: Collection[str] = ()) -> dict[str, str]:
+    """The Markdown of every kind's page by the name of its file without ".md", and of the index of all.
+
+    The pages of the kinds that are `pictured` show their pictures.
+    """
+    return {INDEX: _index(kinds), **{name: page(kind, shown=name in pictured) for name, kind in kinds.items()}}
 
 
 def write_pages(kinds: Mapping[str, Kind], folder: Path) -> list[Path]:
     """Write the pages into `folder`; raises `PackgenError` where that can't be."""
     made = []
-    for name, text in pages(kinds).items():
+    pictured = {name for name in kinds if (folder / PICTURES / PAPER.format(kind=name)).is_file()}
+    for name, text in pages(kinds, pictured).items():
         path = folder / f"{name}.md"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -38,9 +45,20 @@ def write_pages(kinds: Mapping[str, Kind], folder: Path) -> list[Path]:
     return made
 
 
-def page(kind: Kind) -> str:
-    """The page of one kind: it depends on the kind and its shape alone."""
-    return "\n".join(_lines(kind)) + "\n"
+def page(kind: Kind, *, shown: bool = False) -> str:
+    """The page of one kind, which depends on the kind and its shape alone, with its pictures if they are `shown`."""
+    return "\n".join(_lines(kind, shown)) + "\n"
+
+
+def _pictures(kind: Kind) -> Iterator[str]:
+    yield ""
+    yield "## What it prints"
+    yield ""
+    yield f"![{_cell(kind.name)}: a question as pupils get it]({PICTURES}/{PAPER.format(kind=kind.kind)})"
+    yield ""
+    yield "Its mark scheme:"
+    yield ""
+    yield f"![{_cell(kind.name)}: how it is marked]({PICTURES}/{SCHEME.format(kind=kind.kind)})"
 
 
 def _index(kinds: Mapping[str, Kind]) -> str:
@@ -50,7 +68,7 @@ def _index(kinds: Mapping[str, Kind]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lines(kind: Kind) -> Iterator[str]:
+def _lines(kind: Kind, shown: bool) -> Iterator[str]:
     shape = find_shape(kind.shape)
     yield f"# {kind.kind}: {kind.name}"
     yield ""
@@ -61,6 +79,8 @@ def _lines(kind: Kind) -> Iterator[str]:
     if kind.command_words:
         yield ""
         yield f"Its questions have the words {', '.join(f'*{words}*' for words in kind.command_words)}."
+    if shown:
+        yield from _pictures(kind)
     yield ""
     yield "## Boards"
     yield ""
