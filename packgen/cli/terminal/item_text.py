@@ -153,12 +153,13 @@ def _response(response: Response) -> Iterator[str]:
 
 
 def _marked(part: MarkedPart) -> Iterator[str]:
+    if part.marking is None:
+        return
     aos = ", ".join(f"{name} {marks}" for name, marks in part.aos.items() if marks)
     head = f"{_path(part.path)}{plain_text(part.target)}{f' ({aos})' if aos else ''}".strip()
     if head:
         yield f"{INDENT}{head}"
-    if part.marking is not None:
-        yield from (f"{INDENT}{line}" for line in _marking(part.marking))
+    yield from (f"{INDENT}{line}" for line in _marking(part.marking))
 
 
 def _marking(marking: Marking) -> Iterator[str]:
