@@ -295,6 +295,7 @@ class _Flow:
         if upper.fluid is not None or upper.tail is not None:
             return False
         height = upper.head.height + max(upper.after, lower.before) + lower.head.height
+        height += upper.carry.height if upper.carry else 0.0
         if lower.fluid is not None:
             cuttable = lower.fluid.n >= 2 * LEAST_LINES
             height += (LEAST_LINES if cuttable else lower.fluid.n) * lower.fluid.pitch

@@ -116,7 +116,10 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
         total = 0 < table.total == len(table.rows) - n
         shades = tuple(cell.shade for cell in cells) if any(cell.shade for cell in cells) else ()
         piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total, shades=shades)
-        atoms.append(Atom(piece, carry=as_artifact(head) if head is not None and n else None))
+        repeated = as_artifact(head) if head is not None and n else None
+        if repeated and 0 < strip.height < repeated.height + height:
+            repeated = None  # a row that fills a page does without
+        atoms.append(Atom(piece, carry=repeated))
     if len(atoms) >= FEW_ROWS:
         # A row by itself at either side of a page's end looks like a slip.
         for n in (1, len(atoms) - 1):

@@ -191,7 +191,8 @@ def prompts_whole(paper: Paper, each: list[Asked]) -> Iterator[str]:
                 yield f"{name}: stem on pages {sorted(n + 1 for n in prompt.pages)}"
             if not any(event.what in ("text", "table", "choice") for event in prompt.events):
                 yield f"{name}: a number without words"
-            yield from _begun(paper, prompt, name)
+            if not _parted_by_a_source(question, prompt):
+                yield from _begun(paper, prompt, name)
         yield from _number_with_lines(paper, question, prompts)
     for page in paper.pages:
         tags = [run for run in page.runs if run.bold and run.mark >= 0 and MARKS.fullmatch(run.text)]
@@ -225,10 +226,21 @@ def _fills_a_page(paper: Paper, prompt: Prompt) -> bool:
     return sum(heights) + 2 * BOX > paper.pages[0].height - AROUND
 
 
+def _parted_by_a_source(question: Asked, prompt: Prompt) -> bool:
+    """True if a source that no page holds stands between a stem and its answer, as one to write notes on does."""
+    if not prompt.answer:
+        return False
+    after, before = (question.events.index(event) for event in (prompt.events[-1], prompt.answer[0]))
+    between = [event for event in question.events[after:before] if event.what == "source"]
+    return len({event.page for event in between}) > 1
+
+
 def _number_with_lines(paper: Paper, question: Asked, prompts: list[Prompt]) -> Iterator[str]:
     """A question's number stands with the beginning of its first answer."""
     start = next((event for event in question.events if event.what == "number"), None)
     first = next((prompt for prompt in prompts if prompt.answer), None)
+    if start and first and _parted_by_a_source(question, first):
+        return
     if start and first and first.answer[0].page != start.page and not _fills_a_page(paper, first):
         yield f"{question.title}: number on page {start.page + 1}, first answer on {first.answer[0].page + 1}"
 

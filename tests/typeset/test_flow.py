@@ -150,6 +150,19 @@ def test_table_rows_are_atoms_with_a_repeated_head():
     assert any(isinstance(op, Glyphs) and op.text == "Head" for run in carry.runs for op in run.ops)
 
 
+@pytest.mark.parametrize("lines", [*range(5, 60, 3), 140])
+def test_rows_have_room_for_the_head_that_is_repeated_above_them(lines):
+    words = "timber " * 5 * lines
+    rows = tuple((Cell((para(words),)), Cell(())) for _ in range(5))
+    table = Table((Column(), Column(60)), (Cell((para("Head"),)), Cell(())), rows)
+    layout = worksheet()
+    room = (layout.size()[1] - layout.templates["body"].top - layout.templates["body"].bottom) * MM
+    for found in (galley(table), galley(question(prompt(), table, LINES)), galley(Group((para("One."), table)))):
+        for atom in found.atoms:
+            if atom.carry is not None:
+                assert atom.head.height + atom.carry.height <= room
+
+
 def test_a_tables_structure():
     table = Table((Column(), Column()), (Cell((para("H"),)), Cell(())), ((Cell((para("r"),), header=True), Cell(())),))
     found = galley(table)
