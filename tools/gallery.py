@@ -78,7 +78,7 @@ def request(layout: Layout) -> Request:
         return Request(layout=layout.name, topics=("1.1.1",), seed=7)
     asked = Request(layout=layout.name, topics=("1.1",), seed=7, title="Stalin’s rise to power")
     if layout.items.most_marks:
-        return structs.replace(asked, count=8)
+        return structs.replace(asked, count=layout.items.count or 8)
     return structs.replace(asked, kinds=KINDS, minutes=60)
 
 

@@ -33,6 +33,7 @@ from packgen.model.document import (
     Section,
     Table,
     Text,
+    inline_text,
 )
 from packgen.model.form import Form, PaperPart, Question
 from packgen.model.layout import Layout
@@ -40,6 +41,7 @@ from packgen.model.marking import EitherOf, Key, LevelsOfResponse, Marking, Mark
 from packgen.model.response import Blanks, Either, Matched, Ordered, Response, Selected, Verdicts
 
 NUMBER = 12.0
+ENDS = (".", "!", "?")
 Words = tuple[Inline, ...]
 
 
@@ -108,7 +110,7 @@ def _alternatives(
 
 
 def right_answers(marking: Marking | None, response: Response) -> Words:
-    """The right answers in one line, semicolons between; () where there is none to name."""
+    """The right answers in one line, semicolons between where they are no sentences; () where there is none to name."""
     return _joined(_answers(marking, response))
 
 
@@ -167,9 +169,11 @@ def _also(marking: Marking | None) -> tuple[list[RichText], list[RichText]]:
 
 
 def _joined(texts: Sequence[Words]) -> Words:
+    """Texts with semicolons between; one that is a sentence already has its full stop."""
     out: list[Inline] = []
     for words in texts:
-        out += [Text("; "), *words] if out else words
+        between = " " if inline_text(tuple(out)).endswith(ENDS) else "; "
+        out += [Text(between), *words] if out else words
     return tuple(out)
 
 

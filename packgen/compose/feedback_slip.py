@@ -19,6 +19,7 @@ from packgen.model.document import (
     Document,
     Group,
     Heading,
+    Inline,
     Paragraph,
     Section,
     Strong,
@@ -31,11 +32,17 @@ from packgen.model.form import Form, PupilForm
 from packgen.model.layout import Layout
 
 SPACES = ("went_well", "even_better", "task")
-MARK = 22.0  # mm of a column for marks
+MARK = 22.0  # mm of a column for marks, or of what heads a row of them
+NARROWEST = 12.0  # mm of a column for one question's mark
+LEAST = 2  # lines under a head
+ROOM = 8.0  # mm of a row to write marks in
 
 
 class SlipOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The options of a layout whose view is "feedback-slip": lines under each of its heads."""
+    """The options of a layout whose view is "feedback-slip": lines under each of its heads.
+
+    There are fewer where one page needs that.
+    """
 
     lines: int = 3
 
@@ -47,10 +54,11 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     blocks: list[Block] = [Heading(1, wording.inlines(meta.title), "title")]
     level, target = WriteInField(wording.say("slip_level"), 0.4), WriteInField(wording.say("slip_target"), 1.0)
     blocks.append(WriteIn((level, target)))
-    blocks.append(_marks(form, wording))
+    blocks += _marks(form, layout, wording)
     for key in SPACES:
         words = wording.say(key)
-        space = AnswerSpace(options.lines, options.lines, options.lines, wording.say("slip_space", head=words))
+        least = min(options.lines, LEAST)
+        space = AnswerSpace(options.lines, least, options.lines, wording.say("slip_space", head=words))
         blocks.append(Group((Heading(2, (Text(words),), "label"), space)))
     return Document(
         title=document_title(meta, wording, form.version),
@@ -63,26 +71,37 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
     )
 
 
-def _marks(form: PupilForm, wording: Wording) -> Table:
-    """A row for each question, with room for the mark, and the total."""
-    head = (wording.say("slip_question"), wording.say("slip_mark"), wording.say("slip_most"))
-    return Table(
-        (Column(), Column(MARK, "right"), Column(MARK, "right")),
-        tuple(Cell((Paragraph((Strong((Text(words),)),), "small"),), header=True) for words in head),
-        tuple(_rows(form, wording)),
-        total=1,
-    )
+def _marks(form: PupilForm, layout: Layout, wording: Wording) -> Iterator[Table]:
+    """Room for the mark of each question and for the total.
+
+    Questions stand side by side, as many as the page has room for in a table; below one another where the layout wants
+    few columns.
+    """
+    worth = [
+        (question_name(question, n, decimal=form.decimal), question.marks + question.spag)
+        for n, question in enumerate(form.questions, 1)
+    ]
+    total = (wording.say("slip_total"), form.total())
+    heads = [wording.say(key) for key in ("slip_question", "slip_mark", "slip_most")]
+    if layout.most_columns or layout.one_column:
+        named = [(wording.say("question", n=name), most) for name, most in worth]
+        columns = (Column(), Column(MARK, "right"), Column(MARK, "right"))
+        rows = tuple(tuple(_cell(words) for words in (name, "", str(most))) for name, most in (*named, total))
+        yield Table(columns, tuple(_cell(words, head=True) for words in heads), rows, total=1)
+        return
+    body = layout.templates["body"]
+    across = max(1, int((layout.size()[0] - body.left - body.right - MARK) / NARROWEST))
+    worth.append(total)
+    for some in (worth[n : n + across] for n in range(0, len(worth), across)):
+        columns = (Column(MARK), *(Column(align="centre", rule_before=True) for _ in some))
+        head, marks, most = (_cell(words, head=True) for words in heads)
+        rows = ((marks, *(_cell("") for _ in some)), (most, *(_cell(str(worth)) for _, worth in some)))
+        yield Table(columns, (head, *(_cell(name, head=True) for name, _ in some)), rows, least_height=ROOM)
 
 
-def _rows(form: PupilForm, wording: Wording) -> Iterator[tuple[Cell, ...]]:
-    for n, question in enumerate(form.questions, 1):
-        name = wording.say("question", n=question_name(question, n, decimal=form.decimal))
-        yield _row(name, question.marks + question.spag)
-    yield _row(wording.say("slip_total"), form.total())
-
-
-def _row(name: str, most: int) -> tuple[Cell, ...]:
-    return tuple(Cell((Paragraph((Text(words),), "small"),)) for words in (name, "", str(most)))
+def _cell(words: str, *, head: bool = False) -> Cell:
+    text: Inline = Strong((Text(words),)) if head else Text(words)
+    return Cell((Paragraph((text,), "small"),), header=head)
 
 
 VIEW = View("feedback-slip", "pupils", Form.pupil, compose, options=SlipOptions)

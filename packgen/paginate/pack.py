@@ -2,7 +2,8 @@
 
 Lines may shrink by a common share, within each space's limits, where that saves more than it costs by the
 weights; then every space that the saving does not need gets its own lines back.  The choice is made on a
-few sampled orders; the others are broken with the same lines and padded to the longest.
+few sampled orders; the others are broken with the same lines and padded to the longest.  A paper that is meant for so
+many pages and takes more has its lines shrunk further, as far as their limits go, if it then keeps to them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from packgen.paginate.result import Frame
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
 _SHRINKS: Final = (3, 6, 9, 12, 15)
+_TIGHTER: Final = (20, 25, 30, 40, 50, 100)
+_OVER: Final = 1_000_000  # the price of a page more than there should be
 
 Paper = Sequence[Galley]
 # an item to the lines of its spaces, in order
@@ -28,14 +31,23 @@ _Solved = tuple[int, list[Span], list[Flow]]
 
 
 def decided(
-    papers: Sequence[Paper], frames: Mapping[str, Frame], duplex: bool, weights: Weights = SOURCES_TOGETHER
+    papers: Sequence[Paper],
+    frames: Mapping[str, Frame],
+    duplex: bool,
+    weights: Weights = SOURCES_TOGETHER,
+    most: int = 0,
 ) -> Lines:
     """The answer lines, by item and space by space, that suit the sampled versions `papers` of one paper best.
 
-    Every version must hold the same items.  At most eight papers keep this quick.
+    Every version must hold the same items.  At most eight papers keep this quick.  `most` is how many pages the paper
+    is meant to take (0 = any number).
     """
     pack = _Pack(papers, frames, duplex, weights)
-    return by_item(pack.chosen(range(len(papers))))
+    sample = range(len(papers))
+    lines = pack.chosen(sample)
+    if 0 < most < pack.pages(sample, lines):
+        lines = pack.tightened(sample, most) or lines
+    return by_item(lines)
 
 
 def by_item(lines: Mapping[tuple[str, int], int]) -> Lines:
@@ -79,6 +91,7 @@ class _Pack:
         }
         self.own: _Lines = {key: fluid.n for key, fluid in self.spaces.items()}
         self.solved: dict[tuple[int, tuple[int, ...]], _Solved] = {}
+        self.most = 0
 
     def chosen(self, sample: Sequence[int]) -> _Lines:
         """The lines that make the sampled orders cheapest."""
@@ -90,9 +103,24 @@ class _Pack:
             tried = self.shrunk(share)
             if tried != lines and (cost := self.price(sample, tried, price, least)) < price:
                 price, lines = cost, tried
-        changed = [key for key in lines if lines[key] != self.own[key]]
-        changed.sort(key=lambda key: (lines[key] - self.own[key], key))
-        return self.given_back(sample, changed, price, lines)[1]
+        return self.given_back(sample, self.changed(lines), price, lines)[1]
+
+    def tightened(self, sample: Sequence[int], most: int) -> _Lines | None:
+        """The lines with which the sampled orders take `most` pages, no fewer than that needs; None if they can't."""
+        shrunk = (self.shrunk(share) for share in _TIGHTER)
+        lines = next((tried for tried in shrunk if self.pages(sample, tried) <= most), None)
+        if lines is None:
+            return None
+        self.most = most
+        return self.given_back(sample, self.changed(lines), self.price(sample, lines), lines)[1]
+
+    def changed(self, lines: _Lines) -> list[tuple[str, int]]:
+        """The spaces that have not their own lines, those that have lost most first."""
+        return sorted((key for key in lines if lines[key] != self.own[key]), key=lambda k: (lines[k] - self.own[k], k))
+
+    def pages(self, sample: Sequence[int], lines: _Lines) -> int:
+        """How many pages the longest of the sampled orders takes with these lines."""
+        return max((len(self.solve(n, lines)[1]) for n in sample), default=0)
 
     def given_back(
         self, sample: Sequence[int], keys: Sequence[tuple[str, int]], price: int, lines: _Lines
@@ -135,6 +163,8 @@ class _Pack:
                 ahead -= self.solve(n, fewer)[0]
                 if total + ahead > enough:
                     return total + ahead
+        if self.most:
+            total += _OVER * max(0, max(pages, default=0) - self.most)
         return total + self.weights.page * (len(pages) * max(pages, default=0) - sum(pages))
 
     def solve(self, paper: int, lines: _Lines) -> _Solved:

@@ -128,7 +128,8 @@ class Planner:
 
     def companion(self, form: Form, layout: Layout, plan: SourcePlan, ink: Ink) -> Planned:
         """A document that goes with the paper of `form`; what it draws is added to `ink`."""
-        return self.checked(self._planned(form, layout, plan, self._set(form, layout, plan), ink))
+        lines = self._decided((form,), layout, plan) if layout.most_pages else None
+        return self.checked(self._planned(form, layout, plan, self._set(form, layout, plan, lines), ink))
 
     def laid(self, planned: Planned) -> Laid:
         """The pages of a document that was planned."""
@@ -198,7 +199,7 @@ class Planner:
         for form in forms[:SAMPLED]:
             draft = self._drafts[form.version, layout.name, plan] = self._draft(form, layout, plan)
             sample.append(draft.galleys)
-        return decided(sample, frames(layout), layout.spreads, PRESETS[layout.breaking])
+        return decided(sample, frames(layout), layout.spreads, PRESETS[layout.breaking], layout.most_pages)
 
     def _in_sight(self, form: Form, layout: Layout, lines: Spaces) -> tuple[SourcePlan, Laid] | None:
         """The paper set again until every source is in sight of its questions or printed again above them.

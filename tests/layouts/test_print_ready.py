@@ -123,3 +123,12 @@ def test_nothing_falls_off_other_papers(layout, paper):
                 assert right < width - 4 * MM, path
                 assert bottom > 4 * MM, path
                 assert top < height - 4 * MM, path
+
+
+@pytest.mark.parametrize("count", [5, 14])
+def test_a_feedback_slip_is_one_side_with_a_mark_for_every_question(count):
+    request = Request(layout="exam", group="10B", count=count, seed=7, title="t", topics=("1.1",))
+    (slip,) = pages(file(make(request, bundled()), "feedback.pdf"))
+    said = {word for word, *_ in words(slip)}
+    assert len([line for line in slip.lines if line["height"] < 0.1 and line["width"] > 100 * MM]) >= 6
+    assert {"Mark", "Total", *(str(n) for n in range(1, count + 1))} <= said

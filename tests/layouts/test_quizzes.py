@@ -89,6 +89,16 @@ def test_the_teacher_has_the_answers_in_the_same_order(tmp_path):
         assert "The miller" not in asked
 
 
+def test_answers_that_are_sentences_have_no_semicolons_between(tmp_path):
+    items = """
+    - {id: a, kind: short-answer, topic: "1", marks: 2, stem: Who?, scheme: {points: [The miller., The baker.]}}
+    - {id: b, kind: short-answer, topic: "1", marks: 2, stem: Who else?, scheme: {points: [Carpenters, Lords]}}
+    """
+    answers = text(file(make(Request(layout="quiz", title="t"), written(tmp_path, items)), "t-answers.pdf"))
+    assert "The miller. The baker." in answers
+    assert "Carpenters; Lords" in answers
+
+
 def test_long_questions_are_not_for_a_quiz_unless_asked_for(tmp_path):
     place = written(tmp_path, ROUNDS + LONG.lstrip("\n"))
     assert set(make(Request(layout="quiz", title="t"), place).pack.manifest.items) == {"a", "b", "c", "d"}

@@ -54,6 +54,31 @@ def test_lines_that_the_saving_does_not_need_come_back():
     assert made.lines["i1"][0] < 29
 
 
+def test_lines_shrink_further_where_a_paper_keeps_to_its_pages_then():
+    long, short = question(1, 20.0, lines(26, 8, 30)), question(2, 20.0, lines(8, 4, 12))
+    paper = galley(long, short)
+
+    def taken(most):
+        found = decided([[paper]], FRAMES, False, most=most)
+        return found, len(paginate([paper], FRAMES, False, counts=recorded(found)).pages)
+
+    free, pages = taken(0)
+    assert (free, pages) == ({"i1": (26,), "i2": (8,)}, 2)
+    tight, pages = taken(1)
+    assert pages == 1
+    assert sum(tight["i1"] + tight["i2"]) < 34
+    # As few lines go as that needs: one more would be a page more.
+    for key in ("i1", "i2"):
+        if tight[key] < free[key]:
+            more = {**tight, key: (tight[key][0] + 4,)}
+            assert len(paginate([paper], FRAMES, False, counts=recorded(more)).pages) == 2
+
+
+def test_a_paper_that_no_limit_brings_to_its_pages_keeps_its_lines():
+    paper = galley(*(question(n, 20.0, lines(20, 15, 25)) for n in range(4)))
+    assert decided([[paper]], FRAMES, False, most=1) == decided([[paper]], FRAMES, False)
+
+
 def test_limits_hold():
     stiff = question(1, 20.0, lines(29, 29, 30))
     (made,) = paginate_pack([[galley(stiff)]], FRAMES, duplex=False)
