@@ -85,9 +85,9 @@ def _marks(form: PupilForm, layout: Layout, wording: Wording) -> Iterator[Table]
     heads = [wording.say(key) for key in ("slip_question", "slip_mark", "slip_most")]
     if layout.most_columns or layout.one_column:
         named = [(wording.say("question", n=name), most) for name, most in worth]
-        columns = (Column(), Column(MARK, "right"), Column(MARK, "right"))
+        down = (Column(), Column(MARK, "right"), Column(MARK, "right"))
         rows = tuple(tuple(_cell(words) for words in (name, "", str(most))) for name, most in (*named, total))
-        yield Table(columns, tuple(_cell(words, head=True) for words in heads), rows, total=1)
+        yield Table(down, tuple(_cell(words, head=True) for words in heads), rows, total=1)
         return
     body = layout.templates["body"]
     across = max(1, int((layout.size()[0] - body.left - body.right - MARK) / NARROWEST))
