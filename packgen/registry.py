@@ -15,6 +15,7 @@ CONSTANTS: Final = {
     "kinds": "SHAPE",
     "compose": "VIEW",
     "checks": "CHECK",
+    "checks.papers": "CHECK",
     "export": "EXPORT",
     "cli": "COMMAND",
 }

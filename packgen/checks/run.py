@@ -19,16 +19,28 @@ from packgen.model.config import RuleChoice
 from packgen.model.form import Form
 from packgen.model.pool import ItemPool
 
+ROOM, PAPERS = "checks", "checks.papers"
 NOWHERE = Place("")
 ALL = RuleChoice()
 WAIVERS = "unused-waiver"
 """The check of what all other checks have left: it runs after them."""
 
 
+def names() -> tuple[str, ...]:
+    """The names of all checks, sorted."""
+    return tuple(sorted(name for room in (ROOM, PAPERS) for name in registry.names(room)))
+
+
 def checks(wanted: RuleChoice = ALL) -> tuple[Check, ...]:
     """Every check that is wanted, by name."""
-    every = (cast("Check", registry.get("checks", name)) for name in registry.names("checks"))
-    return tuple(check for check in every if is_wanted(check.name, wanted))
+    found = (*_checks(ROOM, wanted), *_checks(PAPERS, wanted))
+    return tuple(sorted(found, key=lambda check: check.name))
+
+
+def _checks(room: str, wanted: RuleChoice) -> Iterator[Check]:
+    for name in registry.names(room):
+        if is_wanted(name, wanted):
+            yield cast("Check", registry.get(room, name))
 
 
 def is_wanted(name: str, wanted: RuleChoice) -> bool:
@@ -39,7 +51,7 @@ def is_wanted(name: str, wanted: RuleChoice) -> bool:
 
 def unknown(patterns: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Those of `patterns` that fit no check, each with a hint."""
-    known = registry.names("checks")
+    known = names()
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in known):
             yield pattern, nearest(pattern, known, "`packgen check --rules` lists them")
@@ -54,7 +66,7 @@ def run_checks(pool: ItemPool, wanted: RuleChoice = ALL, today: datetime.date | 
         found += waivers.told(check, check.run(bank) if check.run else ())
     for check in used:
         if check.name == WAIVERS:
-            found += waivers.told(check, idle(bank, waivers, used, registry.names("checks")))
+            found += waivers.told(check, idle(bank, waivers, used, names()))
     return _in_order(found)
 
 
@@ -68,7 +80,7 @@ def run_on_papers(pool: ItemPool, forms: Sequence[Form], wanted: RuleChoice = AL
     for ids, alike in groups.items():
         # The pool may be an index: its items are looked up, never walked over.
         bank = Bank(structs.replace(pool, items={id: pool.items[id] for id in sorted(ids) if id in pool.items}))
-        for check in checks(wanted):
+        for check in _checks(PAPERS, wanted):
             found += waivers.told(check, check.papers(bank, alike) if check.papers else ())
     return _in_order(structs.replace(one, severity="warning") for one in found)
 

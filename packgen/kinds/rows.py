@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -57,9 +57,10 @@ def asked_by(kind: Kind, row: Row) -> Kind:
 
 def takes(kind: Kind, row: Row, item: Item) -> bool:
     """True if `item` names as many stimuli as the row asks for and gives the prompts that it must have."""
-    asked = asked_by(kind, row)
-    bullets = len(getattr(item, "bullets", ()))
-    return asked.stimuli[0] <= len(item.stimuli) <= asked.stimuli[1] and bullets >= asked.bullets[0]
+    stimuli = kind.stimuli if row.stimuli is None else row.stimuli
+    bullets = kind.bullets if row.bullets is None else row.bullets
+    given = len(getattr(item, "bullets", ()))
+    return stimuli[0] <= len(item.stimuli) <= stimuli[1] and given >= bullets[0]
 
 
 def for_board(item: Item, board: str) -> bool:
@@ -79,7 +80,9 @@ def _for_stimuli(row: Row) -> Row:
     return structs.replace(row, aos=other.aos or row.aos, rubric=other.rubric or row.rubric, spag=spag)
 
 
-def _by_preference(item: Item, kind: Kind, board: str) -> list[Row]:
+def _by_preference(item: Item, kind: Kind, board: str) -> Sequence[Row]:
+    if len(kind.rows) < 2:
+        return kind.rows
     order: list[str] = []
     if board and (not item.boards or board in item.boards):
         order.append(board)

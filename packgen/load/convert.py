@@ -5,8 +5,8 @@ msgspec stops at its first error, so a value that it refuses is read again along
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -18,6 +18,10 @@ T = TypeVar("T")
 At = Callable[[str], Place]
 
 MAX_ERRORS: Final = 50
+
+_encoder: Final = msgspec.msgpack.Encoder()
+# As MessagePack writes them: short texts that begin with such a word, floats of the largest exponent.
+_ENDLESS: Final = re.compile(rb"[\xa3-\xa9]-?(?i:nan|inf)|\xcb[\x7f\xff][\xf0-\xff]")
 
 
 def convert(value: object, cls: type[T], at: At) -> tuple[T | None, tuple[Diagnostic, ...]]:
@@ -31,7 +35,7 @@ def convert(value: object, cls: type[T], at: At) -> tuple[T | None, tuple[Diagno
         return None, _explain(value, cls, at, str(problem))
     # An unbounded float takes "nan" and "inf", which only the slow reading refuses.
     target: Any = cls
-    problems = _explain(value, target, at, "") if _has_loose_floats(target) else ()
+    problems = _explain(value, target, at, "") if _may_be_endless(value) else ()
     return (None, problems) if problems else (found, ())
 
 
@@ -45,29 +49,12 @@ def _explain(value: object, cls: Any, at: At, said: str) -> tuple[Diagnostic, ..
     return tuple(out)
 
 
-@lru_cache(maxsize=256)
-def _has_loose_floats(cls: Any) -> bool:
-    """Whether a float without bounds (where "nan" would pass) stands anywhere in `cls`."""
-    seen: set[type[Any]] = set()
-    pending: list[Any] = [inspect.type_info(cls)]
-    while pending:
-        kind = bare(pending.pop())
-        if isinstance(kind, inspect.FloatType):
-            if (kind.ge is None and kind.gt is None) or (kind.le is None and kind.lt is None):
-                return True
-        elif isinstance(kind, inspect.StructType):
-            if kind.cls not in seen:
-                seen.add(kind.cls)
-                pending.extend(field.type for field in kind.fields)
-        elif isinstance(kind, inspect.UnionType):
-            pending.extend(kind.types)
-        elif isinstance(kind, inspect.TupleType):
-            pending.extend(kind.item_types)
-        elif isinstance(kind, inspect.VarTupleType | inspect.ListType):
-            pending.append(kind.item_type)
-        elif isinstance(kind, inspect.DictType):
-            pending.append(kind.value_type)
-    return False
+def _may_be_endless(value: object) -> bool:
+    """Whether `value` may hold a number that is none, written as such or as one of the words that stand for it."""
+    try:
+        return _ENDLESS.search(_encoder.encode(value)) is not None
+    except (TypeError, ValueError):
+        return True
 
 
 def bare(kind: inspect.Type) -> inspect.Type:

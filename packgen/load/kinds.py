@@ -9,6 +9,7 @@ from typing import get_args, get_type_hints
 from packgen import registry
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.kinds.shape import find_shape
+from packgen.load import verdicts
 from packgen.load.convert import convert
 from packgen.load.digest import digest
 from packgen.load.files import SchemaNumber, newer_schema
@@ -60,6 +61,24 @@ def located_kinds(folders: Sequence[Path]) -> tuple[dict[str, Located[Kind]], tu
 
 
 def _folder(folder: Path, problems: list[Diagnostic]) -> Iterator[Located[Kind]]:
+    """The kinds of `folder` that have no errors; what is wrong with any goes to `problems`."""
+    read = list(_read(folder, problems))
+    verdict = verdicts.name_of("kinds", (found.digest for found in read))
+    if verdicts.is_right(verdict):
+        yield from read
+        return
+    right = True
+    for found in read:
+        said = tuple(_faults(found))
+        right = right and not said
+        problems.extend(said)
+        if not has_errors(said):
+            yield found
+    if right:
+        verdicts.keep_right(verdict)
+
+
+def _read(folder: Path, problems: list[Diagnostic]) -> Iterator[Located[Kind]]:
     files, said = yaml_files(folder.resolve())
     problems.extend(said)
     for path in files:
@@ -84,9 +103,7 @@ def _kind(node: Node, path: str) -> tuple[Located[Kind] | None, tuple[Diagnostic
     if sheet is None:
         return None, problems
     kind = Kind(**{name: getattr(sheet, name) for name in Kind.__struct_fields__})
-    found = Located(kind, Place(path, node.line()), digest(node.value), node.lines())
-    problems = tuple(_faults(found))
-    return (None if has_errors(problems) else found), problems
+    return Located(kind, Place(path, node.line()), digest(node.value), node.lines()), ()
 
 
 def _faults(found: Located[Kind]) -> Iterator[Diagnostic]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
+from packgen.load import verdicts
 from packgen.load.cross import (
     Known,
     item_faults,
@@ -17,6 +18,7 @@ from packgen.load.cross import (
     stimulus_faults,
     topic_fault,
 )
+from packgen.load.digest import digest
 from packgen.load.files import BankFiles, Entry
 from packgen.load.items import ItemReader, convert_entry
 from packgen.load.kinds import OWN_RUBRICS, load_kinds
@@ -57,39 +59,59 @@ class _Loading:
     def pool(self) -> ItemPool:
         """The pool; `problems` then holds what is wrong with its entries."""
         topics: dict[str, Located[Topic]] = self._read("topics", lambda entry: convert_entry(entry, Topic))
-        for found_topic in topics.values():
-            self.problems.extend(topic_fault(found_topic, topics))
         rubrics: dict[str, Located[Rubric]] = self._read("rubrics", lambda entry: convert_entry(entry, Rubric))
-        rubrics = self._sound(rubrics, rubric_faults)
         stimuli: dict[str, Located[Stimulus]] = self._read("stimuli", lambda entry: convert_entry(entry, Stimulus))
         notes: dict[str, Located[Note]] = self._read("notes", lambda entry: convert_entry(entry, Note))
         reader = ItemReader(self.kinds)
         items: dict[str, Located[Item]] = self._read("items", reader.read)
+        own = own_rubrics()
         known = Known(
             kinds=self.kinds,
             topics=topics,
             stimuli=stimuli,
-            rubrics={**own_rubrics(), **rubrics},
+            rubrics={**own, **rubrics},
             items=frozenset(items),
             broken=frozenset(self.broken),
             boards=frozenset(row.board for kind in self.kinds.values() for row in kind.rows),
         )
-        stimuli = self._sound(stimuli, lambda found: (*stimulus_faults(found, known), *picture_faults(found)))
-        known = structs.replace(known, stimuli=stimuli, broken=frozenset(self.broken))
-        items = self._sound(items, lambda found: item_faults(found, known))
-        notes = self._sound(notes, lambda found: note_faults(found, known))
-        for found in reader.slipped:
-            self.problems.extend(item_faults(found, known))
+        verdict = _verdict(known, items, notes)
+        # A picture may have gone without a word of the bank having changed.
+        lost = any(problem for found in stimuli.values() for problem in picture_faults(found))
+        if lost or self.broken or not verdicts.is_right(verdict):
+            before = len(self.problems)
+            known, items, notes = self._looked_through(known, own, items, notes)
+            for found in reader.slipped:
+                self.problems.extend(item_faults(found, known))
+            if not self.broken and len(self.problems) == before:
+                verdicts.keep_right(verdict)
         return ItemPool(
             banks=tuple(self.files.banks.values()),
             items=dict(sorted(items.items())),
-            stimuli=stimuli,
-            rubrics=dict(known.rubrics),
+            stimuli=known.stimuli,
+            rubrics=known.rubrics,
             topics=topics,
             kinds=self.kinds,
             broken=tuple(sorted(self.broken)),
             notes=notes,
         )
+
+    def _looked_through(
+        self,
+        known: Known,
+        own: Mapping[str, Located[Rubric]],
+        items: dict[str, Located[Item]],
+        notes: dict[str, Located[Note]],
+    ) -> tuple[Known, dict[str, Located[Item]], dict[str, Located[Note]]]:
+        """What is left of it all when everything with an error between things is left out."""
+        for topic in known.topics.values():
+            self.problems.extend(topic_fault(topic, known.topics))
+        given = {id: rubric for id, rubric in known.rubrics.items() if rubric is not own.get(id)}
+        rubrics = {**own, **self._sound(given, rubric_faults)}
+        known = structs.replace(known, rubrics=rubrics, broken=frozenset(self.broken))
+        stimuli = self._sound(known.stimuli, lambda found: (*stimulus_faults(found, known), *picture_faults(found)))
+        whole = structs.replace(known, stimuli=stimuli, broken=frozenset(self.broken))
+        items = self._sound(items, lambda found: item_faults(found, whole))
+        return whole, items, self._sound(notes, lambda found: note_faults(found, whole))
 
     def _read(
         self, key: str, read: Callable[[Entry], tuple[Located[T] | None, tuple[Diagnostic, ...]]]
@@ -113,7 +135,7 @@ class _Loading:
         return out
 
     def _sound(
-        self, given: dict[str, Located[T]], faults: Callable[[Located[T]], Iterable[Diagnostic]]
+        self, given: Mapping[str, Located[T]], faults: Callable[[Located[T]], Iterable[Diagnostic]]
     ) -> dict[str, Located[T]]:
         """Those of `given` that have no errors."""
         out: dict[str, Located[T]] = {}
@@ -125,6 +147,14 @@ class _Loading:
             else:
                 out[name] = found
         return out
+
+
+def _verdict(known: Known, items: Mapping[str, Located[Item]], notes: Mapping[str, Located[Note]]) -> str:
+    """The name of the verdict on all that is checked against one another."""
+    groups: tuple[Mapping[str, Located[Any]], ...] = (known.topics, known.rubrics, known.stimuli, items, notes)
+    return verdicts.name_of(
+        "bank", (digest(dict(known.kinds)), *(found.digest for group in groups for found in group.values()))
+    )
 
 
 def duplicate_id(key: str, name: str, first: Place, here: Place) -> Diagnostic:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from packgen.checks import near_duplicate, walk
+from packgen.checks import walk
+from packgen.checks.papers import near_duplicate
 from packgen.checks.run import run_checks
 from packgen.diagnostics import Place
 from packgen.kinds.multiple_choice import ChoiceOption, MultipleChoiceItem

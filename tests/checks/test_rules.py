@@ -9,7 +9,7 @@ import pytest
 
 from packgen import registry
 from packgen.checks.page import page, section
-from packgen.checks.run import checks, is_wanted, unknown
+from packgen.checks.run import checks, is_wanted, names, unknown
 from packgen.model.config import RuleChoice
 
 CHECKS = {check.name: check for check in checks()}
@@ -17,10 +17,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "checks.md"
 
 
 def test_every_check_documents_itself_and_is_named_after_its_file():
-    assert list(CHECKS) == list(registry.names("checks"))
+    assert tuple(CHECKS) == names()
     for check in CHECKS.values():
         assert check.what.endswith("."), check.name
         assert check.why.endswith("."), check.name
+
+
+def test_the_rules_that_look_at_papers_stand_in_their_folder():
+    papers = {name for name, check in CHECKS.items() if check.papers}
+    assert papers == set(registry.names("checks.papers"))
 
 
 @pytest.mark.parametrize("name", CHECKS)

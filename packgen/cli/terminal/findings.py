@@ -57,13 +57,13 @@ def print_rules(name: str | None) -> None:
 
 def refuse_unknown(names: Iterable[str], patterns: bool = True) -> None:
     """Raises `UsageError` for a name, or a pattern, that fits no rule."""
-    from packgen import registry
+    from packgen.checks.run import names as known
     from packgen.checks.run import unknown
 
     given = tuple(names)
     wrong = dict(unknown(given)) if patterns else {}
     if not patterns:
-        wrong = {name: dict(unknown((name,))).get(name, "") for name in given if name not in registry.names("checks")}
+        wrong = {name: dict(unknown((name,))).get(name, "") for name in given if name not in known()}
     for name, hint in wrong.items():
         raise click.UsageError(f"there is no rule {name}; {hint or 'packgen check --rules lists them'}")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from packgen import __version__
-from packgen.load import cache
+from packgen.load import cache, verdicts
 
 SHELF: Final = "index"
 # Counts up whenever the tables or what is kept in them change.
@@ -144,11 +143,5 @@ def has_fts5() -> bool:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """What an index depends on beside the bank: packgen, its tables and the code that reads banks."""
-    package = Path(__file__).resolve().parents[2]
-    stats: list[Any] = []
-    for room in ("load", "kinds", "model"):
-        for file in sorted((package / room).rglob("*.py")):
-            state = file.stat()
-            stats.append(f"{file.name} {state.st_size} {state.st_mtime_ns}")
-    return cache.name_of(VERSION, __version__, str(has_fts5()), *stats)
+    """What an index depends on beside the bank: its tables and the code that reads banks."""
+    return cache.name_of(VERSION, verdicts.code(), str(has_fts5()))
