@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
@@ -102,6 +101,8 @@ def _numbers(request: Request) -> Iterator[Diagnostic]:
 
 
 def _unknown_item(pool: ItemPool, name: str) -> Diagnostic:
+    import difflib
+
     near = [id for id in pool.items if name in id][:3] or difflib.get_close_matches(name, sorted(pool.items), n=3)
     hint = f"did you mean {listed(sorted(near), 'or')}?" if near else '"packgen list" shows every item'
     return error("unknown-item", f'there is no item "{name}" in the bank', hint)

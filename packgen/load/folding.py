@@ -15,9 +15,7 @@ BETWEEN: Final = " ¦ "
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 # Scripts that are written without spaces: each of their characters is a word.
-_UNSPACED = re.compile(
-    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
-)
+_UNSPACED = "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 
 
 def words_of(text: str) -> list[str]:
@@ -26,7 +24,7 @@ def words_of(text: str) -> list[str]:
         return _ASCII_WORD.findall(text.lower())
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c != "\u0640")
-    return _WORD.findall(_UNSPACED.sub(r" \1 ", kept.casefold()))
+    return _WORD.findall(re.sub(_UNSPACED, r" \1 ", kept.casefold()))
 
 
 def folded(said: Iterable[str]) -> str:

@@ -13,7 +13,6 @@ from packgen.kinds.shape import Shape, find_shape
 from packgen.load.convert import At, convert
 from packgen.load.digest import digest
 from packgen.load.files import Entry
-from packgen.load.mended import mended
 from packgen.load.words import nearest, shown
 from packgen.load.yaml import FLAWED, Flawed, Lines
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
@@ -98,6 +97,8 @@ class ItemReader:
         # What is wrong with the item itself is not said again for each part that would inherit it.
         kept, item = content, sound
         if item is None:
+            from packgen.load.mended import mended
+
             self._mended = True
             kept = mended(content, shape.item)
             item = convert(_but(kept, shape.nested), shape.item, at)[0]

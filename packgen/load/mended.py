@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 
-from packgen.load.faults import faults
 from packgen.load.yaml import Flawed
 
 WITHOUT: Final = (
@@ -23,6 +21,10 @@ def mended(content: Mapping[str, Any], cls: type[Struct]) -> dict[str, Any]:
 
     Unknown fields are taken for the known ones that they resemble, else left out.
     """
+    import difflib
+
+    from packgen.load.faults import faults
+
     known = cls.__struct_fields__
     slips = {wrong.field.partition(".")[0] for wrong in faults(content, cls)}
     slips.update(name for name, value in content.items() if isinstance(value, Flawed))

@@ -95,11 +95,11 @@ class Tariffs:
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds
         self._known: dict[tuple[object, ...], Tariff | None] = {}
-        self._by_item = {name for name, kind in kinds.items() if (s := find_shape(kind.shape)) is None or s.tariff}
+        self._by_item: dict[str, bool] = {}
 
     def of(self, item: Item, board: str = "") -> Tariff | None:
         """As `tariff_of`."""
-        if item.kind in self._by_item:
+        if self._is_by_item(item.kind):
             return tariff_of(item, self.kinds, board)
         ladder, aos = bool(item.scheme.rubric), tuple(item.aos.items())
         shown = (len(item.stimuli), len(getattr(item, "bullets", ())))
@@ -107,6 +107,14 @@ class Tariffs:
         if key not in self._known:
             self._known[key] = tariff_of(item, self.kinds, board)
         return self._known[key]
+
+    def _is_by_item(self, name: str) -> bool:
+        """Whether marks follow from each item of a kind rather than from its row."""
+        if name not in self._by_item:
+            kind = self.kinds.get(name)
+            shape = find_shape(kind.shape) if kind else None
+            self._by_item[name] = shape is None or shape.tariff is not None
+        return self._by_item[name]
 
 
 def row_of(item: Item, tariffs: Tariffs, board: str = "") -> ItemRow:

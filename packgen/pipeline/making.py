@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, structs
 
@@ -33,7 +33,6 @@ from packgen.model.pool import Bank, Located
 from packgen.model.request import Request
 from packgen.pipeline.access import Access, access_of
 from packgen.pipeline.certificate import certificate
-from packgen.pipeline.classroom import Classroom
 from packgen.pipeline.explain import PageNote
 from packgen.pipeline.glyphs import Words, missing_glyphs, words_of
 from packgen.pipeline.layouts import audience_of, layouts_of, numbered_by, view_of
@@ -49,6 +48,9 @@ from packgen.write import manifest as manifests
 from packgen.write import record
 from packgen.write.pack import Pack, Shelf, Store
 from packgen.write.slug import slug
+
+if TYPE_CHECKING:
+    from packgen.pipeline.classroom import Classroom
 
 
 class Made(Struct, frozen=True):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from packgen.assemble.eligible import eligible
 from packgen.diagnostics import PackgenError, error
-from packgen.load.memory import Memory, open_memory, with_uses
 from packgen.load.query_text import parse
 from packgen.model.config import Config
 from packgen.model.pool import ItemPool
 from packgen.model.query import Query, Used
 from packgen.model.request import Request
+
+if TYPE_CHECKING:
+    from packgen.load.memory import Memory
 
 
 class Narrowed(Struct, frozen=True):
@@ -58,6 +61,8 @@ def read_query(text: str, pool: ItemPool, settings: Config, today: datetime.date
         subjects = _subjects(pool)
         return frozenset(use.item for use in needed(settings).uses(used.group, since=since) if use.subject in subjects)
 
+    from packgen.load.memory import with_uses
+
     return with_uses(parse(text, pool), look_up)
 
 
@@ -70,6 +75,8 @@ def last_used(pool: ItemPool, settings: Config) -> dict[str, str]:
 
 def needed(settings: Config) -> Memory:
     """The class memory, where a question can't be answered without it."""
+    from packgen.load.memory import open_memory
+
     memory = open_memory(settings.memory)
     if memory is None:
         hint = "take `memory = false` out of packgen.toml, or PACKGEN_MEMORY out of the environment"

@@ -12,8 +12,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import secrets
-import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -127,7 +125,7 @@ class Stage:
     def drop(self) -> None:
         """Remove all that was put, unless it was kept."""
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            _remove(self._folder)
         if self._opened_out:
             with contextlib.suppress(OSError):
                 self._out.rmdir()  # unless there is something in it
@@ -146,7 +144,7 @@ class Stage:
             self._out.mkdir(parents=True, exist_ok=True)
             _repair(self._target)
             _may_replace(self._target, self._request, self._force)
-            folder = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}{SCRATCH}")
+            folder = self._target.with_name(f".{self._target.name}.{os.urandom(4).hex()}{SCRATCH}")
             folder.mkdir()
             self._folder = folder
         return self._folder
@@ -164,7 +162,7 @@ def add(files: Sequence[PackFile], folder: Path) -> tuple[Path, ...]:
     written = []
     for file in files:
         path = folder / file.path
-        aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.packgen-new")
+        aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.packgen-new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(file.data)
@@ -259,9 +257,17 @@ def _foreign(target: Path) -> list[PurePosixPath]:
     return sorted(path for path in found if str(path) not in ours)
 
 
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _copy(old: Path, new: Path) -> None:
     if new.exists():
         return
+    import shutil
+
     new.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(old, new, follow_symlinks=False)
 
@@ -302,7 +308,7 @@ def _swap(stage: Path, target: Path) -> None:
     except BaseException:
         aside.rename(target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    _remove(aside)
 
 
 def _aside(target: Path) -> Path:
@@ -314,12 +320,12 @@ def _repair(target: Path) -> None:
     for left in target.parent.glob(f".{target.name}.*{SCRATCH}"):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > LONGEST_RUN:
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
     aside = _aside(target)
     if not aside.is_dir():
         return
     if target.exists():
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
     else:
         aside.rename(target)
 

@@ -85,7 +85,8 @@ def test_a_kind_of_a_school_is_looked_at_again_when_it_changes(tmp_path):
     own = tmp_path / "kinds"
     own.mkdir()
     file = own / "own.yaml"
-    text = "schema: 1\nkind: own\nname: Own\npurpose: An own kind.\nexample: Why?\nshape: written\nrows: [{board: school, marks: 4, aos: {AO1: 4}}]\n"
+    text = "schema: 1\nkind: own\nname: Own\n"
+    text += "purpose: An own kind.\nexample: Why?\nshape: written\nrows: [{board: school, marks: 4, aos: {AO1: 4}}]\n"
     file.write_text(text, "utf-8")
     assert [problem.rule for problem in load_kinds([own])[1]] == []
     assert [problem.rule for problem in load_kinds([own])[1]] == []

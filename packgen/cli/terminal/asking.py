@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -40,7 +39,7 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         board=given.get("board") or (plan and plan.board) or settings.board,
         layout=given.get("layout") or (plan and plan.layout) or settings.layout,
         versions=given.get("versions") or (plan.versions if plan else 1),
-        seed=secrets.randbelow(LARGEST_DRAWN_SEED) if seed is None else seed,
+        seed=_drawn_seed() if seed is None else seed,
         title=given.get("title") or (plan.title if plan else ""),
         date=given.get("date"),
         minutes=given.get("minutes") or (plan.minutes if plan else None),
@@ -63,6 +62,12 @@ def request(place: Workplace, wishes: dict[str, Any]) -> Request:
         separate=given.get("separate", False),
         spares=given.get("spares", 0),
     )
+
+
+def _drawn_seed() -> int:
+    import secrets
+
+    return secrets.randbelow(LARGEST_DRAWN_SEED)
 
 
 def classroom(place: Workplace, request: Request, wishes: dict[str, Any]) -> tuple[Request, Classroom | None]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -50,6 +48,9 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def _log(problem: Exception) -> Path:
+    import tempfile
+    import traceback
+
     handle, name = tempfile.mkstemp(prefix="packgen-", suffix=".log", text=True)
     with open(handle, "w", encoding="utf-8", errors="replace") as stream:
         stream.write(f"packgen {__version__}, Python {sys.version}\n{sys.argv}\n\n")

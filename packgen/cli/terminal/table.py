@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import textwrap
 import unicodedata
@@ -23,16 +22,22 @@ def show(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> 
     if not rows:
         return
     widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]) - 1)]
-    room = shutil.get_terminal_size().columns - sum(widths) - len(GAP) * len(widths) if sys.stdout.isatty() else 0
+    room = _columns() - sum(widths) - len(GAP) * len(widths) if sys.stdout.isatty() else 0
     for row in rows:
         cells = [_pad(cell, widths[n], n in right) for n, cell in enumerate(row[:-1])]
         last = shortened(row[-1], max(room, LEAST)) if room else row[-1]
         click.echo(GAP.join([*cells, last]).rstrip())
 
 
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def paragraph(lead: str, text: str) -> None:
     """Print `lead` and, indented by it, as many lines of `text` as the terminal's width (80 in a pipe) asks for."""
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE
+    columns = _columns() if sys.stdout.isatty() else PIPE
     lines = textwrap.wrap(text, max(columns - len(lead), LEAST), break_on_hyphens=False) or [""]
     for n, line in enumerate(lines):
         click.echo((lead if n == 0 else " " * len(lead)) + line)
