@@ -4,13 +4,14 @@ import ast
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 import pytest
 
 from packgen import registry
-from packgen.cli.terminal import group, messages
+from packgen.cli.terminal import group
 
 
 def program(*args, env=None, **options):
@@ -59,7 +60,7 @@ def test_an_unknown_command_is_wrong_usage(run):
 
 
 def test_a_bug_gives_a_log_and_no_traceback(folder, run, monkeypatch, tmp_path):
-    monkeypatch.setattr(messages.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr("packgen.load.rows.holdings", lambda pool: 1 / 0)
     result = run("topics")
     assert result.exit_code == 70
