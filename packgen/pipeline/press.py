@@ -28,6 +28,7 @@ from packgen.pipeline.planning import SAMPLED, Lines, Planned, Planner
 from packgen.pipeline.recipe import Recipe, recipe
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
 from packgen.typeset.faces import Faces
+from packgen.typeset.flow import LONGER
 from packgen.typeset.setter import Typesetter
 
 __all__ = ["SAMPLED", "Job", "Press", "layouts_of", "paper_of", "view_of"]
@@ -89,7 +90,7 @@ class Press:
     ) -> None:
         self.slug, self.code = name, code
         self.problems: list[Diagnostic] = []
-        self.too_tall = False
+        self.cramped = False
         self.lines: dict[str, Mapping[str, tuple[int, ...]]] = {}
         self.jobs: tuple[Job, ...] = ()
         self.ink: dict[FontKey, Ink] = {}
@@ -107,12 +108,13 @@ class Press:
     ) -> None:
         """Decide every document of every version, sources in their booklet if `apart`; what is wrong is in `problems`.
 
-        `too_tall` is then true if something in the papers fits no page.
+        `cramped` is then true if something in the papers fits no page.
         `unprinted` are further versions that the answer lines and the number of pages must suit as well.
         """
         main, *companions = layouts
         papers = self._planner.papers((*forms, *unprinted), len(forms), main, apart, self._ink_of(main))
-        self.too_tall = any(problem.rule == TOO_TALL for problem in self._planner.problems)
+        said = (*self._planner.problems, *(each for setter in self._setters.values() for each in setter.diagnostics))
+        self.cramped = any(problem.rule in (TOO_TALL, LONGER) for problem in said)
         planned: dict[str, list[Planned]] = {main.name: papers}
         for paper in papers:
             self.lines[paper.form.version] = paper.lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from packgen.diagnostics import Diagnostic, warning
+from packgen.diagnostics import Diagnostic, has_errors, warning
 from packgen.model.layout import Layout
 from packgen.model.printing import fewer_up
 from packgen.model.request import Request
@@ -22,10 +22,10 @@ def roomy(
     how many stand on a sheet, or a whole sheet is too small as well, the press holds the errors.
     """
     press, first = plan(layouts), layouts[0]
-    while press.too_tall and not request.two_up and (larger := fewer_up(layouts[0])) is not None:
+    while press.cramped and not request.two_up and (larger := fewer_up(layouts[0])) is not None:
         layouts = [larger, *layouts[1:]]
         press = plan(layouts)
-    if layouts[0].up == first.up or press.too_tall:
+    if layouts[0].up == first.up or has_errors(press.problems):
         return press, layouts, ()
     name, asked, now = first.file or first.name, COUNTED[first.up], COUNTED[layouts[0].up]
     message = f"a question of the {name} is too tall to be printed {asked}: they are printed {now}"

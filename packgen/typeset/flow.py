@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
+from packgen.diagnostics import Diagnostic, warning
 from packgen.model.document import (
     Annotation,
     AnswerSpace,
@@ -37,6 +38,7 @@ from packgen.typeset.annotation import set_annotation
 from packgen.typeset.answers import FIELD_PITCH, ON_RULE, set_answer, set_blank_space, set_box, set_write_in
 from packgen.typeset.choosing import set_bank, set_pairs
 from packgen.typeset.desk import Desk
+from packgen.typeset.divided import divided
 from packgen.typeset.figures import set_figure
 from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.heading import set_columns, set_heading, set_rule
@@ -49,6 +51,8 @@ from packgen.typeset.tables import SPACE, set_table
 from packgen.typeset.text import paragraph, set_lines
 
 KEEP: Final = 10_000  # the price of a page's end between a source and its question, or inside a kept group
+LONGER: Final = "longer-than-a-page"
+"""The rule by which words are told that no page holds."""
 INSIDE: Final = 8  # and inside a question: less than that of a cut answer space, more than that between questions
 LEAST_LINES: Final = 3  # answer lines that stay with what they answer
 PARAGRAPHS: Final = 5.0  # points, more than a line, between paragraphs whose styles ask for none
@@ -71,7 +75,22 @@ def section(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
     """As `flow`, for a whole section: its tags stand in `parts` alone, and its atoms count theirs from a base."""
     runner = _Flow(desk, strip, None)
     runner.add(blocks)
-    return Setting((), tuple(runner.atoms), tuple(runner.outline), tuple(runner.parts))
+    atoms: list[Atom] = []
+    places: list[int] = []
+    for atom in runner.atoms:
+        places.append(len(atoms))
+        parts = divided(atom, strip.height)
+        if len(parts) > 1 and atom.label:
+            desk.tell(_cut(atom))
+        atoms.extend(parts)
+    outline = tuple([(level, title, places[at]) for level, title, at in runner.outline])
+    return Setting((), tuple(atoms), outline, tuple(runner.parts))
+
+
+def _cut(atom: Atom) -> Diagnostic:
+    name = f"{atom.label} (item {atom.item})" if atom.item else atom.label
+    message = f"{name} has more words than a page has room for: a page ends inside them"
+    return warning(LONGER, message, "shorten them, divide the question, or make a source of them")
 
 
 class _Flow:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from house import MM, at, baseline, document, drawn, galley, para, reading, typesetter, worksheet
 
@@ -29,7 +31,7 @@ from packgen.model.document import (
 from packgen.model.drawing import Drawing, Frame
 from packgen.model.galley import ARTIFACT, Glyphs, Line, Rect
 from packgen.model.layout import QuestionLook, SourceLook
-from packgen.typeset.flow import INSIDE, KEEP
+from packgen.typeset.flow import INSIDE, KEEP, LONGER
 
 LINES = AnswerSpace(12, 10, 14, "Answer space, 12 lines")
 SOURCE = Source("s", "Source A", (), (para("Words of the source."),))
@@ -108,6 +110,24 @@ def test_what_would_fit_no_page_is_not_merged_but_priced():
     assert stem.opens
 
 
+@pytest.mark.parametrize("own_line", [False, True])
+def test_a_stem_that_no_page_holds_is_cut_between_its_lines(own_line):
+    words = " ".join(f"w{n}" for n in range(2000))
+    layout = worksheet(question=QuestionLook(number="own-line", marks="below") if own_line else QuestionLook())
+    setter, room = typesetter(layout), 735.1
+    (found,) = setter.set(document(question(prompt(words=words), LINES)))
+    assert [each.rule for each in setter.diagnostics] == ([] if own_line else [LONGER])
+    assert len(found.atoms) > 2
+    assert all(atom.head.height <= room for atom in found.atoms)
+    assert all(atom.penalty == KEEP for atom in found.atoms[1:])
+    assert [atom.opens for atom in found.atoms] == [True, *[False] * (len(found.atoms) - 1)]
+    read = [op.text for atom in found.atoms for run in atom.head.runs for op in run.ops if isinstance(op, Glyphs)]
+    assert [word for word in " ".join(read).split() if word.startswith("w")] == words.split()
+    lines = sorted({round(op.y, 2) for run in found.atoms[1].head.runs for op in run.ops if isinstance(op, Glyphs)})
+    assert {round(b - a, 1) for a, b in pairwise(lines)} <= {15.0, *({18.0} if own_line else ())}
+    assert 7 < lines[0] < 9
+
+
 def test_a_kept_group_is_one_atom():
     group = Group((para("One."), para("Two."), ListBlock(((para("a"),), (para("b"),)))))
     assert len(galley(group).atoms) == 1
@@ -157,8 +177,8 @@ def test_rows_have_room_for_the_head_that_is_repeated_above_them(lines):
     table = Table((Column(), Column(60)), (Cell((para("Head"),)), Cell(())), rows)
     layout = worksheet()
     room = (layout.size()[1] - layout.templates["body"].top - layout.templates["body"].bottom) * MM
-    for found in (galley(table), galley(question(prompt(), table, LINES)), galley(Group((para("One."), table)))):
-        for atom in found.atoms:
+    for blocks in (table, question(prompt(), table, LINES), Group((para("One."), table))):
+        for atom in typesetter().set(document(blocks))[0].atoms:
             if atom.carry is not None:
                 assert atom.head.height + atom.carry.height <= room
 
