@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check pictures gallery proof schemas clean
+.PHONY: demo test check pictures gallery proof properties schemas clean
 
 demo: .venv/made
 	$(BIN)/python -m packgen make --topic 1.1 --kind timeline --kind describe-two --kind how-far-do-you-agree --layout worksheet --seed 7
@@ -28,6 +28,9 @@ gallery: .venv/made-dev
 
 proof: .venv/made-dev
 	$(BIN)/python tools/proof.py
+
+properties: .venv/made-dev
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=long
 
 schemas: .venv/made
 	$(BIN)/python -m packgen schemas docs/schemas

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
+from packgen.load.bundled import bundled_layouts
 from packgen.load.convert import convert
 from packgen.load.layers import Kin, Layers, Sheet, shown_name, typed
 from packgen.load.pictures import locate
@@ -76,6 +77,13 @@ def load_layout(name: str, folders: Sequence[Path]) -> tuple[Layout | None, tupl
 def layout_places(name: str, folders: Sequence[Path]) -> Callable[[str], Place]:
     """Where the values of a layout that can be loaded are written, by dotted field path."""
     return _Merged(_chain(name, folders)[0]).at
+
+
+def is_bundled(name: str, folders: Sequence[Path]) -> bool:
+    """Whether all of a layout is packgen's own: its sheet and those that it extends."""
+    chain, _ = _chain(name, folders)
+    own = bundled_layouts()
+    return bool(chain) and all(sheet.folder.parent == own for sheet in chain)
 
 
 def _chain(name: str, folders: Sequence[Path]) -> tuple[list[Sheet], tuple[Diagnostic, ...]]:

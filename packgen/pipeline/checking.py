@@ -22,7 +22,7 @@ from packgen.load.config import FILE as SETTINGS
 from packgen.load.config import load_config
 from packgen.load.files import BANK_FILE
 from packgen.load.layout import FILE as LAYOUT
-from packgen.load.layout import layout_names, layout_places, load_layout, unknown_layout
+from packgen.load.layout import is_bundled, layout_names, layout_places, load_layout, unknown_layout
 from packgen.load.pictures import find_picture
 from packgen.load.pool import load_pool
 from packgen.load.walk import is_file, is_folder, shown
@@ -71,7 +71,8 @@ def wanted_of(settings: Config, wanted: RuleChoice = ALL) -> RuleChoice:
 
 def _everything(place: Workplace, wanted: RuleChoice) -> tuple[Diagnostic, ...]:
     folders = [Path(folder) for folder in place.settings.layouts]
-    layouts = [problem for name in layout_names(folders) for problem in _layout(name, folders)]
+    names = [name for name in layout_names(folders) if not is_bundled(name, folders)]
+    layouts = [problem for name in names for problem in _layout(name, folders)]
     return tuple(dict.fromkeys((*_settings(place), *place.bank_problems, *_content(place, wanted), *layouts)))
 
 

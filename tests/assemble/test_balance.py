@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.assemble.balance import balanced
@@ -43,7 +43,6 @@ def longest_run(keys: list[str]) -> int:
     return max((len(list(run)) for _, run in groupby(keys)), default=0)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(0, 3), max_size=24), st.integers(0, 10**6))
 def test_free_options_give_even_letters_and_short_runs(keys, seed):
     questions = [choice(n, key) for n, key in enumerate(keys)]
@@ -58,7 +57,6 @@ def test_free_options_give_even_letters_and_short_runs(keys, seed):
         assert sorted(o.id for o in old) == sorted(o.id for o in new)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=14), st.integers(0, 99))
 def test_options_in_a_fixed_order_stay(questions, seed):
     made = [choice(n, key, movable=() if fixed else None) for n, (key, fixed) in enumerate(questions)]

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pools
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.assemble.audit import audited
@@ -50,7 +50,6 @@ def test_slots_are_filled_in_their_order():
     assert kinds(paper)[4] == "why"
 
 
-@settings(deadline=None, max_examples=25)
 @given(st.integers(0, 10**6), st.integers(20, 45))
 def test_totals_topics_and_objectives_come_out(seed, marks):
     blueprint = plan(

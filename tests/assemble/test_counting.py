@@ -7,7 +7,7 @@ import random
 from itertools import combinations
 
 import pools
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.assemble.brief import Brief
@@ -21,7 +21,6 @@ def number(bank, *slots: Slot, **more: object):
     return papers(Brief(bank, Request(blueprint=blueprint)).problem(), random.Random(1))
 
 
-@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(1, 4), min_size=2, max_size=9), st.integers(1, 4), st.integers(1, 12))
 def test_papers_are_counted_out(marks, count, total):
     bank = pools.pool(*(pools.written(f"i{n}", "describe", marks=m) for n, m in enumerate(marks)))

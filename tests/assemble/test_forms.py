@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pools
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -39,7 +39,6 @@ def keys(form: Form) -> list[str]:
     return [q.scheme.parts[0].marking.short for q in form.questions if q.paper.kind == "multiple-choice"]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.integers(10, 80), st.integers(1, 4), st.integers(0, 10**6))
 def test_versions_have_one_total_and_one_sequence_of_kinds(marks, count, seed):
     papers = made(BANK, marks=marks, versions=count, seed=seed)

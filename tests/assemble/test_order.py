@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import permutations as every_order
 
 import pools
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.assemble.order import orders, permutations, version_names
@@ -58,7 +58,6 @@ def papers(draw: st.DrawFn):
     return [pools.written(f"q{n}", kind, stimuli=tuple(s), pin=pin) for n, (kind, s, pin) in enumerate(made)]
 
 
-@settings(deadline=None, max_examples=150)
 @given(papers(), st.integers(2, 6), st.integers(0, 10**6))
 def test_versions_differ_in_nothing_but_the_places_of_equals(items, count, seed):
     by_id = {item.id: item for item in items}
@@ -72,7 +71,6 @@ def test_versions_differ_in_nothing_but_the_places_of_equals(items, count, seed)
             assert all(by_id[id].stimuli for id in between)
 
 
-@settings(deadline=None, max_examples=60)
 @given(papers(), st.integers(0, 10**6))
 def test_three_versions_are_the_first_of_five(items, seed):
     assert versions(items, 3, seed) == versions(items, 5, seed)[:3]

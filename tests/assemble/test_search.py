@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.assemble.search import Candidate, Goal, nearest, reachable, search
@@ -50,7 +50,6 @@ def fits(some: tuple[Candidate, ...], goal: Goal) -> bool:
     )
 
 
-@settings(max_examples=300, deadline=None)
 @given(banks(), st.one_of(st.none(), st.integers(1, 30)), st.one_of(st.none(), st.integers(1, 6)), st.data())
 def test_the_search_finds_a_set_exactly_where_there_is_one(bank, marks, count, data):
     if marks is None and count is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.assemble.seating import in_seat_order, in_turn, seated
@@ -24,7 +24,6 @@ def touching(one, other):
     return one != other and abs(one.row - other.row) <= 1 and abs(one.column - other.column) <= 1
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sets(st.builds(Seat, st.integers(0, 7), st.integers(0, 7)), min_size=1), st.integers(4, 9))
 def test_with_four_versions_no_neighbour_shares_one(seats, count):
     found, said = seated(people(len(seats)), room({}, sorted(seats)), "ABCDEFGHI"[:count])

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pools
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -34,7 +34,6 @@ def kinds(bank, names: list[str]) -> list[str]:
     return [bank.items[name].value.kind for name in names]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 120), st.integers(0, 10**9))
 def test_marks_come_out_exactly_spag_included(marks, seed):
     chosen = ids(BANK, marks=marks, seed=seed)
@@ -132,7 +131,6 @@ def test_homework_is_chosen_only_where_it_is_asked_for():
     assert "homework tasks (1)" in problem.hint
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 10**6), st.integers(2, 6))
 def test_enemies_never_meet_even_if_only_one_of_them_says_so(seed, count):
     items = [pools.written(f"i{n}", enemies=(f"i{n + 1}",) if n % 2 == 0 else ()) for n in range(12)]
@@ -140,7 +138,6 @@ def test_enemies_never_meet_even_if_only_one_of_them_says_so(seed, count):
     assert len({int(id[1:]) // 2 for id in chosen}) == count
 
 
-@settings(deadline=None, max_examples=30)
 @given(st.integers(0, 10**6))
 def test_no_two_items_have_the_same_wording(seed):
     items = [pools.written(f"i{n}", stem=f"**Who** led  group {n % 5}?") for n in range(20)]

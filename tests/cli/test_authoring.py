@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from packgen.cli.terminal.template import template
 from packgen.load.kinds import load_kinds
+from packgen.pipeline.workplace import open_workplace
 
 KINDS = sorted(load_kinds([])[0])
 COMMENTED = re.compile(r"^( *)# (?=[a-z_]+: )", re.MULTILINE)
@@ -47,40 +49,60 @@ def test_init_does_not_write_over_a_file(tmp_path, run):
     assert run("init", tmp_path / "bank").exit_code == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kinds_template_passes_check_as_it_is(folder, run, kind):
-    template = run("new", kind)
-    assert template.exit_code == 0
-    assert "# " in template.stdout
-    (folder / "questionbank" / "new.yaml").write_text(template.stdout, encoding="utf-8")
-    assert run("check").stderr == "0 errors, 0 warnings; 7 items without errors\n"
+def templates(folder, change=lambda text, kind: text):
+    """Saves the template of every kind, its sources under ids of its own; each is made for the bank as it is now."""
+    pool = open_workplace(folder).pool
+    texts = {kind: change(template(pool, pool.kinds[kind]), kind) for kind in KINDS}
+    for kind, text in texts.items():
+        text = text.replace("my-source", f"source-of-{kind}")
+        (folder / "questionbank" / f"new-{kind}.yaml").write_text(text, encoding="utf-8")
+    return texts
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_line_of_a_template_may_be_filled_in(folder, run, kind):
-    text = COMMENTED.sub(r"\1", run("new", kind).stdout)
-    assert "# tags" not in text
-    text = text.replace(f"{kind}: ", f"# {kind}: ", 1)
-    (folder / "questionbank" / "new.yaml").write_text(text, encoding="utf-8")
+def test_every_kinds_template_passes_check_as_it_is(folder, run):
+    printed = run("new", "recall").stdout
+    texts = templates(folder)
+    assert all("# " in text for text in texts.values())
+    assert printed == texts["recall"]
+    assert run("check").stderr == f"0 errors, 0 warnings; {6 + len(KINDS)} items without errors\n"
+
+
+def test_every_line_of_a_template_may_be_filled_in(folder, run):
+    def filled_in(text, kind):
+        return COMMENTED.sub(r"\1", text).replace(f"{kind}: ", f"# {kind}: ", 1)
+
+    texts = templates(folder, filled_in)
+    assert not [kind for kind, text in texts.items() if "# tags" in text]
     checked = run("check")
-    assert "0 errors" in checked.stderr, text
-    assert "7 items without errors" in checked.stderr, text
+    assert "0 errors" in checked.stderr, checked.stderr
+    assert f"{6 + len(KINDS)} items without errors" in checked.stderr, checked.stderr
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_template_brings_the_sources_that_the_bank_lacks(folder, run, kind):
-    (folder / "questionbank" / "sources.yaml").unlink()
-    text = run("new", kind).stdout
-    (folder / "questionbank" / "rivers.yaml").write_text(text, encoding="utf-8")
-    assert run("check").stderr == "0 errors, 0 warnings; 1 item without errors\n", text
+def test_every_template_brings_the_sources_that_the_bank_lacks(folder, run):
+    for name in ("sources", "rivers"):
+        (folder / "questionbank" / f"{name}.yaml").unlink()
+    texts = templates(folder)
+    assert any("- id: my-source-2" in text for text in texts.values())
+    assert run("check").stderr == f"0 errors, 0 warnings; {len(KINDS)} items without errors\n"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kinds_template_prints_once_it_is_live(folder, run, kind):
-    text = run("new", kind).stdout.replace("status: draft", "status: live")
-    (folder / "questionbank" / "new.yaml").write_text(text, encoding="utf-8")
-    result = run("make", "--item", f"{kind}-1", "--seed", 1)
+def test_every_kinds_template_prints_once_it_is_live(folder, run):
+    templates(folder, lambda text, kind: text.replace("status: draft", "status: live"))
+    result = run("make", *(word for kind in KINDS for word in ("--item", f"{kind}-1")), "--seed", 1)
     assert result.exit_code == 0, result.stderr
+    assert f"in {len(KINDS)} questions" in result.output
+
+
+def test_templates_that_are_saved_one_after_another_bring_sources_of_their_own(folder, run):
+    kinds = ("interpretations-difference", "igcse-source-set", "alevel-extracts", "source-inference")
+    for kind in kinds:
+        (folder / "questionbank" / f"new-{kind}.yaml").write_text(run("new", kind).stdout, encoding="utf-8")
+    assert run("check").stderr == f"0 errors, 0 warnings; {6 + len(kinds)} items without errors\n"
+
+
+def test_a_template_has_an_id_that_no_broken_item_has(folder, run):
+    (folder / "questionbank" / "broken.yaml").write_text("schema: 1\nitems: [{id: recall-1, kind: recall}]\n")
+    assert "- id: recall-2\n" in run("new", "recall").stdout
 
 
 def test_new_of_an_unknown_kind(folder, run):

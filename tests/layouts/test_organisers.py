@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from printed import MM, bundled, faults, file, pages, text
 
@@ -84,12 +84,7 @@ def test_banks_with_little_and_with_much_fill_one_side_evenly(tmp_path, parts):
     assert not made.diagnostics
 
 
-@settings(
-    max_examples=5,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
 @given(
     st.fixed_dictionaries({part: st.integers(1, 14) for part in ("terms", "events", "people", "ideas")}),
     st.sampled_from(["a small thing of wood", "слово о мельнице", "Mühlenbauer" * 5, "x " * 120]),

@@ -70,7 +70,6 @@ def test_points_come_of_the_tag_that_the_layout_groups_by(tmp_path):
     assert "Carpenters" in text(file(made, "answers.pdf"))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["", *RECENT.groups, "other"]), st.sampled_from(["1", "1.1", "2", "12"]))
 def test_points_are_one_to_three_or_none(tag, topic):
     question = PaperQuestion("q", "k", topic, (), (), (), 1, 0, (("recency", tag),) if tag else ())
@@ -81,7 +80,7 @@ def test_points_are_one_to_three_or_none(tag, topic):
     assert 0 <= points(question, RECENT, tuple("abcdef")) <= 3
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(0, 1000))
 def test_no_term_stands_on_the_pupils_grid_and_all_on_the_teachers(seed):
     place = bundled()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from banks import ITEM, rules, write
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_index import ITEMS, MORE
 
@@ -117,7 +117,6 @@ MUTATED = st.lists(
 ).map(b"".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(MUTATED, st.binary(max_size=40), st.integers(0, 400), st.binary(max_size=3))
 def test_no_file_at_all_stops_the_loader(
     tmp_path_factory: pytest.TempPathFactory, lines: bytes, noise: bytes, at: int, put: bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.load.formatting import formatted, in_form
@@ -80,7 +80,6 @@ def test_the_bundled_bank_keeps_its_values(path: Path) -> None:
 SCALARS = st.text(st.sampled_from("ab #:-'\"|>&*!%@`{}[],?~0.é\n"), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.dictionaries(st.sampled_from("abcd"), SCALARS | st.lists(SCALARS, max_size=3), min_size=1), max_size=3)
 )

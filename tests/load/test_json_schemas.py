@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 from banks import load
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from packgen.diagnostics import Diagnostic
@@ -223,7 +223,6 @@ def test_the_sample_that_is_mutated_is_sound(tmp_path: Path, case: str) -> None:
 
 
 @pytest.mark.parametrize("case", sorted(CASES))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_changed_sample_is_refused_by_both_or_by_neither(tmp_path: Path, case: str, data: st.DataObject) -> None:
     name, sample, broken = CASES[case]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.load.bundled import bundled_layouts
@@ -193,7 +193,6 @@ def test_names_are_those_that_can_be_made(tmp_path: Path) -> None:
     assert layout_names([*roots, tmp_path / "nowhere"]) == ("sheet",)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(BASE)), st.integers(0, 9), st.text(st.sampled_from("a:[]{} \n-1~&*'"), max_size=4))
 def test_a_mutated_layout_never_raises(tmp_path: Path, at: int, cut: int, new: str) -> None:
     layout, problems = load_layout("sheet", folders(tmp_path, base=BASE[:at] + new + BASE[at + cut :]))

@@ -9,7 +9,7 @@ from textwrap import dedent, indent
 
 import pytest
 from banks import BANK, ITEM, STIMULI, TOPICS, load, rules, write
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.diagnostics import has_errors
@@ -480,7 +480,6 @@ NOISE = ("", "\n", "  ", "- ", ": ", "x", "{", "]", "'", "0", "~", "&a ", "*a", 
 SOUND = BANK, TOPICS, STIMULI, ITEM, items(PARTS)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_mutated_bank_never_raises(tmp_path: Path, data: st.DataObject) -> None:
     names = ("bank", "topics", "stimuli", "items", "parts")

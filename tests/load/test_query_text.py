@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from banks import write
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_index import ITEMS, MORE
 
@@ -145,7 +145,6 @@ QUERIES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(QUERIES, st.sampled_from(["", "aqa", "edexcel", "school"]), st.sampled_from(["", "live"]))
 def test_an_index_finds_what_the_bank_does(
     pools: tuple[ItemPool, ItemPool], text: str, board: str, status: str
@@ -155,7 +154,6 @@ def test_an_index_finds_what_the_bank_does(
     assert rows(indexed, wanted, board) == rows(plain, wanted, board)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.sampled_from([*'()"“”:-.,=* ', *FIELDS, "or", "not", "1", "d", "9..", "é"]), max_size=30).map("".join)
 )

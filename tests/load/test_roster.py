@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.diagnostics import has_errors
@@ -145,7 +145,6 @@ def test_broken_workbooks_are_told(tmp_path, name, data):
     assert has_errors(said)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xlsx"]))
 def test_any_bytes_give_a_list_or_messages(tmp_path, data, name):
     roster, said = read(tmp_path, data, name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.load.bundled import bundled_bank, bundled_layouts
@@ -139,7 +139,6 @@ def test_a_folder_named_packgen_toml_is_a_message(tmp_path: Path) -> None:
     assert [p.rule for p in problems] == ["not-a-file"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(FULL)), st.integers(0, 9), st.text(st.sampled_from('a="[]\n.#1{}é'), max_size=4))
 def test_mutated_settings_never_raise(tmp_path: Path, at: int, cut: int, new: str) -> None:
     (tmp_path / "packgen.toml").write_text(FULL[:at] + new + FULL[at + cut :], encoding="utf-8")

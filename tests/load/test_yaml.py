@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.load import yaml as reader
@@ -156,7 +156,6 @@ def test_an_empty_file_has_no_value_and_no_problem() -> None:
 ODD = st.text(st.sampled_from("ab:-[]{},&*!|>'\"%@`#?<~ \n\t\r0.é\x00\u2028"), max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
 @given(ODD)
 def test_any_text_is_read_or_reported_and_never_raises(text: str) -> None:
     node, problems = read_yaml(text.encode("utf-8", "surrogatepass"), "x.yaml")
@@ -165,7 +164,6 @@ def test_any_text_is_read_or_reported_and_never_raises(text: str) -> None:
         assert all(line >= 1 for line in node.lines().values())
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     node, problems = read_yaml(data, "x.yaml")
@@ -174,7 +172,6 @@ def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     assert all(problem.place is not None and problem.place.path == "x.yaml" for problem in problems)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.recursive(
         st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),

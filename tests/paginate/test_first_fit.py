@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from papers import FRAMES, broken_rules, galley, hold, lines, papers, piece, question
 
@@ -153,7 +153,6 @@ def test_line_counts_are_reported_by_space():
     assert made.lines == {"i1": (4, 6)}
 
 
-@settings(max_examples=150, deadline=None)
 @given(papers(), st.booleans())
 def test_no_hard_rule_is_broken(galleys, duplex):
     made = paginate(galleys, FRAMES, duplex)

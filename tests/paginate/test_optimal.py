@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from papers import FRAMES, broken_rules, galley, hold, lines, papers, question
 
@@ -57,7 +57,6 @@ def weights(draw):
 FEW = st.sampled_from([2, 6, 7, 9])
 
 
-@settings(max_examples=200, deadline=None)
 @given(papers(most=4, galleys=1, tallest=150.0, spaces=FEW), weights(), st.booleans())
 def test_no_layout_is_cheaper(galleys, prices, duplex):
     film = reel(galleys, {"body": Frame(50.0, 250.0)})
@@ -69,7 +68,6 @@ def test_no_layout_is_cheaper(galleys, prices, duplex):
     assert price <= min(film.price(layout, prices, duplex) for layout in layouts(film, (0, 0), 0, duplex))
 
 
-@settings(max_examples=100, deadline=None)
 @given(papers(most=4, galleys=1, tallest=150.0, spaces=FEW))
 def test_no_layout_costs_less_than_the_least_that_is_counted_on(galleys):
     film = reel(galleys, {"body": Frame(50.0, 250.0)})
@@ -96,7 +94,6 @@ def test_lines_go_overleaf_where_that_brings_a_question_into_sight_of_its_source
     assert found[0] == min(film.price(layout, prices, True) for layout in layouts(film, (0, 0), 0, True))
 
 
-@settings(max_examples=300, deadline=None)
 @given(papers(), st.booleans(), st.sampled_from([SAVE_PAPER, SOURCES_TOGETHER]))
 def test_it_keeps_the_hard_rules_and_is_no_dearer_than_first_fit(galleys, duplex, prices):
     made = paginate(galleys, FRAMES, duplex, prices)

@@ -92,6 +92,13 @@ def test_a_layout_is_held_to_its_view_and_its_words(folder, text, rule, line):
     assert said(folder) == [(rule, f"layouts/ours/layout.yaml:{line}")]
 
 
+def test_what_a_school_lays_over_a_bundled_layout_is_held_to_the_same(folder):
+    home = folder / "layouts" / "base"
+    home.mkdir(parents=True)
+    (home / "layout.yaml").write_text('extends: base\nstrings: {marks: "[{n} of {most}]"}\n')
+    assert ("string-field", "layouts/base/layout.yaml:2") in said(folder)
+
+
 def test_strings_may_name_what_furniture_has(folder):
     layout(folder, 'extends: worksheet\nstrings: {page_of: "{school} {page}", marks: "({n})"}\n')
     assert said(folder) == []

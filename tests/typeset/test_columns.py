@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.typeset.columns import Bin, Measure, Pages, arranged
@@ -35,7 +35,6 @@ def columns_of(pages: Pages) -> list[Bin]:
 heights = st.lists(st.floats(5, 90), min_size=1, max_size=60)
 
 
-@settings(deadline=None)
 @given(st.lists(heights, min_size=1, max_size=5))
 def test_every_entry_stands_in_one_column_in_its_order(panels):
     pages = dealt(panels)
@@ -43,7 +42,6 @@ def test_every_entry_stands_in_one_column_in_its_order(panels):
     assert found == list(range(sum(map(len, panels))))
 
 
-@settings(deadline=None)
 @given(st.lists(heights, min_size=1, max_size=5))
 def test_no_column_goes_over_the_foot_and_none_could_be_spared(panels):
     pages = dealt(panels)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.diagnostics import PackgenError, Place
@@ -202,7 +202,6 @@ def test_a_truncated_font_is_a_located_error(tmp_path, keep):
     assert fault(path)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 400_000), st.binary(min_size=4, max_size=64))
 def test_a_damaged_font_never_ends_in_a_traceback(tmp_path_factory, at, noise):
     data = bytearray(REGULAR.read_bytes())

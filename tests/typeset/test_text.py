@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from house import MM, STYLES, at, baseline, document, drawn, galley, para, reading, typesetter, worksheet
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -188,7 +188,6 @@ def test_a_style_the_layout_lacks_is_told_once():
     assert [(p.severity, p.rule) for p in setter.diagnostics] == [("warning", "unknown-style")]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=400))
 def test_any_text_can_be_set_and_stays_in_its_column(text):
     setter = typesetter()
@@ -196,7 +195,6 @@ def test_any_text_can_be_set_and_stays_in_its_column(text):
     assert all(end <= RIGHT + 0.01 for end in ends(setter, found))
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text("abcdefghij,.'", min_size=1, max_size=14), min_size=1, max_size=120))
 def test_every_word_is_set_once_and_in_order(words):
     assert reading(galley(para(" ".join(words)))).split() == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import count, islice
 from typing import Any
 
 from packgen.diagnostics import PackgenError, error
@@ -87,10 +88,11 @@ def _stimuli(pool: ItemPool, kind: Kind, named: list[str]) -> str:
 
 
 def _named(pool: ItemPool, kind: Kind) -> list[str]:
-    """The stimuli that an item of the kind can't do without: of the bank, else the one that the template brings."""
+    """The stimuli that an item of the kind can't do without: of the bank, else those that the template brings."""
     least = max(kind.stimuli[0], f"@{MY_SOURCE}" in kind.example)
-    found = list(_fitting(pool, kind))[:least]
-    return [*found, *(MY_SOURCE if n == 0 else f"{MY_SOURCE}-{n + 1}" for n in range(least - len(found)))]
+    found = list(islice(_fitting(pool, kind), least))
+    fresh = (id for n in count(1) if (id := MY_SOURCE if n == 1 else f"{MY_SOURCE}-{n}") not in pool.stimuli)
+    return [*found, *islice(fresh, least - len(found))]
 
 
 def _fitting(pool: ItemPool, kind: Kind) -> Iterator[str]:
@@ -112,7 +114,7 @@ def _stem(kind: Kind, named: list[str]) -> str:
 
 def _fresh_id(pool: ItemPool, kind: Kind) -> str:
     n = 1
-    while f"{kind.kind}-{n}" in pool.items:
+    while f"{kind.kind}-{n}" in pool.items or f"{kind.kind}-{n}" in pool.broken:
         n += 1
     return f"{kind.kind}-{n}"
 
