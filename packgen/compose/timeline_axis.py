@@ -61,18 +61,21 @@ class Axis(Struct, frozen=True):
         step = self.every
         if step == 1:
             return tuple(YearLabel(self.x(year + 0.5), year) for year in range(self.start, self.end))
-        first = -(-self.start // step) * step
-        return tuple(YearLabel(self.x(year), year) for year in range(first, self.end + 1, step))
+        return tuple(YearLabel(self.x(year), year) for year in self._round_years(step))
+
+    def _round_years(self, step: int) -> list[int]:
+        """The years whose numbers are multiples of `step`, as they are called: 40 BC, which is the year -39, and 40."""
+        years = range(self.start, self.end + 1)
+        return [year for year in years if (year if year > 0 else 1 - year) % step == 0]
 
     def ticks(self) -> tuple[Tick, ...]:
         """Strong ticks at labelled years (at every year where each is labelled), weak ones between."""
         step = self.every
         if step > 1:
             minor = max(1, step // 10) if self.scale * max(1, step // 10) >= 1.0 else step
-            first = -(-self.start // minor) * minor
-            ends = {self.start, self.end}
-            years = sorted({*range(first, self.end + 1, minor), *ends})
-            return tuple(Tick(self.x(year), year % step == 0 or year in ends) for year in years)
+            strong = {*self._round_years(step), self.start, self.end}
+            years = sorted({*self._round_years(minor), *strong})
+            return tuple(Tick(self.x(year), year in strong) for year in years)
         parts = 12 if self.scale >= MONTHS_FROM else 4 if self.scale >= QUARTERS_FROM else 1
         count = (self.end - self.start) * parts
         return tuple(Tick(self.x(self.start + n / parts), n % parts == 0) for n in range(count + 1))

@@ -39,7 +39,6 @@ def _check(item: AnnotationItem, kind: Kind) -> Iterator[Finding]:
         found = "is one aspect" if count == 1 else f"are {count or 'no'} aspects"
         hint = "give some of content, nature, origin, purpose and context under `aspects:`"
         yield Finding("aspects", rule, f"there {found} to annotate", hint)
-        return
     for n, aspect in enumerate(item.aspects):
         field = f"aspects.{n}"
         if not aspect.name.strip():

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from packgen.kinds.jumble import jumbled
 from packgen.kinds.lowered import undivided
-from packgen.kinds.marking import each_worth, said
+from packgen.kinds.marking import each_worth, number_word, said
 from packgen.kinds.repeats import repeated
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, row_tariff
 from packgen.model.document import Paragraph, Strong, Text, plain_text
@@ -52,17 +52,15 @@ def _check(item: CardSortItem, kind: Kind) -> Iterator[Finding]:
     if count < LEAST_CARDS:
         message = f"there {'is one card' if count else 'are no cards'} to sort"
         yield Finding("cards", "too-few-cards", message, "add cards under `cards:`; eight fill a page")
-        return
     if count > MOST_CARDS:
         message = f"{count} cards are too many to sort; {MOST_CARDS} is the most"
         yield Finding("cards", "too-many-cards", message, "make two items of them; eight fill a page")
-        return
     if not 2 <= len(item.categories) <= MOST_CATEGORIES:
-        hint = f"give two to {MOST_CATEGORIES} headings under `categories:`"
-        found = len(item.categories) or "no"
-        rule = "too-few-categories" if len(item.categories) < 2 else "too-many-categories"
-        yield Finding("categories", rule, f"there are {found} categories to sort by", hint)
-        return
+        hint = f"give two to {number_word(MOST_CATEGORIES)} headings under `categories:`"
+        many = len(item.categories)
+        found = "is one category" if many == 1 else f"are {many or 'no'} categories"
+        rule = "too-few-categories" if many < 2 else "too-many-categories"
+        yield Finding("categories", rule, f"there {found} to sort by", hint)
     for n, category in enumerate(item.categories):
         if not category.strip():
             message = f"category {n + 1} has no name"
@@ -77,7 +75,8 @@ def _check(item: CardSortItem, kind: Kind) -> Iterator[Finding]:
         yield Finding(f"cards.{n}.text", "duplicate-card", message, "word them differently, or delete one")
     named = {name for card in item.cards for name in (card.category, *card.accept)}
     for n, category in enumerate(item.categories):
-        if category.strip() and category not in named and all(card.category for card in item.cards):
+        unused = category.strip() and category not in named and all(card.category for card in item.cards)
+        if unused and count >= LEAST_CARDS:
             message = f"no card belongs to the category {category!r}"
             yield Finding(f"categories.{n}", "unused-category", message, "add a card, or delete the category")
 
@@ -92,12 +91,13 @@ def _check_card(item: CardSortItem, n: int, card: SortCard) -> Iterator[Finding]
             yield Finding(f"{field}.{name}", "long-card", message, "say it in fewer words, or make two cards of it")
     if not card.category:
         message = f"card {n + 1} doesn't say where it belongs"
-        yield Finding(f"{field}.category", "no-key", message, f"add its `category`: {listed}")
-    elif card.category not in item.categories:
+        hint = f"add its `category`: {listed}" if listed else "add its `category`"
+        yield Finding(f"{field}.category", "no-key", message, hint)
+    elif item.categories and card.category not in item.categories:
         message = f"card {n + 1} belongs to {card.category!r}, which is not one of the categories"
         yield Finding(f"{field}.category", "unknown-category", message, f"the categories are {listed}")
     for k, name in enumerate(card.accept):
-        if name not in item.categories:
+        if item.categories and name not in item.categories:
             message = f"card {n + 1} accepts {name!r}, which is not one of the categories"
             yield Finding(f"{field}.accept.{k}", "unknown-category", message, f"the categories are {listed}")
         elif name == card.category:

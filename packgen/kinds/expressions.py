@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -22,6 +23,11 @@ MOST_DIGITS: Final = 10
 """The furthest place that `round` rounds to."""
 _EXACT_BITS: Final = 256
 """A fraction with a longer denominator is rounded to what a computer's number holds."""
+
+_SIGNS: Final = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-"})
+"""Signs as people write them, and what stands for them here."""
+_UNSAID: Final = re.compile(r"[0-9)]\s*[A-Za-z_(]")
+"""Where a sign of multiplication is left out."""
 
 Numbers = Mapping[str, Fraction]
 Sum = Callable[[Numbers], Fraction]
@@ -48,9 +54,11 @@ def expression(text: str) -> tuple[Sum, frozenset[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text.strip(), mode="eval")
+            tree = ast.parse(text.strip().translate(_SIGNS), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise BadExpressionError("it can't be read as a sum") from None
+        left_out = _UNSAID.search(text)
+        hint = f"write every sign: {left_out[0][0]} * {left_out[0][-1]}" if left_out else HINT
+        raise BadExpressionError("it can't be read as a sum", hint) from None
     names: set[str] = set()
     return _made(tree.body, names, 0), frozenset(names)
 
@@ -99,6 +107,10 @@ def _made(node: ast.expr, names: set[str], depth: int) -> Sum:
             return lambda numbers: _bounded(carry_out_all(*(inner(numbers) for inner in inners)))
         case ast.BinOp(op=ast.BitXor()):
             raise BadExpressionError("^ is not an operation here", "write a power as a ** 2")
+        case ast.Tuple():
+            raise BadExpressionError("a comma stands in it", "write decimals with a point: 3.5")
+        case ast.Call(func=ast.Constant() | ast.BinOp()):
+            raise BadExpressionError("a bracket follows a number without a sign", "write every sign: 3 * (a + b)")
         case ast.Call(func=ast.Name(id=name)):
             raise BadExpressionError(f"there is no {name}( )")
     raise BadExpressionError("it holds something that is no sum")

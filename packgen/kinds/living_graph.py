@@ -59,7 +59,6 @@ def _check(item: LivingGraphItem, kind: Kind) -> Iterator[Finding]:
         found = "is one event" if count == 1 else f"are {count or 'no'} events"
         hint = f"give {LEAST_EVENTS} to {MOST_EVENTS} under `events:`, each with `date`, `event` and `value`"
         yield Finding("events", rule, f"there {found} to place", hint)
-        return
     if not 2 <= item.high - item.low <= MOST_STEPS:
         message = f"the graph goes from {item.low} to {item.high}"
         yield Finding("high", "bad-scale", message, f"let it have 2 to {MOST_STEPS} steps: -5 to 5, or 0 to 10")
@@ -69,7 +68,7 @@ def _check(item: LivingGraphItem, kind: Kind) -> Iterator[Finding]:
         message = f"events {first + 1} and {n + 1} say the same"
         yield Finding(f"events.{n}.event", "duplicate-event", message, "word them differently, or delete one")
     moments = [moment for event in item.events if (moment := read_date(event.at or event.date))]
-    if len(moments) == count:
+    if moments and len(moments) == count:
         late = out_of_order(moments)
         if late is not None:
             message = f"event {late + 1} ({moments[late].text}) is earlier than an event above it"
@@ -90,7 +89,7 @@ def _check_event(item: LivingGraphItem, n: int, event: LivingEvent) -> Iterator[
     if event.value is None:
         message = f"event {n + 1} doesn't say how high it belongs"
         yield Finding(f"{field}.value", "no-key", message, f"add its `value` from {item.low} to {item.high}")
-    elif not item.low <= event.value <= item.high:
+    elif item.low < item.high and not item.low <= event.value <= item.high:
         message = f"event {n + 1} has the value {event.value:g}, outside {item.low} to {item.high}"
         yield Finding(f"{field}.value", "outside-scale", message, "change the value, or `low` and `high`")
 

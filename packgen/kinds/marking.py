@@ -138,6 +138,13 @@ def number_word(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
+def number_range(least: int, most: int) -> str:
+    """How many there may be: "two", "two to four", "at most four"; "no" of 0 to 0."""
+    if most and not least:
+        return f"at most {number_word(most)}"
+    return number_word(least) if least == most else f"{number_word(least)} to {number_word(most)}"
+
+
 def said(text: str) -> RichText:
     """A paragraph of our own words."""
     return (Paragraph((Text(text),)),)

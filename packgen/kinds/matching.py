@@ -39,11 +39,9 @@ def _check(item: MatchingItem, kind: Kind) -> Iterator[Finding]:
         hint = "add pairs under `pairs:`, each with `left` and `right`"
         message = f"there {'is one pair' if count else 'are no pairs'} to match; at least two are needed"
         yield Finding("pairs", "too-few-pairs", message, hint)
-        return
     if count > MOST_PAIRS:
         message = f"{count} pairs are too many to be joined by lines; {MOST_PAIRS} is the most"
         yield Finding("pairs", "too-many-pairs", message, "make two items of them")
-        return
     if len(item.distractors) > MOST_DISTRACTORS:
         message = f"{len(item.distractors)} distractors are too many; {MOST_DISTRACTORS} is the most"
         yield Finding("distractors", "too-many-distractors", message, "keep the two that pupils find most plausible")

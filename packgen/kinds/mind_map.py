@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from packgen.kinds.lowered import undivided
-from packgen.kinds.marking import each_worth
+from packgen.kinds.marking import each_worth, number_word
 from packgen.kinds.repeats import repeated
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, row_tariff
 from packgen.model.document import ListBlock, Paragraph, RichText, Strong, plain_text
@@ -43,8 +43,9 @@ def _check(item: MindMapItem, kind: Kind) -> Iterator[Finding]:
     if not LEAST_BRANCHES <= count <= MOST_BRANCHES:
         rule = "too-few-branches" if count < LEAST_BRANCHES else "too-many-branches"
         found = "is one branch" if count == 1 else f"are {count or 'no'} branches"
-        yield Finding("branches", rule, f"there {found}", f"give four to {MOST_BRANCHES} under `branches:`")
-        return
+        yield Finding(
+            "branches", rule, f"there {found}", f"give four to {number_word(MOST_BRANCHES)} under `branches:`"
+        )
     for n, branch in enumerate(item.branches):
         field = f"branches.{n}"
         if not branch.label.strip():
@@ -66,6 +67,8 @@ def _check(item: MindMapItem, kind: Kind) -> Iterator[Finding]:
         message = f"branches {first + 1} and {n + 1} have the same label"
         yield Finding(f"branches.{n}.label", "duplicate-branch", message, "word them differently, or delete one")
     given = [branch.give for branch in item.branches]
+    if count < LEAST_BRANCHES:
+        return
     if "all" not in given and "label" not in given:
         yield Finding("branches", "no-start", "no branch is given as a start", "write `give: all` on one of them")
     elif given.count("all") == count:

@@ -117,7 +117,7 @@ def _check_answer(item: NumericItem) -> Iterator[Finding]:
         message = "the answer is rounded both to decimals and to significant figures"
         yield Finding("figures", "rounded-twice", message, "keep `decimals` or `figures`")
     if item.tolerance != "" and _tolerance(item) is None:
-        message = f'the tolerance "{item.tolerance}" is not a number'
+        message = f'the tolerance "{item.tolerance}" is no number of 0 or more'
         yield Finding("tolerance", "bad-tolerance", message, 'write 0.5, or a share in quotes: "2%"')
 
 

@@ -45,7 +45,6 @@ def _check(item: OddOneOutItem, kind: Kind) -> Iterator[Finding]:
         rule = "too-few-entries" if len(entries) < LEAST_ENTRIES else "too-many-entries"
         hint = "give four under `entries:`, three that belong together and one that does not"
         yield Finding("entries", rule, f"there {count} to choose from", hint)
-        return
     for n, entry in enumerate(entries):
         if not entry.text.strip():
             field = f"entries.{n}" if isinstance(item.entries[n], str) else f"entries.{n}.text"
@@ -54,6 +53,8 @@ def _check(item: OddOneOutItem, kind: Kind) -> Iterator[Finding]:
         message = f"entries {first + 1} and {n + 1} are the same"
         yield Finding(f"entries.{n}", "duplicate-entry", message, "delete one of them")
     odd = [entry for entry in entries if entry.odd.strip()]
+    if not entries:
+        return
     if not odd:
         hint = "give one entry its reason: `- {text: Lenin, odd: He was dead by 1925}`"
         yield Finding("entries", "no-key", "no entry is the odd one out", hint)

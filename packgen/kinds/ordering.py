@@ -32,28 +32,36 @@ class OrderedEvent(Authored, frozen=True, kw_only=True):
 class OrderingItem(Item, frozen=True, kw_only=True):
     """Events or steps in their right order, as the key has them; they are printed jumbled."""
 
-    events: tuple[OrderedEvent, ...] = ()
+    events: tuple[OrderedEvent | Markdown, ...] = ()
+
+
+def _events(item: OrderingItem) -> tuple[OrderedEvent, ...]:
+    return tuple(OrderedEvent(event=event) if isinstance(event, str) else event for event in item.events)
+
+
+def _field(item: OrderingItem, n: int) -> str:
+    """Where the words of event `n` stand."""
+    return f"events.{n}" if isinstance(item.events[n], str) else f"events.{n}.event"
 
 
 def _check(item: OrderingItem, kind: Kind) -> Iterator[Finding]:
-    count = len(item.events)
+    events = _events(item)
+    count = len(events)
     if count < 3:
         found = "is one event" if count == 1 else f"are {count or 'no'} events"
         hint = "give at least three under `events:`, in their right order"
         yield Finding("events", "too-few-events", f"there {found} to put in order", hint)
-        return
     if count > MOST_EVENTS:
         message = f"{count} events are too many to put in order; {MOST_EVENTS} is the most"
         yield Finding("events", "too-many-events", message, "make two items of them")
-        return
-    for n, event in enumerate(item.events):
+    for n, event in enumerate(events):
         if not event.event.strip():
-            yield Finding(f"events.{n}.event", "empty-event", f"event {n + 1} has no text", "say what happened")
-    for first, n in repeated([event.event for event in item.events]):
+            yield Finding(_field(item, n), "empty-event", f"event {n + 1} has no text", "say what happened")
+    for first, n in repeated([event.event for event in events]):
         message = f"events {first + 1} and {n + 1} say the same"
-        yield Finding(f"events.{n}.event", "duplicate-event", message, "word them differently, or delete one")
-    if any(event.date.strip() for event in item.events):
-        yield from _check_dates(item.events)
+        yield Finding(_field(item, n), "duplicate-event", message, "word them differently, or delete one")
+    if any(event.date.strip() for event in events):
+        yield from _check_dates(events)
 
 
 def _check_dates(events: Sequence[OrderedEvent]) -> Iterator[Finding]:
@@ -84,11 +92,12 @@ def _check_dates(events: Sequence[OrderedEvent]) -> Iterator[Finding]:
 
 
 def _lower(item: OrderingItem, how: Lowering) -> Question:
-    count = len(item.events)
+    events = _events(item)
+    count = len(events)
     order = jumbled(count, how.draw, "order")
-    texts = [how.blocks(f"events.{n}.event", event.event) for n, event in enumerate(item.events)]
+    texts = [how.blocks(_field(item, n), event.event) for n, event in enumerate(events)]
     letter = {n: LETTERS[place].upper() for place, n in enumerate(order)}
-    entries = tuple(KeyEntry(letter[n], _answer(n + 1, texts[n], _date(item.events[n], how))) for n in order)
+    entries = tuple(KeyEntry(letter[n], _answer(n + 1, texts[n], _date(events[n], how))) for n in order)
     short = ", ".join(f"{letter[n]}\u00a0{n + 1}" for n in order)
     tariff = _tariff(item, how.row, how.kinds, how.board)
     inner = said("From first to last: " + " ".join(letter[n] for n in range(count)) + ".")

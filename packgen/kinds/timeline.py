@@ -64,20 +64,20 @@ def _check(item: TimelineItem, kind: Kind) -> Iterator[Finding]:
     if len(item.events) < 2:
         message = f"a timeline needs at least two events, not {len(item.events)}"
         yield Finding("events", "too-few-events", message, "add events under `events:`, each with `date` and `event`")
-        return
     if len(item.events) > MOST_EVENTS:
         message = f"{len(item.events)} events are too many for one timeline; {MOST_EVENTS} is the most"
         yield Finding("events", "too-many-events", message, "make two items of them")
-        return
     yield from _check_events(item.events)
     moments = [_moment(event) for event in item.events]
     found = [moment for moment in moments if moment]
-    if len(found) == len(moments):
+    if found and len(found) == len(moments):
         late = out_of_order(found)
         if late is not None:
             message = f"event {late + 1} ({found[late].text}) is earlier than an event above it"
             yield Finding(f"events.{late}.date", "events-out-of-order", message, "write the events in order of time")
         yield from _check_scale(item, found)
+    if len(item.events) < 2:
+        return
     if not _gaps(item, Random(0)):
         hint = "take away some `blank: none`"
         yield Finding("events", "nothing-to-fill", "every event is given: there is nothing to do", hint)

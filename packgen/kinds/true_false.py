@@ -41,18 +41,16 @@ def _check(item: TrueFalseItem, kind: Kind) -> Iterator[Finding]:
     if not count:
         hint = "add them under `statements:`, each with `text` and `answer`"
         yield Finding("statements", "no-statements", "there are no statements to judge", hint)
-        return
     if count > MOST_STATEMENTS:
         message = f"{count} statements are too many for one question; {MOST_STATEMENTS} is the most"
         yield Finding("statements", "too-many-statements", message, "make two items of them")
-        return
     for n, statement in enumerate(item.statements):
         yield from _check_one(item, n, statement)
     for first, n in repeated([statement.text for statement in item.statements]):
         message = f"statements {first + 1} and {n + 1} say the same"
         yield Finding(f"statements.{n}.text", "duplicate-statement", message, "word them differently, or delete one")
     answers = {statement.answer for statement in item.statements}
-    if count > 2 and len(answers) == 1 and None not in answers:
+    if 2 < count <= MOST_STATEMENTS and len(answers) == 1 and None not in answers:
         word = "true" if answers.pop() else "false"
         message = f"every statement is {word}: pupils who tick one column are right without thinking"
         yield Finding("statements", "one-sided-statements", message, "add one or two of the other sort")

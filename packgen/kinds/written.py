@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from packgen.kinds.lowered import item_marking, undivided
-from packgen.kinds.marking import number_word
+from packgen.kinds.marking import number_range
 from packgen.kinds.rows import answer_spaces, asked_by, row_for
 from packgen.kinds.shape import Finding, Lowering, Shape, row_tariff
 from packgen.model.document import ListBlock, Paragraph, RichText, Text
@@ -40,7 +40,7 @@ def _check(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
         yield Finding("bullets", "no-bullets-here", f"{kind.kind} has no bullets", "put them into the stem")
     for least, most in wanted:
         if most and not least <= count <= most:
-            hint = f"give {_between(least, most)} under `bullets:`"
+            hint = f"give {number_range(least, most)} under `bullets:`"
             yield Finding("bullets", "bullets-count", f"{count or 'no'} bullets given", hint)
             break
     for n, bullet in enumerate(item.bullets):
@@ -80,10 +80,6 @@ def _check_scheme(item: WrittenItem, rows: Sequence[Row]) -> Iterator[Finding]:
                 hint = f"give at least {-(-marks // row.points_each)} points"
                 yield Finding("scheme.points", "too-few-points", message, hint)
                 return
-
-
-def _between(least: int, most: int) -> str:
-    return number_word(least) if least == most else f"{number_word(least)} to {number_word(most)}"
 
 
 def _lower(item: WrittenItem, how: Lowering) -> Question:

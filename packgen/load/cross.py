@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from msgspec import Struct, structs
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
+from packgen.kinds.marking import number_range, number_word
 from packgen.kinds.rows import SCHOOL, asked_by, row_for, row_of_board
 from packgen.kinds.shape import Shape, find_shape, tariff_of
 from packgen.load.words import either, nearest
@@ -16,6 +17,10 @@ from packgen.model.note import Note
 from packgen.model.pool import Located
 
 At = Callable[[str], Place]
+MAY_BE_LONG: Final = frozenset(
+    ("answers", "accept", "reject", "points", "caps", "notes", "starters", "words", "distractors")
+)
+"""Lists of which no shape looks at every entry."""
 
 
 class Known(Struct, frozen=True):
@@ -56,6 +61,7 @@ def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> I
         return
     if not item.stem.strip() and not shape.wordless:
         yield error("empty-stem", "the question asks nothing", "write its `stem`", at("stem"))
+    yield from _blank_entries(item, "", at)
     yield from _stimuli(item, kind, at, known)
     stimuli = item.stimuli or lent
     yield from _tariff(structs.replace(item, stimuli=stimuli), kind, shape, at, known)
@@ -69,6 +75,18 @@ def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> I
         parts = cast("tuple[Item, ...]", getattr(item, shape.nested))
         for n, part in enumerate(parts):
             yield from _question(part, _under(at, f"{shape.nested}.{n}"), known, stimuli)
+
+
+def _blank_entries(value: Struct, path: str, at: At) -> Iterator[Diagnostic]:
+    """Entries without words in the lists of what is right and of what helps, in whatever struct they stand."""
+    for name in value.__struct_fields__:
+        child, under = getattr(value, name), f"{path}.{name}" if path else name
+        for n, one in enumerate(child if isinstance(child, tuple) else (child,)):
+            if isinstance(one, Struct) and not isinstance(one, Item):
+                yield from _blank_entries(one, f"{under}.{n}" if isinstance(child, tuple) else under, at)
+            elif isinstance(child, tuple) and name in MAY_BE_LONG and isinstance(one, str) and not one.strip():
+                message = f"entry {n + 1} of `{name}` has no words"
+                yield error("empty-entry", message, "write it, or delete it", at(f"{under}.{n}"))
 
 
 def _under(at: At, prefix: str) -> At:
@@ -125,9 +143,10 @@ def _stimuli(item: Item, kind: Kind, at: At, known: Known) -> Iterator[Diagnosti
         row = row_for(item, kind, board)
         least, most = asked_by(kind, row).stimuli if row else kind.stimuli
         if not least <= count <= most:
-            wanted = f"{least}" if least == most else f"{least} to {most}"
             stated = f" for {row.board}" if row and row.stimuli else ""
-            message = f"{kind.kind} takes {wanted} stimuli{stated}; {count} {'is' if count == 1 else 'are'} named"
+            word = "stimulus" if most == 1 else "stimuli"
+            named = f"{number_word(count) if count else 'none'} {'are' if count > 1 else 'is'} named"
+            message = f"{kind.kind} takes {number_range(least, most)} {word}{stated}; {named}"
             hint = "name them by id under `stimuli:`" if count < least else "name fewer, or choose another kind"
             yield error("stimuli-count", message, hint, at("stimuli"))
             return

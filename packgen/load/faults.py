@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -28,6 +28,10 @@ RULES: Final = frozenset(
         "wrong-type",
     )
 )
+
+
+MANY: Final = 100_000
+HINT: Final = "write it so, or leave the line out"
 
 
 class Wrong(Struct, frozen=True):
@@ -147,7 +151,8 @@ def _union_faults(value: object, kind: inspect.UnionType, path: str) -> Iterator
     if len(fitting) == 1:
         yield from _faults(value, fitting[0], path)
     elif not fitting or value is None or _is_leaf(bare(fitting[0])):
-        yield _not(path, either([expected(t) for t in branches]), value)
+        hint = _ADVICE[inspect.FloatType] if fitting and all(map(_is_number, fitting)) else HINT
+        yield _not(path, _one_of(branches), value, hint)
     else:
         ways = [list(_faults(value, t, path)) for t in fitting]
         yield from min(ways, key=len)
@@ -201,7 +206,7 @@ def expected(kind: inspect.Type) -> str:
         words = (kind.extra_json_schema or {}).get("description")
         return str(words) if words else expected(kind.type)
     if isinstance(kind, inspect.UnionType):
-        return either([expected(t) for t in kind.types if not isinstance(bare(t), inspect.NoneType)])
+        return _one_of([t for t in kind.types if not isinstance(bare(t), inspect.NoneType)])
     if isinstance(kind, inspect.StrType):
         if kind.pattern is not None:
             return f"text of the form {kind.pattern}"
@@ -221,6 +226,21 @@ def expected(kind: inspect.Type) -> str:
     return _WORDS.get(type(kind), "a list" if _is_list(kind) else "another kind of value")
 
 
+def _one_of(branches: Sequence[inspect.Type]) -> str:
+    """What a value of one of these types looks like; whole numbers are not told apart where any number will do."""
+    some = [bare(t) for t in branches]
+    floats = [t for t in some if isinstance(t, inspect.FloatType)]
+    return either([expected(t) for t, b in zip(branches, some, strict=True) if not (_is_whole(b) and floats)])
+
+
+def _is_whole(kind: inspect.Type) -> bool:
+    return isinstance(kind, inspect.IntType)
+
+
+def _is_number(kind: inspect.Type) -> bool:
+    return isinstance(bare(kind), inspect.IntType | inspect.FloatType)
+
+
 def _range(kind: inspect.IntType | inspect.FloatType) -> str:
     low = kind.ge if kind.ge is not None else kind.gt
     high = kind.le if kind.le is not None else kind.lt
@@ -237,7 +257,7 @@ def _range(kind: inspect.IntType | inspect.FloatType) -> str:
 
 
 def _figure(number: float) -> str:
-    return str(int(number)) if number == int(number) else f"{number:g}"
+    return f"{number:g}" if number != int(number) else f"{int(number):,}" if abs(number) >= MANY else str(int(number))
 
 
 def _advice(value: object, kind: inspect.Type) -> str:
@@ -284,7 +304,7 @@ def _is_leaf(kind: inspect.Type) -> bool:
     return not _is_list(kind) and not isinstance(kind, inspect.StructType | inspect.DictType | inspect.UnionType)
 
 
-def _not(path: str, wanted: str, value: object, hint: str = "write it so, or leave the line out") -> Wrong:
+def _not(path: str, wanted: str, value: object, hint: str = HINT) -> Wrong:
     return Wrong(path, "wrong-type", f"{_named(path)} must be {wanted}, not {shown(value)}", hint)
 
 

@@ -123,7 +123,7 @@ class ItemReader:
             problems.append(error("wrong-type", message, "`packgen kinds` lists the kinds", at("kind")))
         elif name is not FLAWED:
             known = nearest(str(name), self.kinds, "`packgen kinds` lists the kinds")
-            problems.append(error("unknown-kind", f"there is no kind of question {name}", known, at("kind")))
+            problems.append(error("unknown-kind", f'there is no kind of question "{name}"', known, at("kind")))
         base = {field: value for field, value in content.items() if field in Item.__struct_fields__}
         problems.extend(convert({**base, "kind": "x"}, Item, at)[1])
         return None

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _NO_LIST = re.compile(r"^( {0,3}(?:\d{3,9}(?=[.)]\s)|\d{1,9}(?=[.)][ ]*$)))([.)])", re.MULTILINE)
 """A year that begins a line ("1924. Lenin dies") and a bare "12." are words to an author, not the start of a list."""
+_CELL_END = re.compile(r"(?<!\\)\|")
 _SPANS: dict[str, type[Strong | Emphasis | Sub | Super]] = {
     "strong": Strong,
     "em": Emphasis,
@@ -64,10 +65,13 @@ class Walk:
         self.place = place
         self.lang = lang
         self.line = 0
+        self._source: list[str] = []
 
     def blocks(self, md: str) -> RichText:
         """All blocks of `md`."""
-        return self._run(parser(maths=md.count("$") > 1).parse(_NO_LIST.sub(r"\1\\\2", md)))
+        md = _NO_LIST.sub(r"\1\\\2", md)
+        self._source = md.splitlines() if "|" in md else []
+        return self._run(parser(maths=md.count("$") > 1).parse(md))
 
     def _run(self, tokens: Sequence[Token]) -> RichText:
         out: list[Block] = []
@@ -86,6 +90,8 @@ class Walk:
         name = token.type.removesuffix("_open")
         match name:
             case "paragraph":
+                if self._source:
+                    self._no_table(inner[0])
                 return self._paragraph(inner[0])
             case "inline":
                 return self._paragraph(token)
@@ -135,9 +141,29 @@ class Walk:
                     columns.append(Column(align=_ALIGN.get(str(token.attrs.get("style", "")), "left")))
                 cells.append(Cell(tuple(self._paragraph(tokens[n + 1])), header=header))
             elif token.type == "tr_close":
+                if not cells[0].header:
+                    self._row_of(len(columns))
                 rows.append(tuple(cells))
                 cells = []
         return Table(tuple(columns), rows[0], tuple(rows[1:]))
+
+    def _row_of(self, columns: int) -> None:
+        """Tells of a row with more cells than the head has, which the parser leaves out."""
+        cells = len(_CELL_END.findall(self._source[self.line].strip().removesuffix("|").removeprefix("|"))) + 1
+        if cells > columns:
+            message = f"a row of the table has {cells} cells, its head {columns}"
+            self._report("table", message, "give both the same number; write \\| for a line inside a cell")
+
+    def _no_table(self, token: Token) -> None:
+        """Tells of a paragraph with rows of a table in it that were not read as one."""
+        for n, line in enumerate(token.content.split("\n")):
+            if len(cells := line.strip().split("|")) > 3 and not (cells[0] or cells[-1]) and all(cells[1:-1]):
+                self.line += n
+                message = "this looks like a table and would be printed with its lines as characters"
+                hint = "write a line |---|---| below its head, with as many parts as the head; \\| is a plain line"
+                self._report("table", message, hint)
+                self.line -= n
+                return
 
     def _paragraph(self, token: Token) -> Sequence[Block]:
         children = [t for t in token.children or () if t.type not in ("softbreak", "text") or t.content.strip()]

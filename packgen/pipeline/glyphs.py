@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -18,6 +18,9 @@ from packgen.model.item import Stimulus
 from packgen.model.layout import Layout, Style
 from packgen.model.pool import Bank, Located
 from packgen.typeset.faces import Faces
+
+WHITE: Final = frozenset(" \t\n\r\f\v\u2028\u2029")
+"""What parts words and is never drawn."""
 
 
 class Words(Struct, frozen=True):
@@ -63,13 +66,13 @@ class _Known:
     def missing(self, text: str, stimulus: bool) -> list[str]:
         """The characters of `text` that can't be drawn in plain text or, with `stimulus`, in a source."""
         drawn = self._drawn[stimulus]
-        new = "".join(c for c in dict.fromkeys(text) if c not in drawn and c.isprintable())
+        new = "".join(c for c in dict.fromkeys(text) if c not in drawn and c not in WHITE)
         lacking = dict.fromkeys(c for family in self._families[stimulus] for c in self._faces.missing(family, new))
         drawn.update(set(new).difference(lacking))
         return list(lacking)
 
 
 def _told(what: str, missing: Iterable[str], place: Place | None) -> Diagnostic:
-    names = ", ".join(f"\u201c{c}\u201d (U+{ord(c):04X})" for c in missing)
+    names = ", ".join(f"\u201c{c}\u201d (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in missing)
     hint = "write it with other characters, or name a font that has it in packgen.toml"
     return error("missing-glyph", f"no font has {names}, in {what}", hint, place)

@@ -62,6 +62,13 @@ def test_a_long_span_is_labelled_every_few_years():
     assert all(4 <= label.x <= MEASURE - 4 for label in axis.labels())
 
 
+def test_round_years_are_round_as_they_are_called():
+    axis = axis_for(-43, 15, [], MEASURE)
+    assert [label.year for label in axis.labels()] == [-39, -29, -19, -9, 10]  # 40 BC ... 10 BC, 10
+    strong = {tick.x for tick in axis.ticks() if tick.strong}
+    assert {label.x for label in axis.labels()} <= strong
+
+
 @given(st.integers(-500, 2000), st.integers(1, 2000), st.floats(60, 400))
 def test_labels_never_touch_and_stay_on_the_page(start, years, measure):
     axis = axis_for(start, start + years, [], measure)

@@ -64,7 +64,11 @@ def test_lines_stand_below_a_prompt_only():
     [
         ([], CATEGORIES, ("too-few-cards", "cards")),
         (CARDS[:1], CATEGORIES, ("too-few-cards", "cards")),
-        ([{"text": f"c{n}", "category": "Office"} for n in range(30)], CATEGORIES, ("too-many-cards", "cards")),
+        (
+            [{"text": f"c{n}", "category": CATEGORIES[n % 3]} for n in range(30)],
+            CATEGORIES,
+            ("too-many-cards", "cards"),
+        ),
         (CARDS, ["Office"], ("too-few-categories", "categories")),
         (CARDS, [f"c{n}" for n in range(7)], ("too-many-categories", "categories")),
         (CARDS, [*CATEGORIES, "Luck"], ("unused-category", "categories.3")),
@@ -91,4 +95,5 @@ def test_lines_stand_below_a_prompt_only():
 def test_what_an_author_gets_wrong(cards, categories, expected):
     found = findings(card_sort(cards, categories))
     assert expected in found
-    assert len(found) == 1 or categories == [*CATEGORIES, "office"]
+    # Categories that are wrong as a whole leave cards without theirs.
+    assert len(found) == 1 or categories != CATEGORIES

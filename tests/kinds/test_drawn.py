@@ -126,7 +126,11 @@ def test_a_map_prints_what_is_given_and_keys_the_rest():
     ("branches", "fields", "expected"),
     [
         (BRANCHES[:2], {}, ("too-few-branches", "branches")),
-        ([{"label": f"b{n}"} for n in range(7)], {}, ("too-many-branches", "branches")),
+        (
+            [{"label": f"b{n}", "give": "label" if n else "nothing"} for n in range(7)],
+            {},
+            ("too-many-branches", "branches"),
+        ),
         ([*BRANCHES, {"points": ["x"]}], {}, ("no-key", "branches.3.label")),
         ([*BRANCHES, {"label": "x" * 41}], {}, ("long-label", "branches.3.label")),
         ([*BRANCHES, {"label": "x", "give": "all"}], {}, ("no-points", "branches.3.points")),

@@ -28,6 +28,7 @@ A = {"a": Fraction(6), "b": Fraction(4)}
         ("sqrt(2.25)", Fraction(3, 2)),
         ("max(a, b, 9) - min(a, b) + abs(b - a)", 7),
         (" 100 * (a - b) / b ", 50),
+        ("a × b ÷ 2 − 1", 11),
     ],
 )
 def test_sums_are_worked_out_exactly(text, value):
@@ -109,3 +110,13 @@ def test_halves_are_rounded_away_from_zero(value, places):
     assert abs(near - exact) <= Fraction(1, 2) / Fraction(10) ** places
     assert rounded(-exact, places) == -near
     assert near * Fraction(10) ** places % 1 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("3a", "3 * a"), ("2(a + b)", "3 * (a + b)"), ("3,5", "3.5"), ("a^2", "a ** 2"), ("a b", "use numbers")],
+)
+def test_what_people_write_in_its_stead_has_a_hint_of_its_own(text, hint):
+    with pytest.raises(BadExpressionError) as problem:
+        expression(text)
+    assert hint in problem.value.hint

@@ -76,3 +76,9 @@ def test_a_place_is_worth_a_mark():
 )
 def test_what_an_author_gets_wrong(events, expected):
     assert findings(ordering(events)) == [expected]
+
+
+def test_steps_may_be_plain_texts():
+    steps = [step["event"] for step in STEPS]
+    assert lowered(ordering(steps)) == lowered(ordering(STEPS))
+    assert findings(ordering([*steps, " "])) == [("empty-event", "events.4")]

@@ -140,6 +140,8 @@ def test_pictures():
         ("[x](http://y.z)", "link"),
         ("@Bad", "bad-mention"),
         ("@a..b", "bad-mention"),
+        ("| x | y |\n| 1 | 2 |", "table"),
+        ("| x | y |\n|---|\n| 1 | 2 |", "table"),
     ],
 )
 def test_what_cannot_be_printed_is_an_error_and_keeps_its_words(md, rule):
@@ -148,6 +150,17 @@ def test_what_cannot_be_printed_is_an_error_and_keeps_its_words(md, rule):
     assert {(d.rule, d.place.line, d.severity) for d in reader.diagnostics} == {(rule, 12, "error")}
     assert all(d.hint for d in reader.diagnostics)
     assert any(word in words for word in ("Head", "said", "x", "Bad", "a..b"))
+
+
+def test_a_row_with_more_cells_than_its_head_is_told_at_its_line():
+    assert faults("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n| 1 |") == [("table", 13)]
+    for fine in (
+        "- | a | b |\n  |---|---|\n  | 1 \\| 2 | 3 |",
+        "a | b\n---|---\n1 | 2",
+        "|x| + |y| = 3 || 4",
+        "\\| a \\| b \\|",
+    ):
+        assert faults(fine) == []
 
 
 def test_an_address_in_angle_brackets_is_plain_text():

@@ -117,6 +117,12 @@ def test_every_printed_text_is_held_against_the_fonts(folder):
     ]
 
 
+def test_characters_that_only_an_escape_can_write_are_found_as_well(folder):
+    text = ITEM.replace("heading: For", 'heading: "F\\0o\\u202Er\\u00AD"')
+    (folder / "questionbank" / "q.yaml").write_text(text, encoding="utf-8")
+    assert said(folder) == [("missing-glyph", "questionbank/q.yaml:10")]
+
+
 def test_a_title_that_no_font_has_is_told_in_one_line(folder):
     with pytest.raises(PackgenError) as caught:
         make(Request(title="\U00013000 and \U00013001"), open_workplace(folder))
