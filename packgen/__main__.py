@@ -8,8 +8,8 @@ from packgen import INTERRUPTED
 
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded ends it without a traceback, too."""
-    # A run makes hundreds of thousands of values that live to its end, and hardly a cycle: look for cycles seldom.
-    gc.set_threshold(50_000, 20, 100)
+    # A run makes hundreds of thousands of values that live to its end, and hardly a cycle: there is nothing to look for.
+    gc.disable()
     try:
         from packgen.cli.terminal.group import packgen
 

@@ -112,6 +112,7 @@ class _Kept:
     def __init__(self, layout: Layout, where: str, piece: Furniture) -> None:
         self._layout, self._where, self._piece = layout, where, piece
         self._names = _names_of(layout, piece)
+        self._conditions = () if piece.pages == _EVERYWHERE else tuple(CONDITIONS.get(name) for name in piece.pages)
         self._lines: dict[tuple[object, ...], FurnitureLine | None] = {}
 
     def filled(
@@ -121,8 +122,8 @@ class _Kept:
         if self._names is None:
             return _line(self._layout, self._where, self._piece, page, fields, problems)
         key: tuple[object, ...] = tuple([own.get(name) or fields.get(name) for name in self._names])
-        if self._piece.pages != _EVERYWHERE:
-            key += tuple([name in CONDITIONS and CONDITIONS[name](page) for name in self._piece.pages])
+        if self._conditions:
+            key += tuple([holds is not None and holds(page) for holds in self._conditions])
         if key in self._lines:
             return self._lines[key]
         before = len(problems)

@@ -62,24 +62,22 @@ def keep(shelf: str, name: str, data: bytes) -> None:
     root = folder()
     if root is None or not name:
         return
-    import tempfile
-
     with contextlib.suppress(OSError):
-        where = root / shelf
-        where.mkdir(parents=True, exist_ok=True)
+        where = os.path.join(root, shelf)
         _tidy(where)
-        handle, temporary = tempfile.mkstemp(dir=where)
-        with os.fdopen(handle, "wb") as file:
+        temporary = os.path.join(where, f"{name}.{os.getpid()}-{os.urandom(4).hex()}")
+        with open(temporary, "xb") as file:
             file.write(_checksum(data) + data)
-        os.replace(temporary, where / name)
+        os.replace(temporary, os.path.join(where, name))
 
 
-def _tidy(where: Path) -> None:
-    """Once a run: all but the newest files go."""
-    if str(where) in _tidied:
+def _tidy(where: str) -> None:
+    """Once a run: the folder is made, and all but the newest files go."""
+    if where in _tidied:
         return
-    _tidied.add(str(where))
-    kept = sorted(where.iterdir(), key=lambda path: path.stat().st_mtime)
+    os.makedirs(where, exist_ok=True)
+    _tidied.add(where)
+    kept = sorted(Path(where).iterdir(), key=lambda path: path.stat().st_mtime)
     for path in kept[:-_MOST]:
         path.unlink(missing_ok=True)
 

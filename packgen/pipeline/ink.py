@@ -10,7 +10,7 @@ from packgen.model.galley import Galley, Glyphs, Op, Piece, Placed, Raster
 
 # What may name a version, a question or an option in furniture and labels.
 LABELS: Final = string.ascii_uppercase + string.digits
-# Operators that are known to have been gathered.
+# Operators and pieces that are known to have been gathered.
 _MOST: Final = 20_000
 
 
@@ -22,6 +22,7 @@ class Ink:
         self.pictures: dict[tuple[str, str], Raster] = {}
         self.furniture_faces: set[str] = set()
         self._seen: dict[int, tuple[Op, ...]] = {}
+        self._pieces: dict[int, Piece] = {}
 
     def galleys(self, galleys: Iterable[Galley]) -> None:
         """All that stands in `galleys`: whatever page it comes to stand on, it is drawn."""
@@ -51,6 +52,11 @@ class Ink:
         self.furniture_faces |= other.furniture_faces
 
     def _piece(self, piece: Piece) -> None:
+        if id(piece) in self._pieces:
+            return
+        if len(self._pieces) >= _MOST:
+            self._pieces.clear()
+        self._pieces[id(piece)] = piece
         for run in piece.runs:
             if id(run.ops) not in self._seen:
                 self._ops(run.ops)

@@ -6,7 +6,7 @@ All characters that a run draws are known when it has been planned: only then ar
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct, structs
 
@@ -33,6 +33,8 @@ from packgen.typeset.setter import Typesetter
 
 __all__ = ["SAMPLED", "Job", "Press", "layouts_of", "paper_of", "view_of"]
 
+KEPT_PAGES: Final = 10_000
+"""How many pages' furniture stays drawn until they are printed."""
 FontKey = tuple[int, str, bool]
 """What files with the same fonts share: faces, audience, and whether they are folded."""
 
@@ -100,6 +102,8 @@ class Press:
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
         self._planner = Planner(meta, self._setter, given, told)
+        # The furniture of pages, drawn when they are planned, until they are printed.
+        self._drawn: dict[tuple[int, int, str], tuple[Placed, ...]] = {}
 
     # --- planning -------------------------------------------------------------------
 
@@ -193,7 +197,10 @@ class Press:
         """Add the furniture of a copy to `ink`."""
         planned, copy = document
         for n in range(len(planned.pages)):
-            ink.furniture(self._furniture(planned, n, copy))
+            drawn = self._furniture(planned, n, copy)
+            ink.furniture(drawn)
+            if len(self._drawn) < KEPT_PAGES:
+                self._drawn[id(planned), n, copy.code] = drawn
 
     def _ink_of(self, layout: Layout) -> Ink:
         """What documents of `layout` and those that share its fonts draw."""
@@ -225,7 +232,7 @@ class Press:
         document, leaves = laid.document, []
         for n, page in enumerate(lengthened(laid.pagination.pages, len(planned.pages))):
             template = layout.templates[page.template]
-            drawn = self._furniture(planned, n, copy)
+            drawn = self._drawn.get((id(planned), n, copy.code)) or self._furniture(planned, n, copy)
             leaves.append(Leaf(beside_spine(page.placed, template, _facts(planned, n).right_hand), drawn))
         return Printable(
             title=document.title,

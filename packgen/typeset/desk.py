@@ -196,13 +196,17 @@ class Desk:
 
     def _measure(self, text: str, hand: Hand) -> tuple[Fragment, ...]:
         plain = text.translate(SPACES)
-        for character in self.faces.missing(hand.family, plain):
-            self._missing(character)
-        runs = self.faces.split(hand.family, hand.bold, hand.italic, plain, hand.semibold)
+        whole = self.faces.first_alone(hand.family, hand.bold, hand.italic, plain, hand.semibold)
+        runs = ((whole, plain),) if whole else self._parted(hand, plain)
         return tuple(
             Fragment(hand, face, part, self.faces.width(face, part, hand.size, hand.spacing, hand.word_spacing))
             for face, part in runs
         )
+
+    def _parted(self, hand: Hand, plain: str) -> tuple[tuple[str, str], ...]:
+        for character in self.faces.missing(hand.family, plain):
+            self._missing(character)
+        return self.faces.split(hand.family, hand.bold, hand.italic, plain, hand.semibold)
 
     def _missing(self, character: str) -> None:
         shown = f"\u201c{character}\u201d (U+{ord(character):04X})" if character.isprintable() else ""

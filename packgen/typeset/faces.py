@@ -72,6 +72,7 @@ class Faces:
         self._metrics: dict[str, Metrics] = {}
         self._advances: dict[str, _Advances] = {}
         self._choices: dict[tuple[str, str], dict[str, str]] = {}
+        self._faces: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything wrong with the families and with the school's files that they use."""
@@ -128,6 +129,12 @@ class Faces:
         if waiting:
             runs.append((self._chain_faces(family, style)[0], [waiting]))
         return tuple((face, "".join(parts)) for face, parts in runs)
+
+    def first_alone(self, family: str, bold: bool, italic: bool, text: str, semibold: bool = False) -> str:
+        """The first face of the chain if it sets all of `text`, so that there is nothing to split; else ""."""
+        face = self._chain_faces(family, style_name(bold, italic, semibold))[0]
+        table = self.advances(face)
+        return face if INVISIBLE.isdisjoint(text) and all(ord(c) in table for c in set(text)) else ""
 
     def advances(self, face: str) -> Mapping[int, float]:
         """Code point to advance in em."""
@@ -209,11 +216,15 @@ class Faces:
         self._paths[key] = (path, font_family)
         return key
 
-    def _chain_faces(self, family: str, style: str) -> list[str]:
+    def _chain_faces(self, family: str, style: str) -> tuple[str, ...]:
+        known = self._faces.get((family, style))
+        if known is not None:
+            return known
         chain = self._chains.get(family, ())
         if not chain:
             raise PackgenError(self.diagnostics() or [error("unknown-font", f'there is no font family "{family}"')])
-        return [self._keys[name, style] for name in chain]
+        faces = self._faces[family, style] = tuple(self._keys[name, style] for name in chain)
+        return faces
 
     def _choose(self, family: str, style: str, cluster: str) -> str:
         faces = self._chain_faces(family, style)

@@ -80,11 +80,20 @@ def boxes(desk: Desk, inlines: Sequence[Inline], look: Look) -> list[Box]:
 
 
 def _words(desk: Desk, stretch: _Stretch, text: str, hand: Hand) -> None:
+    if text.isprintable() and text.isascii():
+        # Most texts: a space is all the white that they have.
+        first, *others = text.split(" ")
+        _word(desk, stretch, first, hand)
+        space = desk.fragments(" ", hand)[0] if others else None
+        for word in others:
+            stretch.close(space)
+            _word(desk, stretch, word, hand)
+        return
     start = 0
     for white in _WHITE.finditer(text):
         _word(desk, stretch, text[start : white.start()], hand)
-        space = white.group().replace("\u200b", "")
-        stretch.close(desk.fragments(" ", hand)[0] if space else None)
+        seen = white.group().replace("\u200b", "")
+        stretch.close(desk.fragments(" ", hand)[0] if seen else None)
         start = white.end()
     _word(desk, stretch, text[start:], hand)
 
@@ -92,11 +101,11 @@ def _words(desk: Desk, stretch: _Stretch, text: str, hand: Hand) -> None:
 def _word(desk: Desk, stretch: _Stretch, word: str, hand: Hand) -> None:
     if not word:
         return
-    pieces = _breakable(word)
-    for n, piece in enumerate(pieces):
+    first, *others = _breakable(word)
+    stretch.parts.extend(desk.fragments(first, hand))
+    for piece in others:
+        stretch.close(cost=BREAK_IN_WORD)
         stretch.parts.extend(desk.fragments(piece, hand))
-        if n < len(pieces) - 1:
-            stretch.close(cost=BREAK_IN_WORD)
 
 
 def _breakable(word: str) -> list[str]:
@@ -112,7 +121,7 @@ def _flat(desk: Desk, inlines: Iterable[Inline], hand: Hand) -> Iterator[tuple[s
     for node in inlines:
         match node:
             case Text(text, lang):
-                written = unicodedata.normalize("NFC", text).translate(_DROPPED)
+                written = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_DROPPED)
                 yield written, desk.hand(replace(hand, lang=lang)) if lang else hand
             case Strong(children):
                 yield from _flat(desk, children, desk.hand(replace(hand, bold=True, semibold=False)))

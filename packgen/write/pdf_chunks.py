@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from packgen.model.galley import ARTIFACT, Op, Piece, Placed, Raster, Run
@@ -175,7 +176,12 @@ class _Roles:
 
 def moved(x: float, y: float) -> Packed:
     """What opens a stretch: the pen kept, then moved to its corner; y upwards, points."""
-    return stored(b"q\n" + _move(round(x * 1000), round(y * 1000)))
+    return _moved(round(x * 1000), round(y * 1000))
+
+
+@lru_cache(maxsize=_MOST)
+def _moved(x: int, y: int) -> Packed:
+    return stored(b"q\n" + _move(x, y))
 
 
 def _move(dx: int, dy: int) -> bytes:

@@ -80,8 +80,11 @@ class Objects:
             chunk = numbers[start : start + _BUNDLE]
             holder = self.reserve()
             whole, rows = bundle(holder, chunk, [self._plain[number] for number in chunk])
-            for n, number in enumerate(chunk):
-                self._fill(number, rows[n * _WIDTH : (n + 1) * _WIDTH])
+            first = 0
+            for n in range(1, len(chunk) + 1):
+                if n == len(chunk) or chunk[n] != chunk[n - 1] + 1:
+                    self._fill(chunk[first], rows[first * _WIDTH : n * _WIDTH])
+                    first = n
             self._whole.append((holder, whole))
         for number, whole in self._whole:
             self._fill(number, _ENTRY(1, at, 0))
