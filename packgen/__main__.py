@@ -8,7 +8,7 @@ from packgen import INTERRUPTED
 
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded ends it without a traceback, too."""
-    # A run makes hundreds of thousands of values that live to its end, and hardly a cycle: there is nothing to look for.
+    # A run makes hundreds of thousands of values that live to its end, and hardly a cycle: nothing is to be found.
     gc.disable()
     try:
         from packgen.cli.terminal.group import packgen
