@@ -12,9 +12,10 @@ from reading import MM, Char, Page, Paper, Stroke, letters
 from workshop import BUNDLED, Finished, Raw, asked, raw
 
 SAFE = 10 * MM
-THIN = 2.0
+CUT = (3.0, 3.0)
+"""The dashes of a line to cut along, in points."""
 SCISSORS = 12.0
-"""Points to both sides of a line to cut along that its scissors take."""
+"""Points that no part of a pair of scissors is longer than."""
 LEAST = 3
 CHOSEN = {"importance-two-of-three": (2, 3)}
 """The kinds whose parts are a choice: how many are answered, of how many."""
@@ -79,15 +80,14 @@ def _box(char: Char) -> tuple[float, float, float, float]:
 
 
 def _cuts(page: Page) -> Iterator[Stroke]:
-    """The lines through the middle of a sheet that it is cut along, and the scissors at the head of one."""
-    marks = [stroke for stroke in page.strokes if stroke.mark < 0 and stroke.width]
-    down = [s for s in marks if s.x1 - s.x0 < THIN and s.bottom - s.top > 0.9 * page.height]
-    down = [s for s in down if abs(s.x0 + s.x1 - page.width) < 1]
-    yield from down
-    if down:
-        yield from (s for s in marks if s.bottom < SAFE and abs(s.x0 + s.x1 - page.width) < SCISSORS)
-        wide = (s for s in marks if s.bottom - s.top < THIN and s.x1 - s.x0 > 0.9 * page.width)
-        yield from (s for s in wide if abs(s.top + s.bottom - page.height) < 1)
+    """The lines that a sheet or its cards are cut along, and the scissors at the head of one."""
+    lines = [stroke for stroke in page.strokes if stroke.dash == CUT]
+    yield from lines
+    for stroke in page.strokes:
+        ends = ((x, y) for line in lines for x, y in ((line.x0, line.top), (line.x1, line.bottom)))
+        small = max(stroke.x1 - stroke.x0, stroke.bottom - stroke.top) < SCISSORS
+        if small and any(max(abs(stroke.x0 - x), abs(stroke.top - y)) < 2 * SCISSORS for x, y in ends):
+            yield stroke
 
 
 def overlaps(paper: Paper) -> Iterator[str]:

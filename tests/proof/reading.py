@@ -72,7 +72,7 @@ class Char:
 
 @dataclass(frozen=True)
 class Stroke:
-    """A drawn path or picture by its bounds, with the width of its line (0 = not stroked)."""
+    """A drawn path or picture by its bounds, with the width of its line (0 = not stroked) and its dashes in points."""
 
     x0: float
     top: float
@@ -81,6 +81,7 @@ class Stroke:
     width: float
     mark: int
     kind: str
+    dash: tuple[float, ...] = ()
 
     @property
     def level(self) -> bool:
@@ -257,8 +258,13 @@ def _stroke(obj: object, height: float) -> Stroke:
         pdfium.FPDFPath_GetDrawMode(obj, fill, stroked)
         if stroked.value:
             pdfium.FPDFPageObj_GetStrokeWidth(obj, width)
+    count = max(0, pdfium.FPDFPageObj_GetDashCount(obj))
+    dash = (ctypes.c_float * count)()
+    if count:
+        pdfium.FPDFPageObj_GetDashArray(obj, dash, count)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(obj)
-    return Stroke(left.value, height - top.value, right.value, height - bottom.value, width.value, mark, kind)
+    box = (left.value, height - top.value, right.value, height - bottom.value)
+    return Stroke(*box, width.value, mark, kind, tuple(dash))
 
 
 def _tree(pdf: pikepdf.Pdf) -> Element:
