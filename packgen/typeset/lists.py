@@ -21,6 +21,7 @@ BETWEEN_ITEMS: Final = 3.0  # points, more than a line
 AFTER_BOX: Final = 2.8 * MM  # the least between a box and its letter, and between boxes
 CHOICE_PITCH: Final = 7.2 * MM
 BELOW_CHOICES: Final = 9.6 * MM  # the least from the last option to the baseline below
+BESIDE: Final = 4 * MM  # the least between an option and the box beside it
 LETTER_AT: Final = 7 * MM
 TEXT_AT: Final = 13 * MM
 
@@ -75,7 +76,10 @@ def baselines(piece: Piece, cap: float) -> list[float]:
 
 
 def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
-    """Options as a list, cut only if no page can hold it: a box to tick, a letter, the text; read across in columns."""
+    """Options as a list, cut only if no page can hold it: a box to tick, a letter, the text; read across in columns.
+
+    They stand below one another where one of them would not fit a line of its column.
+    """
     look = desk.look("body", strip)
     bold = desk.look("body", strip, bold=True)
     columns = max(1, min(block.columns, len(block.options)))
@@ -93,9 +97,12 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
         for n, option in enumerate(block.options[start : start + columns]):
             x = strip.x + n * wide
             item = len(tags)
-            body = renumbered(desk.flow(option.blocks, strip.part(x + text_at, x + wide)), item + 3, item + 2)
+            right = x + wide - (BESIDE if n < columns - 1 else 0.0)
+            body = renumbered(desk.flow(option.blocks, strip.part(x + text_at, right)), item + 3, item + 2)
             tags += [Tag("LI", 0), Tag("Lbl", item), Tag("LBody", item), *body.tags]
             text = solid(body.atoms).head if body.atoms else Piece(look.cap, ())
+            if columns > 1 and len(baselines(text, look.cap)) > 1:
+                return set_choices(desk, replace(block, columns=1), strip)
             baseline = first_baseline(text, look.cap)
             box = Rect(x, baseline - look.cap / 2 - tick / 2, tick, tick, desk.layout.hair)
             runs.append(Run(ARTIFACT, (box,)))

@@ -116,7 +116,7 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
         total = 0 < table.total == len(table.rows) - n
         shades = tuple(cell.shade for cell in cells) if any(cell.shade for cell in cells) else ()
         piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total, shades=shades)
-        repeated = as_artifact(head) if head is not None and n else None
+        repeated = _above(desk, table, edges, head) if n else None
         if repeated and 0 < strip.height < repeated.height + height:
             repeated = None  # a row that fills a page does without
         atoms.append(Atom(piece, carry=repeated))
@@ -135,6 +135,14 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     last = atoms[-1]
     atoms[-1] = replace(last, after=SPACE)
     return Setting(tuple(setter.tags), tuple(atoms))
+
+
+def _above(desk: Desk, table: Table, edges: tuple[float, ...], head: Piece | None) -> Piece:
+    """What stands above a row that begins a page: the header, else the table's upper rule."""
+    if head is not None:
+        return as_artifact(head)
+    line = Line(edges[0], 0.0, edges[-1], 0.0, desk.layout.hair)
+    return desk.kept(("above", edges), lambda: Piece(0.0, (Run(ARTIFACT, (line,)),)))
 
 
 def _share(tall: Sequence[float], room: float) -> float:

@@ -183,6 +183,29 @@ def test_rows_have_room_for_the_head_that_is_repeated_above_them(lines):
                 assert atom.head.height + atom.carry.height <= room
 
 
+def test_a_table_without_a_head_has_its_upper_rule_on_every_page():
+    rows = tuple((Cell((para(str(n)),)), Cell(())) for n in range(3))
+    for boxed in (False, True):
+        first, *later = galley(Table((Column(), Column()), (), rows, boxed=boxed)).atoms
+        top = [op for run in first.head.runs for op in run.ops if isinstance(op, Line) and op.y1 == op.y2 == 0]
+        for atom in later:
+            assert atom.carry is not None
+            assert [op for run in atom.carry.runs for op in run.ops] == top
+
+
+def test_options_stand_below_one_another_where_one_would_not_fit_a_line_of_its_column():
+    seen = set()
+    for length in range(1, 20):
+        options = ("Yes", "word " * length, "No", "Both")
+        choices = Choices(tuple(Choice("ABCD"[n], (para(text),)) for n, text in enumerate(options)), columns=2)
+        (atom,) = galley(choices).atoms
+        ops = [op for run in atom.head.runs for op in run.ops]
+        columns = {round(op.x, 1) for op in ops if isinstance(op, Rect)}
+        lines = {round(op.y, 1) for op in ops if isinstance(op, Glyphs)}
+        seen.add((len(columns), len(lines)))
+    assert seen == {(2, 2), (1, 4), (1, 5)}
+
+
 def test_a_tables_structure():
     table = Table((Column(), Column()), (Cell((para("H"),)), Cell(())), ((Cell((para("r"),), header=True), Cell(())),))
     found = galley(table)
