@@ -79,8 +79,8 @@ def section(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
     places: list[int] = []
     for atom in runner.atoms:
         places.append(len(atoms))
-        parts = divided(atom, strip.height)
-        if len(parts) > 1 and atom.label:
+        parts = divided(atom, strip.height) if atom.item else (atom,)
+        if len(parts) > 1:
             desk.tell(_cut(atom))
         atoms.extend(parts)
     outline = tuple([(level, title, places[at]) for level, title, at in runner.outline])
@@ -88,8 +88,7 @@ def section(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
 
 
 def _cut(atom: Atom) -> Diagnostic:
-    name = f"{atom.label} (item {atom.item})" if atom.item else atom.label
-    message = f"{name} has more words than a page has room for: a page ends inside them"
+    message = f"{atom.label} (item {atom.item}) has more words than a page has room for: a page ends inside them"
     return warning(LONGER, message, "shorten them, divide the question, or make a source of them")
 
 
