@@ -8,19 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Annotated, Final
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, structs
 
 from packgen.diagnostics import PackgenError, error
-from packgen.kinds.expressions import CONSTANTS, BadExpressionError, Numbers, expression, rounded, worked_out
+from packgen.kinds.braces import filled, named, unknown_names
+from packgen.kinds.expressions import BadExpressionError, Numbers, expression, rounded, worked_out
 from packgen.kinds.lowered import undivided
 from packgen.kinds.marking import said
 from packgen.kinds.quantities import (
-    MOST_CHOICES,
     MOST_PLACES,
-    NAMED,
     Amount,
     Range,
-    choices,
+    Values,
     drawn,
     places_of,
     sets,
@@ -31,16 +30,13 @@ from packgen.kinds.quantities import (
 )
 from packgen.kinds.rows import answer_spaces
 from packgen.kinds.shape import Finding, Lowering, Shape, row_tariff
-from packgen.markup.maths import FORMULA
+from packgen.kinds.values import ANSWER, check_values
 from packgen.model.document import ListBlock, RichText
 from packgen.model.form import Question
 from packgen.model.item import Item, Kind, Markdown
 from packgen.model.marking import Key, KeyEntry
 from packgen.model.response import Number
 
-MOST_VALUES: Final = 8
-ANSWER: Final = "answer"
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
 _TOLERANCE: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(%?)\s*")
 
 
@@ -61,6 +57,22 @@ class NumericItem(Item, frozen=True, kw_only=True):
     figures: Annotated[int, Meta(ge=1, le=9)] | None = None
 
 
+class NumericPart(NumericItem, frozen=True, kw_only=True):
+    """A calculation inside a question that lends it values; pupils were `told` these names before its own stem."""
+
+    lent: Values = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+
+
+def _lent(item: NumericItem) -> Values:
+    return item.lent if isinstance(item, NumericPart) else {}
+
+
+def _values(item: NumericItem) -> Values:
+    """Its own values and those that it is lent."""
+    return {**_lent(item), **item.values}
+
+
 class Answered(Struct, frozen=True):
     """The answer to one version's values: as printed, and the least and most that count as right."""
 
@@ -71,13 +83,13 @@ class Answered(Struct, frozen=True):
 
 
 def _check(item: NumericItem, kind: Kind) -> Iterator[Finding]:
-    found = [*_check_values(item), *_check_answer(item), *_check_names(item)]
+    found = [*check_values(item.values, _lent(item)), *_check_answer(item), *_check_names(item)]
     yield from found
     if found:
         return
     fields = [("answer", str(item.answer)), *_sums(item)]
     inexact = item.decimals is None and item.figures is None
-    for numbers in sets(item.values):
+    for numbers in sets(_values(item)):
         for where, text in fields:
             try:
                 value = worked_out(text, numbers if where == "answer" else _with_answer(item, numbers))
@@ -92,24 +104,6 @@ def _check(item: NumericItem, kind: Kind) -> Iterator[Finding]:
                 return
 
 
-def _check_values(item: NumericItem) -> Iterator[Finding]:
-    if len(item.values) > MOST_VALUES:
-        message = f"{len(item.values)} values are too many; {MOST_VALUES} is the most"
-        yield Finding("values", "too-many-values", message, "write the others into the stem as plain numbers")
-    for name, given in item.values.items():
-        where = f"values.{name}"
-        if not _NAME.fullmatch(name) or name in CONSTANTS or name == ANSWER:
-            message = f'a value can\'t be called "{name}"'
-            yield Finding(where, "bad-name", message, "use a letter or a short word, like a or price")
-        count = choices(given)
-        if count < 1:
-            what = "the list is empty" if isinstance(given, tuple) else "the range ends before it begins"
-            yield Finding(where, "no-values", f"{name} has no number: {what}", "{from: 2, to: 9, step: 1} or [2, 5, 7]")
-        elif count > MOST_CHOICES:
-            message = f"{name} may be {count:,} numbers; {MOST_CHOICES:,} is the most"
-            yield Finding(where, "too-many-choices", message, "choose a larger `step`")
-
-
 def _check_answer(item: NumericItem) -> Iterator[Finding]:
     if not str(item.answer).strip():
         yield Finding("answer", "no-key", "there is no answer", "give it as a number or as a sum: answer: a * b / 2")
@@ -122,11 +116,9 @@ def _check_answer(item: NumericItem) -> Iterator[Finding]:
 
 
 def _check_names(item: NumericItem) -> Iterator[Finding]:
-    told = set(_named(item.stem)) & set(item.values)
-    for name in dict.fromkeys(_named(_outside(item.stem)) if item.values else ()):
-        if _NAME.fullmatch(name) and name not in item.values:
-            message = f"the stem has {{{name}}}, and there is no such value"
-            yield Finding("stem", "unknown-value", message, f"add it under `values:`, or write \\{{{name}\\}}")
+    values = _values(item)
+    told = {*named(item.stem), *(item.told if isinstance(item, NumericPart) else ())} & set(values)
+    yield from unknown_names(item.stem, "stem", values)
     for where, text in [("answer", str(item.answer)), *_sums(item)]:
         if not text.strip():
             continue
@@ -136,26 +128,18 @@ def _check_names(item: NumericItem) -> Iterator[Finding]:
             yield Finding(where, "bad-expression", f"`{text[:60]}` is not a sum: {problem}", problem.hint)
             continue
         for name in sorted(names):
-            if name in item.values and name not in told:
+            if name in values and name not in told:
                 message = f"`{text}` needs {name}, which pupils are not told"
                 yield Finding("stem", "value-not-told", message, f"write {{{name}}} into the stem")
-            elif name not in item.values and not (name == ANSWER and where != "answer"):
+            elif name not in values and not (name == ANSWER and where != "answer"):
                 message = f"`{text}` has a name that is no value: {name}"
-                hint = f"the values are {', '.join(item.values)}" if item.values else "add it under `values:`"
+                hint = f"the values are {', '.join(values)}" if values else "add it under `values:`"
                 yield Finding(where, "unknown-value", message, hint)
 
 
 def _where(numbers: Numbers) -> str:
     said_of = ", ".join(f"{name} = {written(value)}" for name, value in numbers.items())
     return f" for {said_of}" if said_of else ""
-
-
-def _outside(text: Markdown) -> Markdown:
-    return FORMULA.sub("", text)
-
-
-def _named(text: Markdown) -> list[str]:
-    return [match[1].strip() for match in NAMED.finditer(text)]
 
 
 def _scheme_texts(item: NumericItem) -> Iterator[tuple[str, Markdown]]:
@@ -168,7 +152,7 @@ def _scheme_texts(item: NumericItem) -> Iterator[tuple[str, Markdown]]:
 def _sums(item: NumericItem) -> Iterator[tuple[str, str]]:
     """The sums in braces in the scheme, each with its field."""
     for where, text in _scheme_texts(item):
-        yield from ((where, name) for name in dict.fromkeys(_named(_outside(text))))
+        yield from ((where, name) for name in dict.fromkeys(named(text, formulas=False)))
 
 
 def _with_answer(item: NumericItem, numbers: Numbers) -> dict[str, Fraction]:
@@ -199,35 +183,8 @@ def answered(item: NumericItem, numbers: Numbers) -> Answered:
     return Answered(value, places, value - room, value + room)
 
 
-def _filled(text: Markdown, item: NumericItem, numbers: Numbers) -> Markdown:
-    """`text` with numbers for what it has in braces; a formula keeps the braces around them."""
-    out, end = [], 0
-    for formula in FORMULA.finditer(text):
-        out += [
-            _put(text[end : formula.start()], numbers, "", plain=False),
-            _put(formula[0], numbers, "{}", plain=True),
-        ]
-        end = formula.end()
-    return "".join((*out, _put(text[end:], numbers, "", plain=False)))
-
-
-def _put(text: Markdown, numbers: Numbers, braces: str, *, plain: bool) -> Markdown:
-    def put(match: re.Match[str]) -> str:
-        name = match[1].strip()
-        if name not in numbers and (plain or not numbers):
-            return match[0]
-        try:
-            figures = written(worked_out(name, numbers))
-        except BadExpressionError:
-            return match[0]
-        figures = figures.replace("\u2212", "-") if plain else figures
-        return f"{braces[:1]}{figures}{braces[1:]}"
-
-    return NAMED.sub(put, text)
-
-
 def _lower(item: NumericItem, how: Lowering) -> Question:
-    numbers = drawn(item.values, lambda numbers: answered(item, numbers).value, how.draw)
+    numbers = drawn(_values(item), lambda numbers: answered(item, numbers).value, how.draw)
     try:
         if numbers is None:
             raise BadExpressionError("none of its values has an answer")
@@ -236,7 +193,7 @@ def _lower(item: NumericItem, how: Lowering) -> Question:
         message = f"item {item.id} can't be printed: {problem}"
         raise PackgenError([error("cannot-lower", message, problem.hint, how.at("answer"))]) from None
     tariff = row_tariff(item, how.row)
-    stem = how.blocks("stem", _filled(item.stem, item, numbers))
+    stem = how.blocks("stem", filled(item.stem, numbers))
     spaces = answer_spaces(item, how.row)
     unit = item.unit.strip()
     response = Number(spaces[0] if spaces else None, unit, stands_before(unit))
@@ -247,7 +204,7 @@ def _key(item: NumericItem, how: Lowering, numbers: Numbers, answer: Answered, m
     known = {**numbers, ANSWER: answer.value}
 
     def read(field: str, text: Markdown) -> RichText:
-        return how.blocks(field, _filled(text, item, known))
+        return how.blocks(field, filled(text, known))
 
     short = with_unit(written(answer.value, answer.places), item.unit)
     accept = _range(item, answer) + _all(read, "accept", item.scheme.accept)
@@ -292,6 +249,11 @@ scheme:
 """
 
 
+def _answer(item: NumericItem, numbers: Numbers) -> object:
+    """What tells one set of lent values from another; a calculation with values of its own draws those by itself."""
+    return None if item.values else answered(item, numbers).value
+
+
 SHAPE: Shape[NumericItem] = Shape(
     name="numeric",
     purpose="work out a number from values that differ from version to version",
@@ -300,4 +262,6 @@ SHAPE: Shape[NumericItem] = Shape(
     lower=_lower,
     ladders=lambda item, row: (),
     template=_template,
+    lent=lambda item, values, told: NumericPart(**structs.asdict(item), lent=values, told=told),
+    answer=_answer,
 )

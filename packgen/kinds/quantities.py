@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, Final
@@ -156,7 +155,3 @@ def with_unit(figures: str, unit: str) -> str:
 def stands_before(unit: str) -> bool:
     """True for a sign of money, which stands before its number."""
     return unit.strip() in _BEFORE
-
-
-NAMED: Final = re.compile(r"(?<!\\)\{([^{}\n]{1,200})\}")
-"""What a text has in braces."""

@@ -14,6 +14,8 @@ from msgspec import Struct, structs
 
 from packgen import registry
 from packgen.diagnostics import PackgenError, Place, error
+from packgen.kinds.expressions import Numbers
+from packgen.kinds.quantities import Values
 from packgen.kinds.rows import asked_by, for_board, row_for, row_of_board, scaled
 from packgen.markup.reader import Reader
 from packgen.model.document import Inline, RichText
@@ -105,7 +107,10 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row;
     `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that
     holds whole items, each with a kind of its own ("parts"), or is "";
-    `check_parts` finds what is wrong between them.  `wordless` allows an empty stem.
+    `check_parts` finds what is wrong between them, and `parts` gives them with the values that they are lent.
+    `lent` makes of an item one that is lent values, of which pupils were told some names; `answer` is what tells one
+    set of such values from another, and raises `BadExpressionError` where there is no answer.
+    `wordless` allows an empty stem.
     `template` is the YAML of the fields that an item of a kind has of its own, commented, for `packgen new`.
     """
 
@@ -120,6 +125,9 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     nested: str = ""
     wordless: bool = False
     check_parts: Callable[[ItemT, Kind, Mapping[str, Kind]], Iterable[Finding]] | None = None
+    parts: Callable[[ItemT, Mapping[str, Kind]], tuple[Item, ...]] | None = None
+    lent: Callable[[ItemT, Values, frozenset[str]], ItemT] | None = None
+    answer: Callable[[ItemT, Numbers], object] | None = None
 
 
 def find_shape(name: str) -> Shape[Any] | None:

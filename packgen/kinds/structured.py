@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-from msgspec import Meta, structs
+from msgspec import Meta, field, structs
 
-from packgen.diagnostics import Place
+from packgen.diagnostics import PackgenError, Place, error
+from packgen.kinds.braces import filled_in, named, unknown_names
+from packgen.kinds.expressions import Numbers
 from packgen.kinds.labels import part_label
 from packgen.kinds.lowered import marked, question
+from packgen.kinds.quantities import Amount, Range, Values, drawn
 from packgen.kinds.rows import added, asked_by, flexed
-from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, lower_nested, tariff_of
+from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, find_shape, lower_nested, tariff_of
+from packgen.kinds.values import check_values, fixed
+from packgen.model.authored import markdown_texts
 from packgen.model.form import MarkedPart, PaperPart, Question
 from packgen.model.item import Item, Kind, Row, SchemeText
 from packgen.model.marking import EitherOf, Key, LevelsOfResponse, MarkedAlternative, MarkingPoints
@@ -21,6 +26,7 @@ WRITTEN = "written"
 """The shape of parts that pupils may choose from."""
 
 _PARTS = """\
+# values: {a: {from: 3, to: 12}}    # numbers of each version's own for the lead-in and the parts, in braces: {a}
 parts:                        # each is a question of a kind of its own; id, topic and sources are taken from here
   - kind: short-answer
     stem: Who was General Secretary of the Communist Party in 1924?
@@ -53,11 +59,65 @@ class StructuredItem(Item, frozen=True, kw_only=True):
 
     The loader makes `parts` items of their own kinds, with ids made from the parent's ("q7.a").  Boards, language
     and stimuli are the parent's unless a part states its own.  With `choose` pupils answer so many of the parts, in
-    writing, and the marks of so many count: 1 of two is either/or.
+    writing, and the marks of so many count: 1 of two is either/or.  `values` are numbers of each version's own that
+    the lead-in and the parts have in braces, and that calculations among them reckon with.
     """
 
     parts: tuple[Item, ...] = ()
     choose: Annotated[int, Meta(ge=1, le=6)] | None = None
+    values: dict[str, Range | tuple[Amount, ...]] = field(default_factory=dict)
+
+
+class StructuredPart(StructuredItem, frozen=True, kw_only=True):
+    """A question in parts inside one that lends it values; pupils were `told` these names before its lead-in."""
+
+    lent: Values = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+
+
+def _lent(item: StructuredItem) -> Values:
+    return item.lent if isinstance(item, StructuredPart) else {}
+
+
+def _parts(item: StructuredItem, kinds: Mapping[str, Kind], values: Values | None = None) -> tuple[Item, ...]:
+    """The parts, those that reckon with the item's values given them, or given `values` in their stead."""
+    values = {**_lent(item), **item.values} if values is None else values
+    if not values:
+        return item.parts
+    told = {*named(item.stem), *(item.told if isinstance(item, StructuredPart) else ())}
+    out: list[Item] = []
+    for part in item.parts:
+        shape = _shape(part, kinds)
+        out.append(shape.lent(part, values, frozenset(told)) if shape and shape.lent else part)
+        told.update(named(part.stem))
+    return tuple(out)
+
+
+def _shape(part: Item, kinds: Mapping[str, Kind]) -> Shape[Any] | None:
+    kind = kinds.get(part.kind)
+    return find_shape(kind.shape) if kind else None
+
+
+def _answers(item: StructuredItem, numbers: Numbers, kinds: Mapping[str, Kind]) -> tuple[object, ...]:
+    """The answers of the parts that reckon with `numbers`, those of inner parts among them."""
+    out: list[object] = []
+    for part in item.parts:
+        shape = _shape(part, kinds)
+        if isinstance(part, StructuredItem):
+            out += () if part.values else _answers(part, numbers, kinds)
+        elif shape and shape.answer:
+            out.append(shape.answer(part, numbers))
+    return tuple(out)
+
+
+def _numbers(item: StructuredItem, how: Lowering) -> Numbers:
+    """What the values are in the version of `how`."""
+    values = {**_lent(item), **item.values}
+    numbers = drawn(values, lambda numbers: _answers(item, numbers, how.kinds), how.draw)
+    if numbers is None:
+        message = f"item {item.id} can't be printed: there are no values for which all its parts have an answer"
+        raise PackgenError([error("cannot-lower", message, "change its `values`", how.at("values"))])
+    return numbers
 
 
 def _chosen(item: StructuredItem, kind: Kind) -> int:
@@ -77,6 +137,8 @@ def _check(item: StructuredItem, kind: Kind) -> Iterator[Finding]:
         elif kind.choose[1] and len(item.parts) != kind.choose[1]:
             message = f"{kind.kind} offers {kind.choose[1]} parts to choose from; {len(item.parts)} are given"
             yield Finding("parts", "parts-count", message, f"give {kind.choose[1]} parts")
+    yield from check_values(item.values, _lent(item))
+    yield from unknown_names(item.stem, "stem", {**_lent(item), **item.values})
     if item.scheme != SchemeText():
         hint = "move it into the parts: each has a `scheme` of its own"
         yield Finding("scheme", "scheme-outside-parts", "a question in parts is marked part by part", hint)
@@ -84,6 +146,12 @@ def _check(item: StructuredItem, kind: Kind) -> Iterator[Finding]:
 
 def _check_parts(item: StructuredItem, kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
     """What is wrong between the parts: those to choose from must be answered in writing and be worth the same."""
+    values = {**_lent(item), **item.values}
+    for n, part in enumerate(item.parts):
+        shape = _shape(part, kinds)
+        if shape and not shape.lent:  # else its own check tells it
+            found = (each for where, text in markdown_texts(part) for each in unknown_names(text, where, values))
+            yield from (structs.replace(each, field=f"parts.{n}.{each.field}") for each in found)
     if not _chosen(item, kind):
         return
     for n, part in enumerate(item.parts):
@@ -127,7 +195,21 @@ def _tariff(item: StructuredItem, row: Row, kinds: Mapping[str, Kind], board: st
     return Tariff(sum(t.marks for t in tariffs), sum(t.spag for t in tariffs), aos)
 
 
+def _with_numbers(item: StructuredItem, how: Lowering) -> StructuredItem:
+    """The item of a version: its values as they are there, in all its texts and in those of its parts.
+
+    Parts that reckon with values fill in their own texts, in which they know more names.
+    """
+    numbers = _numbers(item, how)
+    parts = _parts(item, how.kinds, fixed(numbers))
+    lent = [(part, _shape(part, how.kinds)) for part in parts]
+    filled = tuple(part if shape and shape.lent else filled_in(part, numbers) for part, shape in lent)
+    return structs.replace(filled_in(item, numbers), parts=filled)
+
+
 def _lower(item: StructuredItem, how: Lowering) -> Question:
+    if item.values or _lent(item):
+        item = _with_numbers(item, how)
     inside = [_lower_part(item, part, n, how) for n, part in enumerate(item.parts)]
     choose = _chosen(item, how.kind)
     if choose:
@@ -199,6 +281,8 @@ SHAPE: Shape[StructuredItem] = Shape(
     item=StructuredItem,
     check=_check,
     check_parts=_check_parts,
+    parts=_parts,
+    lent=lambda item, values, told: StructuredPart(**structs.asdict(item), lent=values, told=told),
     lower=_lower,
     tariff=_tariff,
     ladders=lambda item, row: (),

@@ -73,6 +73,7 @@ def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> I
         yield error(finding.rule, finding.message, finding.hint, at(finding.field))
     if shape.nested:
         parts = cast("tuple[Item, ...]", getattr(item, shape.nested))
+        parts = shape.parts(item, known.kinds) if shape.parts else parts
         for n, part in enumerate(parts):
             yield from _question(part, _under(at, f"{shape.nested}.{n}"), known, stimuli)
 
