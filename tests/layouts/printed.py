@@ -60,6 +60,8 @@ def file(made: Made, name: str) -> bytes:
     return next(f.data for f in made.pack.files if f.path.endswith(name))
 
 
+# What is taken apart is large: what neighbouring tests ask of one paper is kept, no more.
+@functools.lru_cache(maxsize=8)
 def pages(data: bytes) -> list[pdfplumber.page.Page]:
     return pdfplumber.open(io.BytesIO(data)).pages
 

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 import openpyxl
-import pdfplumber
 import pikepdf
 import pytest
 import zxingcpp
 from pypdfium2 import PdfDocument
+from reading import texts
 from workplaces import a_source_set
 
 from packgen.diagnostics import PackgenError, Place
@@ -62,11 +62,6 @@ def pack(school):
 
 def files(made):
     return {file.path: file.data for file in made.pack.files}
-
-
-def texts(data):
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        return [page.extract_text() for page in document.pages]
 
 
 def test_copies_stand_in_the_order_of_the_seats_each_from_a_right_hand_page(pack):

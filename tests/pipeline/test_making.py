@@ -7,9 +7,9 @@ import sys
 import textwrap
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
 import pytest
+from reading import texts as pages
 from workplaces import SOURCE_SET, a_bank, a_source_set
 
 from packgen.diagnostics import PackgenError
@@ -27,11 +27,6 @@ def starter():
 
 def files(made):
     return {file.path: file.data for file in made.pack.files}
-
-
-def pages(data):
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        return [page.extract_text() for page in document.pages]
 
 
 def test_the_same_bytes_in_any_process(starter, tmp_path):

@@ -5,10 +5,10 @@ import io
 import re
 
 import page as pdfua
-import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
+from reading import texts
 from workplaces import a_source_set
 
 from packgen.model.copy import Copy
@@ -50,11 +50,6 @@ def class_(place):
 
 def files(made):
     return {file.path: file.data for file in made.pack.files}
-
-
-def texts(data):
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        return [page.extract_text() for page in document.pages]
 
 
 def index_of(pdf, item):

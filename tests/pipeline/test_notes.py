@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import page as pdfua
-import pdfplumber
 import pytest
+from reading import texts
 from workplaces import a_bank
 
 from packgen.diagnostics import PackgenError
@@ -48,7 +47,7 @@ def notes(place: Workplace, **wishes: object) -> Made:
 
 def text(made: Made) -> str:
     (file,) = made.pack.files
-    return "\n".join(page.extract_text() for page in pdfplumber.open(io.BytesIO(file.data)).pages)
+    return "\n".join(texts(file.data))
 
 
 def refused(place: Workplace, **wishes: object) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -62,7 +63,7 @@ class Planter:
 
     def plant(self, cls: type[Struct], data: dict[str, Any], path: str, outer: type[Struct] | None = None) -> None:
         """Add a canary to every field of `data`, a `cls` as written, that pupils must never read."""
-        hints = get_type_hints(cls, include_extras=False)
+        hints = hints_of(cls)
         for name in cls.__struct_fields__:
             if name in CLOSED or name == "parts" or (cls.__name__ == "SortCard" and name == "accept"):
                 continue
@@ -98,7 +99,7 @@ class Planter:
             data[name] = [*(value or []), self.word(path)]
         elif name in EITHER_OR and not value:
             return
-        elif isinstance(value, list) or (value is None and _is_list(get_type_hints(cls)[name])):
+        elif isinstance(value, list) or (value is None and _is_list(hints_of(cls)[name])):
             data[name] = [f"{text} {self.text(path)}" for text in value or [""]]
         else:
             data[name] = f"{value or ''} {self.text(path)}".strip()
@@ -126,6 +127,10 @@ class Planter:
                 event["date"] += f" {self.text(f'{path}.events.{n}.date')}"
 
 
+hints_of = cache(get_type_hints)
+"""A struct's fields with what each may hold."""
+
+
 def planted_bank(source: Path, target: Path) -> Planter:
     """A copy of the bank `source` with canaries in all that pupils must not read, its ids and file names too."""
     shutil.copytree(source, target)
@@ -146,7 +151,7 @@ def planted_bank(source: Path, target: Path) -> Planter:
         for item in sheet.get("items", ()):
             planter.item(item, kinds, item["id"])
     for path, sheet in sheets.items():
-        path.write_text(yaml.safe_dump(_renamed(sheet, ids), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        path.write_text(dumped(_renamed(sheet, ids)), encoding="utf-8")
     return planter
 
 
@@ -162,7 +167,11 @@ def planted_kind(folder: Path, planter: Planter) -> None:
     }
     kind = {"kind": "own-kind", "shape": "written", "name": "Own", "purpose": "x", "rows": [row]}
     planter.plant(Kind, kind, "own-kind")
-    (folder / "own-kind.yaml").write_text(yaml.safe_dump({"schema": 1, **kind}, allow_unicode=True), encoding="utf-8")
+    (folder / "own-kind.yaml").write_text(dumped({"schema": 1, **kind}), encoding="utf-8")
+
+
+def dumped(value: Any) -> str:
+    return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
 
 
 def _loaded(path: Path) -> dict[str, Any]:
@@ -237,10 +246,12 @@ def traces(data: bytes) -> set[str]:
     for text in texts:
         found |= _words(text)
     for blob in blobs:
-        found |= _words(blob.decode("latin-1"))
-        for encoding in ("utf-16-be", "utf-16-le"):
-            found |= _words(blob.decode(encoding, "ignore")) | _words(blob[1:].decode(encoding, "ignore"))
         small = blob.lower()
+        if PREFIX.encode() in small:
+            found |= _words(blob.decode("latin-1"))
+        if b"\0".join(PREFIX.encode()[n : n + 1] for n in range(len(PREFIX))) in small:
+            for encoding in ("utf-16-be", "utf-16-le"):
+                found |= _words(blob.decode(encoding, "ignore")) | _words(blob[1:].decode(encoding, "ignore"))
         for form in _hex_forms(codes):
             if form in small:
                 found.add(f"hex {form!r}")

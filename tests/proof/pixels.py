@@ -52,6 +52,12 @@ def _strangers(one: Image.Image, other: Image.Image) -> int:
 
     A glyph may be snapped to the next pixel; nothing else is forgiven.
     """
+    differs = ImageChops.difference(one, other).point(lambda value: 255 if value > FAR else 0).getbbox()
+    if differs is None:
+        return 0
+    left, top, right, bottom = differs
+    around = (max(left - 2, 0), max(top - 2, 0), min(right + 2, one.width), min(bottom + 2, one.height))
+    one, other = one.crop(around), other.crop(around)
     darker = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one)
     lighter = ImageChops.subtract(one, other.filter(ImageFilter.MaxFilter(3)))
     return sum(sum(found.histogram()[FAR + 1 :]) for found in (darker, lighter))

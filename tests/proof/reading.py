@@ -199,6 +199,16 @@ def read(data: bytes) -> Paper:
         )
 
 
+@lru_cache(maxsize=64)
+def texts(data: bytes) -> tuple[str, ...]:
+    """The words on each page, line by line as they are drawn: much faster than `read`, and no more than that."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return tuple(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document)
+    finally:
+        document.close()
+
+
 def letters(text: str) -> str:
     """Letters and digits alone, in small letters: what typography and line ends leave as it was."""
     return "".join(c for c in text.casefold() if c.isalnum())

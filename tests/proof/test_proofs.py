@@ -2,18 +2,17 @@
 
 import pytest
 from proofs import PROOFS
-from workshop import papers, sheets
 
-# A few of each; `make proof` runs them all.
+# One or two of each, chosen to be short and to have layouts of every sort among them; `make proof` runs many.
 SEEDS = {
-    "bundled-pages": range(2),
-    "random-pages": range(1),
-    "all-kinds": range(0, len(papers()), 2),
-    "profiles": range(0, 15, 7),
-    "secrets": range(2),
-    "versions": range(0, len(papers()), 3),
-    "the-same-bytes": range(1),
-    "pictures": range(0, len(sheets()), 4),
+    "bundled-pages": (0, 1),
+    "random-pages": (0,),
+    "all-kinds": (13, 14),
+    "profiles": (0, 7, 14),
+    "secrets": (1, 6),
+    "versions": (0,),
+    "the-same-bytes": (0,),
+    "pictures": (4, 7),
 }
 
 
