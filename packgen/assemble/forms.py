@@ -152,6 +152,8 @@ class _Maker:
     def _resolved(self, located: Located[Item], question: Question, labels: dict[str, str]) -> Question:
         """The question with the labels of this version in place of what it mentions."""
         mentioned = self.shared.made(question, (), lambda: references(question))
+        if not mentioned:
+            return question
         called = tuple(labels.get(id) for id in mentioned)
         return self.shared.made(question, ("labels", called), lambda: self._labelled(located, question, labels))
 
