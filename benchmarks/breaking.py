@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -101,44 +101,57 @@ def _asked(chance: random.Random, n: int, uses: tuple[str, ...], below_source: b
                 uses=uses,
                 item=f"q{n}",
                 label=f"Question {n + 1}",
+                part=str(part),
                 opens=not part and not below_source,
             )
         )
     return out
 
 
+class Standing(NamedTuple):
+    """Where an atom stands: the page of its head; (page, how many) of its answer lines."""
+
+    head: int
+    lines: list[tuple[int, int]]
+
+
 def violations(galleys: Sequence[Galley], made: Pagination) -> int:
     """How often the pages break a hard rule."""
     found = 0
-    where: dict[int, list[int]] = {}
+    heads = {id(atom.head) for galley in galleys for atom in galley.atoms}
+    where: dict[int, Standing] = {}
+    standing = Standing(0, [])
     for number, page in enumerate(made.pages):
         frame = FRAMES[page.template]
         bottom = max((placed.y + placed.piece.height for placed in page.placed), default=0.0)
         found += bottom > frame.top + frame.height + SLACK
         for placed in page.placed:
-            where.setdefault(id(placed.piece), []).append(number)
+            if id(placed.piece) in heads:
+                standing = where[id(placed.piece)] = Standing(number, [])
+            else:
+                standing.lines.append((number, round(placed.piece.height / PITCH)))
     for galley in galleys:
         for above, atom in zip((None, *galley.atoms), galley.atoms, strict=False):
-            found += _cut_wrongly(atom, where)
-            found += above is not None and atom.penalty >= KEEP and _parted(above, atom, where)
+            found += _cut_wrongly(atom, where[id(atom.head)])
+            if above is not None and atom.penalty >= KEEP:
+                found += _parted(above, atom, where[id(above.head)], where[id(atom.head)])
     return found
 
 
-def _cut_wrongly(atom: Atom, where: Mapping[int, list[int]]) -> bool:
+def _cut_wrongly(atom: Atom, at: Standing) -> bool:
     """True if an answer space begins on another page than its stem, or has fewer than three lines on a page."""
     if atom.fluid is None:
         return False
-    pages = where[id(atom.fluid.rule)]
-    counts = [pages.count(number) for number in dict.fromkeys(pages)]
-    return pages[0] != where[id(atom.head)][0] or (len(counts) > 1 and min(counts) < SIDE)
+    counts = [count for _, count in at.lines]
+    return not counts or at.lines[0][0] != at.head or (len(counts) > 1 and min(counts) < SIDE)
 
 
-def _parted(above: Atom, atom: Atom, where: Mapping[int, list[int]]) -> bool:
+def _parted(above: Atom, atom: Atom, upper: Standing, lower: Standing) -> bool:
     """True if a source and what it is kept with stand on two pages though one could hold both."""
-    lines = len(where[id(atom.fluid.rule)]) if atom.fluid else 0
+    lines = sum(count for _, count in lower.lines)
     least = SIDE if lines >= CUTTABLE else lines
     height = above.head.height + max(above.after, atom.before) + atom.head.height + least * PITCH
-    return where[id(above.head)][-1] != where[id(atom.head)][0] and height <= FRAMES["body"].height
+    return upper.head != lower.head and height <= FRAMES["body"].height
 
 
 def by_first_fit(galleys: tuple[Galley, ...]) -> Pagination:

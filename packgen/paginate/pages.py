@@ -10,7 +10,7 @@ from packgen.diagnostics import Diagnostic, error
 from packgen.model.galley import Atom, Fluid, Galley, Glyphs, Page, Piece, Placed
 from packgen.paginate.flow import SIDE, Counts, Flow, Position, Span, compiled, cuttable, thousandths
 from packgen.paginate.result import Frame, Pagination
-from packgen.typeset.pieces import lowered, together
+from packgen.typeset.pieces import repeated
 
 _MM = 25.4 / 72
 _MOST: Final = 2000
@@ -190,8 +190,7 @@ def _ruled(fluid: Fluid, lines: int) -> Piece:
         if len(_RULED) >= _MOST:
             _RULED.clear()
         first = fluid.pitch - fluid.rule.height
-        runs = (run for n in range(lines) for run in lowered(fluid.rule, first + n * fluid.pitch))
-        known = _RULED[key] = (fluid.rule, Piece(lines * fluid.pitch, together(runs)))
+        known = _RULED[key] = (fluid.rule, Piece(lines * fluid.pitch, repeated(fluid.rule, first, fluid.pitch, lines)))
     return known[1]
 
 

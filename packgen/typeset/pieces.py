@@ -70,14 +70,29 @@ def _lowered(ops: tuple[Op, ...], dy: float) -> tuple[Op, ...]:
     return known[1]
 
 
+def repeated(piece: Piece, first: float, pitch: float, times: int) -> tuple[Run, ...]:
+    """A piece's runs `first` points further down, and again every `pitch` points."""
+    lows = [first + n * pitch for n in range(times)]
+    return together([Run(run.tag, tuple([_moved(op, 0.0, dy) for op in run.ops])) for dy in lows for run in piece.runs])
+
+
 def together(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Runs of one element that follow one another become one run."""
     out: list[Run] = []
+    here: list[Op] = []
     for run in runs:
-        if out and out[-1].tag == run.tag:
-            out[-1] = Run(run.tag, out[-1].ops + run.ops)
-        elif run.ops:
+        if not out or out[-1].tag != run.tag:
+            if not run.ops:
+                continue
+            if here:
+                out[-1] = Run(out[-1].tag, tuple(here))
+                here = []
             out.append(run)
+        elif run.ops:
+            here = here or list(out[-1].ops)
+            here += run.ops
+    if here:
+        out[-1] = Run(out[-1].tag, tuple(here))
     return tuple(out)
 
 
