@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -49,7 +50,9 @@ def located_kinds(folders: Sequence[Path]) -> tuple[dict[str, Located[Kind]], tu
             problems.append(error("no-folder", "there is no such folder of kinds", hint, Place(shown(folder))))
             continue
         here: dict[str, Located[Kind]] = {}
-        for found in _folder(folder, problems):
+        read, said = _own(shown(OWN)) if folder is OWN else _folder(folder)
+        problems.extend(said)
+        for found in read:
             name = found.value.kind
             if name in here:
                 message = f"the kind {name} is described twice, first in {here[name].place}"
@@ -60,22 +63,24 @@ def located_kinds(folders: Sequence[Path]) -> tuple[dict[str, Located[Kind]], tu
     return dict(sorted(kinds.items())), tuple(problems)
 
 
-def _folder(folder: Path, problems: list[Diagnostic]) -> Iterator[Located[Kind]]:
-    """The kinds of `folder` that have no errors; what is wrong with any goes to `problems`."""
-    read = list(_read(folder, problems))
+@lru_cache(maxsize=2)
+def _own(named: str) -> tuple[tuple[Located[Kind], ...], tuple[Diagnostic, ...]]:
+    """Packgen's own kinds, read once a process; `named` is their folder as places name it."""
+    return _folder(OWN)
+
+
+def _folder(folder: Path) -> tuple[tuple[Located[Kind], ...], tuple[Diagnostic, ...]]:
+    """The kinds of `folder` that have no errors, and what is wrong with any."""
+    problems: list[Diagnostic] = []
+    read = tuple(_read(folder, problems))
     verdict = verdicts.name_of("kinds", (found.digest for found in read))
     if verdicts.is_right(verdict):
-        yield from read
-        return
-    right = True
-    for found in read:
-        said = tuple(_faults(found))
-        right = right and not said
-        problems.extend(said)
-        if not has_errors(said):
-            yield found
-    if right:
+        return read, tuple(problems)
+    faults = [tuple(_faults(found)) for found in read]
+    problems.extend(said for each in faults for said in each)
+    if not any(faults):
         verdicts.keep_right(verdict)
+    return tuple(found for found, said in zip(read, faults, strict=True) if not has_errors(said)), tuple(problems)
 
 
 def _read(folder: Path, problems: list[Diagnostic]) -> Iterator[Located[Kind]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from packgen.load.files import BankFiles, Entry
 from packgen.load.items import ItemReader, convert_entry
 from packgen.load.kinds import OWN_RUBRICS, load_kinds
 from packgen.load.pictures import locate
+from packgen.load.walk import shown
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.note import Note
 from packgen.model.pool import ItemPool, Located
@@ -166,6 +168,12 @@ def duplicate_id(key: str, name: str, first: Place, here: Place) -> Diagnostic:
 
 def own_rubrics() -> dict[str, Located[Rubric]]:
     """The generic ladders that packgen's own kinds name; a bank's rubric of the same id takes the place of one."""
+    return dict(_own_rubrics(shown(OWN_RUBRICS)))
+
+
+@lru_cache(maxsize=2)
+def _own_rubrics(named: str) -> dict[str, Located[Rubric]]:
+    """The same, read once a process; `named` is their folder as places name it."""
     files = BankFiles()
     files.read_rubrics(OWN_RUBRICS)
     found = [convert_entry(entry, Rubric)[0] for entry in files.entries["rubrics"]]
