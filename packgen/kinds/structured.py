@@ -157,6 +157,8 @@ def _check_parts(item: StructuredItem, kind: Kind, kinds: Mapping[str, Kind]) ->
     for n, part in enumerate(item.parts):
         if kinds[part.kind].shape != WRITTEN:
             hint = "parts to choose from share one answer space; ask this in a part of its own"
+            if isinstance(part, StructuredItem):
+                hint = "parts to choose from share one answer space; make each one written question, without parts"
             message = f"pupils can't choose a part of kind {part.kind}: it is not answered in writing"
             yield Finding(f"parts.{n}.kind", "not-to-choose", message, hint)
             return

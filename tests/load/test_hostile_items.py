@@ -45,6 +45,9 @@ mm-two | kind: mind-map | stem: Do. | centre: ""  # empty-centre | branches:  # 
 sa-one | kind: source-annotation | stem: On @letter. | stimuli: [letter] | aspects:  # too-few-aspects | - {name: ""}  # empty-aspect no-key
 rf-one | kind: research-factors | stem: Do. | scheme: {points: [x]} | factors:  # factors-count | - ""  # empty-factor
 st-one | kind: structured | stem: Do. | parts:  # too-few-parts | - {kind: recall, stem: ""}  # empty-stem no-mark-scheme
+st-essays | kind: structured | stem: "" | choose: 1 | parts: | - {stem: a, kind: structured, parts: [{kind: recall, stem: c, scheme: {answers: [x]}}, {kind: recall, stem: d, scheme: {answers: [x]}}]}  # not-to-choose | - {kind: recall, stem: e, scheme: {answers: [x]}}
+st-deep | kind: structured | stem: Do. | parts: | - {kind: recall, stem: a, scheme: {answers: [x]}} | - {stem: b, parts: [{stem: c, parts: []}]}  # parts-too-deep
+st-values | kind: structured | stem: "{a} {c}"  # unknown-value | values: {a: [2], b: []}  # no-values | parts: | - {kind: calculation, stem: Do., answer: a * d}  # unknown-value | - {kind: recall, stem: "{e}", scheme: {answers: [x]}}  # unknown-value
 st-sum | kind: structured | stem: Do. | marks: 7  # tariff-mismatch | parts: | - {kind: recall, stem: a, scheme: {answers: [x]}} | - {kind: recall, stem: b, scheme: {answers: [x]}}
 nu-zero | kind: calculation | stem: "{a}" | values: {a: {from: 0, to: 5}} | answer: 1 / a  # no-answer
 nu-empty | kind: calculation | stem: "{a}" | values: {a: {from: 9, to: 3}}  # no-values | answer: a
