@@ -115,6 +115,29 @@ def test_a_reader_that_stops_reading_is_no_bug(folder):
     assert b"bug" not in done.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_is_no_bug(folder):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "packgen", "kinds"], stdout=full, stderr=subprocess.PIPE, cwd=folder, check=False
+        )
+    assert done.returncode == 1
+    assert b"error[disk-full]" in done.stderr
+
+
+def test_whatever_is_registered_for_the_end_is_done_and_what_was_said_arrives(folder):
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(print, 'the end')\n"
+        "sys.argv = ['packgen', 'list', '--topic', 'nope']\n"
+        "from packgen.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=folder, check=False)
+    assert done.stdout.endswith(b"the end" + os.linesep.encode())
+    assert done.returncode == 1
+
+
 def test_completion_offers_ids_topics_and_kinds(folder):
     def offered(words, n):
         env = {"_PACKGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(n)}

@@ -61,7 +61,11 @@ class Commands(click.Group):
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stands in until the process ends
             return 1
         from packgen.cli.terminal import messages
+        from packgen.diagnostics import PackgenError, error
 
+        if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            hint = "make room, or choose another place"
+            problem = PackgenError([error("disk-full", "there is no room left for what packgen has to write", hint)])
         return messages.report_failure(problem)
 
 
