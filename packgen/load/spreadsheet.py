@@ -149,11 +149,13 @@ def _area(sheet: bytes) -> int:
 def _by_openpyxl(data: bytes) -> list[list[tuple[int, list[str]]]]:
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    # Read row by row as they are written: else there would be a cell in memory for every place up to the last one.
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     return [
         [
             (n, [_cell(cell) for cell in row])
             for n, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True), 1)
+            if any(cell is not None for cell in row)
         ]
         for sheet in book.worksheets
     ]
