@@ -6,7 +6,8 @@ import functools
 from itertools import pairwise
 
 import pytest
-from printed import MM, bundled, faults, file, pages, text, written
+from printed import MM, bundled, faults, file, pages, written
+from reading import read
 
 from packgen.model.request import Request
 from packgen.pipeline.making import Made, make
@@ -141,8 +142,9 @@ def test_the_most_of_everything_is_printed_whole(length, tmp_path):
     for name in ("worksheet.pdf", "worksheet-24.pdf"):
         data = file(made, name)
         assert faults(data) == []
-        found = text(data)
+        paper = read(data)
+        found = paper.text
         for letter, count in (("L", 12), ("R", 12), ("S", 20), ("E", 15)):
             assert all(f"{letter}{n}" in found for n in range(count)), (name, letter)
-        for page in pages(data):
-            assert all(char["top"] >= 0 and char["bottom"] <= page.height for char in page.chars)
+        for page in paper.pages:
+            assert all(char.top >= 0 and char.bottom <= page.height for char in page.chars)
