@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from questions import MARKS, Asked, Prompt, questions, sources
+from questions import MARKS, Asked, Event, Prompt, questions, sources
 from reading import MM, Char, Page, Paper, Stroke, letters
 from workshop import BUNDLED, Finished, Raw, asked, raw
 
@@ -191,7 +191,7 @@ def prompts_whole(paper: Paper, each: list[Asked]) -> Iterator[str]:
                 yield f"{name}: stem on pages {sorted(n + 1 for n in prompt.pages)}"
             if not any(event.what in ("text", "table", "choice") for event in prompt.events):
                 yield f"{name}: a number without words"
-            if not _parted_by_a_source(question, prompt):
+            if not _parted_by_a_source(paper, question, prompt):
                 yield from _begun(paper, prompt, name)
         yield from _number_with_lines(paper, question, prompts)
     for page in paper.pages:
@@ -226,20 +226,40 @@ def _fills_a_page(paper: Paper, prompt: Prompt) -> bool:
     return sum(heights) + 2 * BOX > paper.pages[0].height - AROUND
 
 
-def _parted_by_a_source(question: Asked, prompt: Prompt) -> bool:
-    """True if a source that no page holds stands between a stem and its answer, as one to write notes on does."""
+def _parted_by_a_source(paper: Paper, question: Asked, prompt: Prompt) -> bool:
+    """True if a stem, a source below it to write notes on and the first note are together taller than a page."""
     if not prompt.answer:
         return False
     after, before = (question.events.index(event) for event in (prompt.events[-1], prompt.answer[0]))
     between = [event for event in question.events[after:before] if event.what == "source"]
-    return len({event.page for event in between}) > 1
+    first, *more = prompt.answer
+    note = next((event.top - first.top for event in more if event.page == first.page and event.top > first.bottom), 0.0)
+    return bool(between) and _room(paper) < _height([*prompt.events, *between]) + note + 2 * BOX
+
+
+def _source_overleaf(paper: Paper, question: Asked, where: set[int], page: int) -> bool:
+    """True if a stem and what stands overleaf, its source in it, are together taller than a page."""
+    stem = [event for event in question.events if event.page == page and event.what in ("number", "text", "marks")]
+    overleaf = [event for event in question.events if event.page == page + 1 and event.what != "rule"]
+    return page + 1 in where and bool(overleaf) and _room(paper) < _height([*stem, *overleaf]) + 2 * BOX
+
+
+def _height(events: list[Event]) -> float:
+    """Points that events take on their pages, added up."""
+    pages = {event.page for event in events}
+    each = ([event for event in events if event.page == page] for page in pages)
+    return sum(max(e.bottom for e in some) - min(e.top for e in some) for some in each)
+
+
+def _room(paper: Paper) -> float:
+    return paper.pages[0].height - AROUND
 
 
 def _number_with_lines(paper: Paper, question: Asked, prompts: list[Prompt]) -> Iterator[str]:
     """A question's number stands with the beginning of its first answer."""
     start = next((event for event in question.events if event.what == "number"), None)
     first = next((prompt for prompt in prompts if prompt.answer), None)
-    if start and first and _parted_by_a_source(question, first):
+    if start and first and _parted_by_a_source(paper, question, first):
         return
     if start and first and first.answer[0].page != start.page and not _fills_a_page(paper, first):
         yield f"{question.title}: number on page {start.page + 1}, first answer on {first.answer[0].page + 1}"
@@ -332,7 +352,9 @@ def sources_in_sight(pack: Finished, version: str, each: list[Asked], bank: Raw)
                 if wanted and wanted in insert:
                     continue
                 where = {page for page, words in shown if wanted in words}
-                if pages and not view & where and not _crowded(paper, question, where, min(pages)):
+                if not pages or view & where or _source_overleaf(paper, question, where, max(pages)):
+                    continue
+                if not _crowded(paper, question, where, min(pages)):
                     on = sorted(page + 1 for page in where)
                     yield f"{question.title} ({item}) on {sorted(p + 1 for p in pages)}: {id} is on {on}"
 
