@@ -16,7 +16,7 @@ from packgen.load.digest import digest
 from packgen.load.files import SchemaNumber, newer_schema
 from packgen.load.walk import is_folder, shown, yaml_files
 from packgen.load.words import nearest
-from packgen.load.yaml import Node, read_bytes, read_yaml
+from packgen.load.yaml import Lines, Node, read_bytes, read_yaml_files
 from packgen.model.item import Kind, Row, Stimulus
 from packgen.model.pool import Located
 
@@ -86,12 +86,14 @@ def _folder(folder: Path) -> tuple[tuple[Located[Kind], ...], tuple[Diagnostic, 
 def _read(folder: Path, problems: list[Diagnostic]) -> Iterator[Located[Kind]]:
     files, said = yaml_files(folder.resolve())
     problems.extend(said)
+    given: list[tuple[bytes, str]] = []
     for path in files:
         name = shown(path)
         data, said = read_bytes(path, name)
-        node = None
+        problems.extend(said)
         if data is not None:
-            node, said = read_yaml(data, name)
+            given.append((data, name))
+    for (_, name), (node, said) in zip(given, read_yaml_files(given), strict=True):
         problems.extend(said)
         if node is not None:
             found, said = _kind(node, name)
@@ -108,7 +110,7 @@ def _kind(node: Node, path: str) -> tuple[Located[Kind] | None, tuple[Diagnostic
     if sheet is None:
         return None, problems
     kind = Kind(**{name: getattr(sheet, name) for name in Kind.__struct_fields__})
-    return Located(kind, Place(path, node.line()), digest(node.value), node.lines()), ()
+    return Located(kind, Place(path, node.line()), digest(node.value), Lines(node)), ()
 
 
 def _faults(found: Located[Kind]) -> Iterator[Diagnostic]:

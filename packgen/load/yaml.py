@@ -8,7 +8,7 @@ and deep nesting are refused, each with a located message; nothing here raises f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -174,6 +174,23 @@ def read_yaml(data: bytes, path: str, *, keep: bool = True) -> tuple[Node | None
     if keep and node is not None and not problems:
         cache.keep(_SHELF, name, msgspec.msgpack.encode((node.value, node.marks)))
     return node, problems
+
+
+def read_yaml_files(
+    given: Sequence[tuple[bytes, str]],
+) -> list[tuple[Node | None, tuple[Diagnostic, ...]]]:
+    """As `read_yaml` for each (bytes, name in messages); small files that go together are kept together."""
+    name = cache.name_of(_SCHEMA, *(data for data, _ in given))
+    found = cache.load(_SHELF, name)
+    if found is not None:
+        try:
+            return [(Node(*each), ()) for each in msgspec.msgpack.decode(found, type=list[tuple[Any, Any]])]
+        except msgspec.MsgspecError:
+            pass
+    read = [read_yaml(data, path, keep=False) for data, path in given]
+    if all(node is not None and not problems for node, problems in read):
+        cache.keep(_SHELF, name, msgspec.msgpack.encode([(node.value, node.marks) for node, _ in read if node]))
+    return read
 
 
 def _kept(name: str) -> Node | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.load import cache
-from packgen.load.yaml import read_yaml
+from packgen.load.yaml import read_yaml, read_yaml_files
 
 TEXT = b"items:\n  - id: a\n    stem: >-\n      Why?\n    key: b\n  - {id: b, n: 0}\nnone: ~\n"
 
@@ -76,3 +76,18 @@ def test_what_has_problems_is_not_kept(folder, text):
     first = read_yaml(text, "a.yaml")[1]
     assert files(folder) == []
     assert read_yaml(text, "a.yaml")[1] == first
+
+
+def test_files_that_go_together_are_kept_together(folder):
+    given = [(b"a: 1\n", "a.yaml"), (b"b:\n  - x\n", "b.yaml")]
+    parsed = read_yaml_files(given)
+    assert len(files(folder)) == 1
+    for read in (parsed, read_yaml_files(given)):
+        assert [(node.value, node.lines()) for node, _ in read if node] == [
+            ({"a": "1"}, {"": 1, "a": 1}),
+            ({"b": ["x"]}, {"": 1, "b": 1, "b.0": 2}),
+        ]
+    other = read_yaml_files([given[0], (b"b: [", "b.yaml")])
+    assert other[0] == parsed[0]
+    assert [problem.rule for problem in other[1][1]] == ["yaml-syntax"]
+    assert read_yaml_files([]) == []
