@@ -18,9 +18,11 @@ from packgen.model.document import (
     Columns,
     Document,
     Emphasis,
+    Entry,
     Figure,
     Group,
     Inline,
+    LineBreak,
     ListBlock,
     Pairs,
     Panel,
@@ -109,14 +111,12 @@ class _Linear:
                 return (block,)
 
     def panel(self, panel: Panel) -> RichText:
-        """A panel's entries below one another under its heading, each with its label above it."""
+        """A panel's entries below one another under its heading, each with its label on a line above its words."""
         style = "section" if "section" in self.layout.styles else panel.heading.style
         out: list[Block] = [replace(panel.heading, style=style)] if panel.entries else []
         for n, entry in enumerate(panel.entries):
-            label = (Paragraph((Strong(entry.label),)),) if entry.label else ()
-            if n and not entry.label:
-                out += APART
-            out.append(Group((*label, *self.blocks(entry.blocks))))
+            out += APART if n else ()
+            out.append(Group(self.blocks(_with_label(entry))))
         return tuple(out)
 
     def number(self, number: str) -> str:
@@ -202,6 +202,16 @@ def _listed(items: list[RichText]) -> RichText:
 
 def _labelled(head: str, words: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (Text(f"{head}: "), *words) if head else words
+
+
+def _with_label(entry: Entry) -> RichText:
+    """An entry's blocks, its label in bold on a line above the words of the first."""
+    if not entry.label:
+        return entry.blocks
+    label = Strong(entry.label)
+    if entry.blocks and isinstance(first := entry.blocks[0], Paragraph):
+        return (replace(first, inlines=(label, LineBreak(), *first.inlines)), *entry.blocks[1:])
+    return (Paragraph((label,)), *entry.blocks)
 
 
 def _headed(head: str, blocks: RichText) -> RichText:

@@ -17,6 +17,8 @@ BULLET_AT: Final = 1.1 * MM
 BULLET_UP: Final = 0.37  # of the cap height: the middle of small letters
 INDENT: Final = 4.25 * MM
 AFTER_LABEL: Final = 1.5 * MM
+FEW_ITEMS: Final = 4
+LONE_ITEM: Final = 100  # the price of a page that ends with the first item of a list or before the last one
 BETWEEN_ITEMS: Final = 3.0  # points, more than a line
 AFTER_BOX: Final = 2.8 * MM  # the least between a box and its letter, and between boxes
 CHOICE_PITCH: Final = 7.2 * MM
@@ -34,11 +36,16 @@ def set_list(desk: Desk, block: ListBlock, strip: Strip) -> Setting:
     inner = strip.part(strip.x + indent, strip.right, style="" if block.style == "body" else block.style)
     tags: list[Tag] = [Tag("L", OUTSIDE, numbering="Decimal" if block.ordered else "Disc")]
     atoms: list[Atom] = []
+    starts: list[int] = []
     for label, blocks in zip(labels, block.items, strict=True):
+        starts.append(len(atoms))
         item = len(tags)
         body = renumbered(desk.flow(blocks, inner), item + 3, item + 2)
         tags += [Tag("LI", 0), Tag("Lbl", item), Tag("LBody", item), *body.tags]
         atoms += _labelled(desk, label, look, strip.x, item + 1, body.atoms)
+    if len(starts) >= FEW_ITEMS:
+        for n in (starts[1], starts[-1]):
+            atoms[n] = replace(atoms[n], penalty=max(atoms[n].penalty, LONE_ITEM))
     if atoms:
         before = max(look.style.before, look.lead_in + BETWEEN_ITEMS)
         atoms[0] = replace(atoms[0], before=max(atoms[0].before, before))

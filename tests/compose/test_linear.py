@@ -12,11 +12,18 @@ from packgen.model.document import (
     Column,
     Columns,
     Document,
+    Entry,
     Group,
+    Heading,
+    LineBreak,
     ListBlock,
+    Panel,
+    Panels,
     Paragraph,
     Prompt,
     Section,
+    Skip,
+    Strong,
     Table,
     Text,
     WriteIn,
@@ -99,3 +106,14 @@ def test_numbers_are_words_where_they_have_a_line():
     look = structs.replace(layout("worksheet").question, number="own-line")
     (prompt,) = laid(Prompt("3", "(a)", words("Why?")), question=look)
     assert (prompt.number, prompt.part) == ("Question 3", "(a)")
+
+
+def test_an_entrys_label_stands_on_a_line_above_its_words_and_nearer_than_the_entry_before():
+    dates = tuple(Entry(words(f"Event {n}."), (Text(f"192{n}"),)) for n in range(3))
+    heading, *entries = laid(Panels((Panel(Heading(2, (Text("Timeline"),)), dates, 60.0, axis=20.0),), 4))
+    assert isinstance(heading, Heading)
+    groups = [block for block in entries if isinstance(block, Group)]
+    assert [block for block in entries if not isinstance(block, Group)] == [Skip(2.0)] * 2
+    for n, group in enumerate(groups):
+        (paragraph,) = group.children
+        assert paragraph == Paragraph((Strong((Text(f"192{n}"),)), LineBreak(), Text(f"Event {n}.")))

@@ -206,6 +206,12 @@ def test_options_stand_below_one_another_where_one_would_not_fit_a_line_of_its_c
     assert seen == {(2, 2), (1, 4), (1, 5)}
 
 
+def test_a_page_would_rather_not_end_after_the_first_item_or_before_the_last():
+    for count, prices in ((3, [0, 0, 0]), (5, [0, 100, 0, 0, 100])):
+        found = galley(ListBlock(tuple((para(f"Item {n}."),) for n in range(count))))
+        assert [atom.penalty for atom in found.atoms] == prices
+
+
 def test_a_tables_structure():
     table = Table((Column(), Column()), (Cell((para("H"),)), Cell(())), ((Cell((para("r"),), header=True), Cell(())),))
     found = galley(table)
