@@ -244,7 +244,7 @@ def _lower_part(item: StructuredItem, part: Item, n: int, how: Lowering) -> Ques
 
 
 def _choice(item: StructuredItem, how: Lowering, choose: int, inside: Sequence[Question]) -> Question:
-    """The parts as alternatives with one answer space, the longest that any of them has."""
+    """The parts as alternatives with one answer space, the longest that any has, and the help that all would have."""
     offered: list[Alternative] = []
     marked_by: list[MarkedAlternative] = []
     spaces: list[tuple[AnswerLines, float]] = []
@@ -261,7 +261,9 @@ def _choice(item: StructuredItem, how: Lowering, choose: int, inside: Sequence[Q
     tariff = _tariff(item, how.row, how.kinds, how.board)
     either = Either(tuple(offered), space, plan, choose)
     uses = tuple(dict.fromkeys([*item.stimuli, *(used for each in offered for used in each.uses)]))
-    paper = PaperPart((), how.blocks("stem", item.stem), either, tariff.marks, tariff.spag, uses)
+    helps = [lowered.paper.parts[0].help for lowered in inside]
+    help = helps[0] if all(each == helps[0] for each in helps) else None
+    paper = PaperPart((), how.blocks("stem", item.stem), either, tariff.marks, tariff.spag, uses, help)
     return question(item, how, (), [paper], [marked((), how, tariff, EitherOf(tuple(marked_by)))])
 
 

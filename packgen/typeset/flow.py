@@ -410,10 +410,15 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
             assert_never(block)
 
 
+HELP: Final = "help"
+"""The style of what helps with an answer: it stands between a question and its answer space and parts neither."""
+
+
 def _belongs(above: Block | None, below: Block) -> bool:
     """True if no page should end between the two."""
     return (
         isinstance(above, Heading | Prompt | Bank)
+        or (isinstance(above, Paragraph | ListBlock) and above.style == HELP)
         or isinstance(below, RuleLine)
         or (isinstance(below, Paragraph) and below.style in CLOSING)
         or (isinstance(above, BlankSpace | Choices) and isinstance(below, AnswerSpace))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, groupby
 from typing import Final
 
 from msgspec import Struct
 
-from packgen.model.document import Inline, Source, Text
-from packgen.model.galley import ARTIFACT, Atom, Line, Op, Piece, Rect, Run, Tag
+from packgen.model.document import Inline, LineBreak, Paragraph, Source, Text
+from packgen.model.galley import ARTIFACT, Atom, Line, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
 from packgen.typeset.lists import baselines
@@ -135,22 +136,38 @@ def _add_body(desk: Desk, source: Source, content: _Parts, strip: Strip) -> None
         right = min(right, strip.x + desk.layout.source.measure * MM)
     name = "source" if desk.has_style("source") else "body"
     first = len(content.parts)
-    text = desk.flow(source.body, strip.part(strip.x, right, style=name))
+    inside = strip.part(strip.x, right, style=name)
+    text = desk.flow(source.body, inside)
     content.add(text, _white(PROVENANCE_TO_TEXT, desk.look(name)))
     if source.line_numbers:
-        lines = 0
-        for n, part in enumerate(content.parts[first:], first):
-            numbered, lines = _numbered(desk, part.piece, strip.right, lines)
-            content.parts[n] = _Part(numbered, part.gap)
+        lines = [baselines(part.piece, numbers.cap) for part in content.parts[first:]]
+        counted = _begun(desk, source, inside)
+        if len(counted) != sum(map(len, lines)):
+            counted = [True] * sum(map(len, lines))
+        numbered = zip(accumulate(counted), counted, strict=True)
+        for n, ys in enumerate(lines, first):
+            here = [(number, y) for y, (number, new) in zip(ys, numbered, strict=False) if new and not number % EVERY]
+            part = content.parts[n]
+            content.parts[n] = _Part(_numbered(desk, part.piece, strip.right, here), part.gap)
 
 
-def _numbered(desk: Desk, piece: Piece, right: float, done: int) -> tuple[Piece, int]:
-    """Every fifth line's number at the box's inner right edge, as decoration; `done` lines stand above the piece."""
+def _begun(desk: Desk, source: Source, strip: Strip) -> list[bool]:
+    """For each line of the text, whether its author began it; [] where no line is ended but by the measure."""
+    out: list[bool] = []
+    ended = False
+    for block in source.body:
+        if not isinstance(block, Paragraph):
+            return []
+        look = desk.look(block.style, strip)
+        for ends, inlines in groupby(block.inlines, lambda inline: isinstance(inline, LineBreak)):
+            ended = ended or ends
+            lines = () if ends else set_lines(desk, tuple(inlines), look, strip.x, strip.width).lines
+            out += [not n for n in range(len(lines))]
+    return out if ended else []
+
+
+def _numbered(desk: Desk, piece: Piece, right: float, lines: Sequence[tuple[int, float]]) -> Piece:
+    """The numbers of these lines at the box's inner right edge, as decoration."""
     look = desk.look("furniture")
-    lines = baselines(piece, look.cap)
-    numbers: list[Op] = []
-    for n, y in enumerate(lines, done + 1):
-        if n % EVERY == 0:
-            numbers.extend(desk.label(str(n), look, right, y, "right"))
-    runs = (*piece.runs, Run(ARTIFACT, tuple(numbers))) if numbers else piece.runs
-    return Piece(piece.height, runs), done + len(lines)
+    numbers = [op for number, y in lines for op in desk.label(str(number), look, right, y, "right")]
+    return Piece(piece.height, (*piece.runs, Run(ARTIFACT, tuple(numbers)))) if numbers else piece

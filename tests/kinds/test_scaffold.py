@@ -72,3 +72,11 @@ def test_parts_are_helped_each_by_its_own():
     question = lowered(item("structured", stem="", parts=parts), scaffold="starters")
     assert question.paper.parts[0].help.starters
     assert question.paper.parts[1].help is None
+
+
+def test_a_choice_is_helped_where_all_of_it_would_be_helped_alike():
+    alike = tuple(written("explain-importance", id=f"q.{n}") for n in "ab")
+    part = lowered(item("structured", stem="", choose=1, parts=alike), scaffold="starters").paper.parts[0]
+    assert part.help == lowered(alike[0], scaffold="starters").paper.parts[0].help
+    others = (alike[0], written("narrative-account", id="q.b"))
+    assert lowered(item("structured", stem="", choose=1, parts=others), scaffold="starters").paper.parts[0].help is None

@@ -4,10 +4,10 @@ import pytest
 from house import MM, baseline, document, drawn, galley, para, reading, typesetter, worksheet
 from PIL import Image
 
-from packgen.model.document import Figure, Picture, Source, Text
+from packgen.model.document import Figure, LineBreak, Paragraph, Picture, Source, Text
 from packgen.model.drawing import Dot, Drawing, Frame, Polygon, Stroke, Words
 from packgen.model.galley import ARTIFACT, Disc, Glyphs, Line, Raster, Rect, Shape
-from packgen.model.layout import Furniture, FurnitureLine, Span, Template
+from packgen.model.layout import Furniture, FurnitureLine, SourceLook, Span, Template
 from packgen.typeset.setter import Typesetter
 
 
@@ -78,6 +78,20 @@ def test_line_numbers_every_fifth_line():
     assert [op.text for op in numbers] == ["5", "10"]
     assert typesetter()._desk.end(numbers[0]) == pytest.approx(190 * MM)
     assert "5" not in reading(found)
+
+
+def test_where_an_author_ends_lines_those_are_numbered_in_every_measure():
+    words = [f"Line {n} {'word ' * (25 if n % 2 else 2)}." for n in range(1, 13)]
+    inlines = [inline for line in words for inline in (Text(line), LineBreak())][:-1]
+    body = (Paragraph(tuple(inlines[:13])), Paragraph(tuple(inlines[14:])))
+    for measure in (60.0, 150.0):
+        sheet = worksheet(source=SourceLook(x1=26, x2=16, padding=4, measure=measure))
+        found = galley(Source("s", "Source A", (), body, line_numbers=True), layout=sheet)
+        ops = [(y + op.y, op.text, tag) for _, y, op, tag in drawn(found) if isinstance(op, Glyphs)]
+        numbers = {text: y for y, text, tag in ops if tag == ARTIFACT}
+        assert list(numbers) == ["5", "10"]
+        for number, at in numbers.items():
+            assert any(y == pytest.approx(at) and text.startswith(f"Line {number} ") for y, text, _ in ops)
 
 
 # --- furniture ---------------------------------------------------------------------

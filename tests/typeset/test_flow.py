@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from house import MM, at, baseline, document, drawn, galley, para, reading, typesetter, worksheet
+from house import MM, STYLES, at, baseline, document, drawn, galley, para, reading, typesetter, worksheet
 
 from packgen.model.document import (
     AnswerSpace,
@@ -55,6 +55,15 @@ def test_a_number_stays_with_its_answer_lines():
     assert atom.fluid is not None
     assert (atom.fluid.n, atom.fluid.least, atom.fluid.most, atom.fluid.pitch) == (12, 10, 14, 24)
     assert (atom.item, atom.label, atom.opens) == ("item-1", "Question 1", True)
+
+
+def test_help_parts_no_question_from_its_answer_lines():
+    starters = Group((Paragraph((Text("Begin so:"),), "help"), ListBlock(((para("One reason"),),), style="help")))
+    sheet = worksheet(styles={**STYLES, "help": STYLES["small"]})
+    words = Paragraph((Text("Words: because"),), "help")
+    (atom,) = galley(question(prompt(), starters, words, LINES), layout=sheet).atoms
+    assert atom.fluid is not None
+    assert atom.fluid.n == 12
 
 
 def test_a_question_without_room_to_answer_is_not_joined_to_the_next():
