@@ -24,8 +24,12 @@ def main() -> None:
 
 
 def leave(ended: SystemExit) -> None:
-    """End the process without taking apart all that it holds, value by value; an open database is closed as usual."""
-    if "sqlite3" in sys.modules or not isinstance(ended.code, int | None):
+    """End the process without taking apart all that it holds, value by value.
+
+    As usual where a database may be open, or where a profiler or debugger looks on.
+    """
+    watched = sys.getprofile() or sys.gettrace()
+    if watched or "sqlite3" in sys.modules or not isinstance(ended.code, int | None):
         raise ended
     atexit._run_exitfuncs()
     try:
