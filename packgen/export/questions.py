@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
 from packgen.compose.part_names import PartName, scheme_names
+from packgen.compose.remembered import Remembered
 from packgen.model.form import Form, MarkedPart, Question
 from packgen.model.handout import Handout
 from packgen.model.marking import Key
 
+_MARKED = Remembered[tuple["Marked", ...]]()
 NO_KEY = "see mark scheme"
 """What stands in a table where a part has no short answer."""
 
@@ -47,20 +50,26 @@ class Marked(Struct, frozen=True):
 def marked(form: Form) -> Iterator[Marked]:
     """The parts of a version that have marks, in print order."""
     for place, question in enumerate(form.questions, 1):
-        names = scheme_names(question, place, decimal=form.decimal)
-        for part in _parts(question):
-            key = part.marking
-            yield Marked(
-                question.paper.item,
-                part.path,
-                *_called(names[part.path]),
-                question.paper.kind,
-                question.paper.topic,
-                key.short if isinstance(key, Key) else "",
-                part.marks,
-                part.spag,
-                part.aos,
-            )
+        make = partial(_marked, question, place, form.decimal)
+        yield from _MARKED.made((question,), (place, form.decimal), make)
+
+
+def _marked(question: Question, place: int, decimal: bool) -> tuple[Marked, ...]:
+    names = scheme_names(question, place, decimal=decimal)
+    return tuple(
+        Marked(
+            question.paper.item,
+            part.path,
+            *_called(names[part.path]),
+            question.paper.kind,
+            question.paper.topic,
+            part.marking.short if isinstance(part.marking, Key) else "",
+            part.marks,
+            part.spag,
+            part.aos,
+        )
+        for part in _parts(question)
+    )
 
 
 def distinct(handout: Handout) -> list[Marked]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from msgspec import Meta, structs
@@ -122,9 +123,13 @@ def _check_key(item: MultipleChoiceItem, options: Sequence[ChoiceOption]) -> Ite
         yield Finding("key", "all-options-right", "every option is right", "add options that are wrong")
 
 
-def _values(options: Sequence[ChoiceOption]) -> list[float] | None:
+def _values(options: Sequence[ChoiceOption]) -> Sequence[float] | None:
     """The options as numbers with one unit, or as dates; None if they are neither, or not all different."""
-    texts = [option.text.strip() for option in options]
+    return _values_of(tuple(option.text.strip() for option in options))
+
+
+@lru_cache(maxsize=512)
+def _values_of(texts: tuple[str, ...]) -> Sequence[float] | None:
     moments = [read_date(text) for text in texts]
     values: list[float]
     if all(moments):

@@ -6,6 +6,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -139,6 +140,7 @@ def number(value: float) -> bytes:
     return b"0" if text == "-0" else text.encode()
 
 
+@lru_cache(maxsize=2_000)
 def text(value: str) -> bytes:
     """A text string: as it is where it is ASCII, else UTF-16."""
     if value.isascii() and value.isprintable():
