@@ -73,6 +73,9 @@ def _lowered(ops: tuple[Op, ...], dy: float) -> tuple[Op, ...]:
 def repeated(piece: Piece, first: float, pitch: float, times: int) -> tuple[Run, ...]:
     """A piece's runs `first` points further down, and again every `pitch` points."""
     lows = [first + n * pitch for n in range(times)]
+    if len(piece.runs) == 1:
+        (run,) = piece.runs
+        return (Run(run.tag, tuple([_moved(op, 0.0, dy) for dy in lows for op in run.ops])),)
     return together([Run(run.tag, tuple([_moved(op, 0.0, dy) for op in run.ops])) for dy in lows for run in piece.runs])
 
 
