@@ -2,7 +2,8 @@
 
     python tools/proof.py [--seeds N] [NAME ...]
 
-Exit code 0: nothing was found wrong; 1: something was.  The file is written only by a run of all proofs.
+Exit code 0: nothing was found wrong; 1: something was.  A proof run on all its seeds gets its row of the file anew, the
+others keep theirs.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ SEEDS = {
     "pictures": 24,
 }
 SHOWN = 5
+BY_HAND = "## By hand"
 HEAD = """\
 # Proof
 
-What `make proof` found when it was last run.  It makes packs from seeds through the public doors and judges them from
-their files alone; the functions stand in `tests/proof/`, where the tests run each of them on a few seeds.  The veraPDF
+What each proof of `make proof` found when it was last run on all its seeds.  They make packs from seeds through the public doors and judge them
+from their files alone; the functions stand in `tests/proof/`, where the tests run each of them on a few seeds.  The veraPDF
 gate is run apart: `python tools/verapdf/verapdf.py output`.
 
 | proof | what must hold | seeds | failures | seconds |
@@ -76,7 +78,7 @@ def main() -> int:
     for name in names:
         count = sum(task[0] == name for task in tasks)
         print(f"{name}: {count} seeds, {len(failures[name])} failures, {seconds[name]:.0f} s")
-    if not arguments.names and arguments.seeds is None:
+    if arguments.seeds is None:
         PAGE.write_text(page(failures, seconds), encoding="utf-8")
     return 1 if any(failures.values()) else 0
 
@@ -85,15 +87,27 @@ def page(failures: dict[str, list[str]], seconds: dict[str, float]) -> str:
     """The text of docs/proof.md, up to what somebody wrote below its last heading."""
     from proofs import PROOFS
 
-    claims = {name: (PROOFS[name].__doc__ or "").strip() for name in failures}
-    rows = [
-        f"| {name} | {claims[name]} | {SEEDS[name]} | {len(found)} | {seconds[name]:.0f} |\n"
-        for name, found in failures.items()
-    ]
-    told = [f"- {name}, {fact}\n" for name, facts in failures.items() for fact in facts[:SHOWN]]
-    kept = PAGE.read_text(encoding="utf-8").partition("## By hand")[2] if PAGE.exists() else "\n"
-    failed = ["\n## Failures\n\n", *told] if told else []
-    return HEAD + "".join(rows) + "".join(failed) + "\n## By hand" + kept
+    before, _, by_hand = PAGE.read_text(encoding="utf-8").partition(BY_HAND) if PAGE.exists() else ("", "", "\n")
+    rows, told = _known(before)
+    for name, found in failures.items():
+        claim = (PROOFS[name].__doc__ or "").strip()
+        rows[name] = f"| {name} | {claim} | {SEEDS[name]} | {len(found)} | {seconds[name]:.0f} |\n"
+        told[name] = [f"- {name}, {fact}\n" for fact in found[:SHOWN]]
+    failed = [line for name in SEEDS for line in told.get(name, ())]
+    shown = ["\n## Failures\n\n", *failed] if failed else []
+    return HEAD + "".join(rows[name] for name in SEEDS if name in rows) + "".join(shown) + f"\n{BY_HAND}{by_hand}"
+
+
+def _known(text: str) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The rows and the failures that a page has, by proof."""
+    rows: dict[str, str] = {}
+    told: dict[str, list[str]] = {}
+    for line in text.splitlines(keepends=True):
+        if line.startswith("| ") and (name := line.split(" | ")[0].removeprefix("| ")) in SEEDS:
+            rows[name] = line
+        elif line.startswith("- ") and (name := line.removeprefix("- ").partition(",")[0]) in SEEDS:
+            told.setdefault(name, []).append(line)
+    return rows, told
 
 
 if __name__ == "__main__":

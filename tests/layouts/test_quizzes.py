@@ -1,7 +1,9 @@
 """Quizzes: one page or two copies to a sheet, points, groups, and the teacher's answers."""
 
+from itertools import pairwise
+
 import pytest
-from printed import MM, faults, file, pages, quiz, text, words, written
+from printed import MM, bundled, faults, file, pages, quiz, text, words, written
 
 from packgen.diagnostics import PackgenError
 from packgen.model.request import Request
@@ -51,6 +53,14 @@ def test_a_rule_stands_below_each_stem_and_the_next_stem_below_it():
     )
     assert len(numbers) == len(lines) == 4
     assert [b - a for a, b in zip(lines, numbers[1:], strict=False)] == pytest.approx([7] * 3, abs=0.1)
+
+
+def test_the_foot_of_a_narrow_quiz_is_cut_before_its_page_number():
+    made = make(Request(layout="quiz-2up", topics=("1.1",), count=12, paper="a5", seed=5, title="t"), bundled())
+    for page in pages(file(made, "t-quiz.pdf"))[1:]:
+        foot = [(x, x1) for _, x, x1, y in words(page) if y > 130 and x1 < 105]
+        assert len(foot) > 2
+        assert all(a[1] <= b[0] for a, b in pairwise(sorted(foot)))
 
 
 def test_the_score_box_holds_the_total():
