@@ -34,9 +34,9 @@ BY_HAND = "## By hand"
 HEAD = """\
 # Proof
 
-What each proof of `make proof` found when it was last run on all its seeds.  They make packs from seeds through the public doors and judge them
-from their files alone; the functions stand in `tests/proof/`, where the tests run each of them on a few seeds.  The veraPDF
-gate is run apart: `python tools/verapdf/verapdf.py output`.
+What each proof of `make proof` found when it was last run on all its seeds.  They make packs from seeds through the
+public doors and judge them from their files alone; the functions stand in `tests/proof/`, where the tests run each of
+them on a few seeds.  The veraPDF gate is run apart: `python tools/verapdf/verapdf.py output`.
 
 | proof | what must hold | seeds | failures | seconds |
 |---|---|---|---|---|
