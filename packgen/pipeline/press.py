@@ -103,7 +103,7 @@ class Press:
         self._setters: dict[str, Typesetter] = {}
         self._planner = Planner(meta, self._setter, given, told)
         # The furniture of pages, drawn when they are planned, until they are printed.
-        self._drawn: dict[tuple[int, int, str], tuple[Placed, ...]] = {}
+        self._drawn: dict[tuple[int, int, Copy], tuple[Placed, ...]] = {}
 
     # --- planning -------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ class Press:
             drawn = self._furniture(planned, n, copy)
             ink.furniture(drawn)
             if len(self._drawn) < KEPT_PAGES:
-                self._drawn[id(planned), n, copy.code] = drawn
+                self._drawn[id(planned), n, copy] = drawn
 
     def _ink_of(self, layout: Layout) -> Ink:
         """What documents of `layout` and those that share its fonts draw."""
@@ -232,7 +232,7 @@ class Press:
         document, leaves = laid.document, []
         for n, page in enumerate(lengthened(laid.pagination.pages, len(planned.pages))):
             template = layout.templates[page.template]
-            drawn = self._drawn.get((id(planned), n, copy.code)) or self._furniture(planned, n, copy)
+            drawn = self._drawn.get((id(planned), n, copy)) or self._furniture(planned, n, copy)
             leaves.append(Leaf(beside_spine(page.placed, template, _facts(planned, n).right_hand), drawn))
         return Printable(
             title=document.title,
