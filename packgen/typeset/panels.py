@@ -104,14 +104,16 @@ class _Panels:
     def entry(self, n: int, entry: Entry, width: float) -> _Made:
         """An entry set from the measure's left edge: an item of a list, its label the item's."""
         strip = self.within(self.strip.outer, width)
-        axis = self.panels[n].axis * MM
+        axis = self._axis(self.panels[n], width)
         return self.desk.kept(("entry", entry, axis, strip), lambda: self._entry(entry, axis, strip))
+
+    def _axis(self, panel: Panel, width: float) -> float:
+        """How far from a column's left edge an entry's words begin, at most halfway; 0 without labels at their left."""
+        return min(panel.axis * MM * self.desk.look("small").grown, width / 2)
 
     def _entry(self, entry: Entry, axis: float, strip: Strip) -> _Made:
         desk = self.desk
         tags = [Tag("LI", OUTSIDE)]
-        grown = desk.look("small").grown
-        axis = min(axis * grown, strip.width / 2)
         runs: list[Run] = []
         height = 0.0
         baseline = 0.0
@@ -195,7 +197,7 @@ class _Panels:
             out.append((y, self._tagged(n, made), -1))
             if panel.axis:
                 dots.append(y + made.baseline)
-                out.append((0.0, self._dots(panel, dots[-2:]), -1))
+                out.append((0.0, self._dots(self._axis(panel, column.width), dots[-2:]), -1))
             y += made.piece.height
         return out
 
@@ -218,10 +220,10 @@ class _Panels:
         line = Line(self.strip.outer, 0.0, self.strip.outer + width, 0.0, self.desk.layout.hair)
         return Piece(0.0, (Run(ARTIFACT, (line,)),))
 
-    def _dots(self, panel: Panel, baselines: Sequence[float]) -> Piece:
+    def _dots(self, axis: float, baselines: Sequence[float]) -> Piece:
         """A dot beside the last of `baselines`, and the line from the one before it."""
         look = self.desk.look("small")
-        x = self.strip.outer + panel.axis * MM * look.grown - TO_DOT
+        x = self.strip.outer + axis - TO_DOT
         middles = [y - look.cap / 2 for y in baselines]
         ops: list[Line | Disc] = [Disc(x, middles[-1], DOT)]
         if len(middles) > 1:

@@ -151,3 +151,15 @@ def test_a_term_that_fits_no_page_is_named(tmp_path):
     with pytest.raises(PackgenError) as caught:
         organiser(place=bank(tmp_path, terms=1, words="word " * 3000), topics=("1",))
     assert "Key terms" in str(caught.value.diagnostics[0])
+
+
+@pytest.mark.parametrize("paper", ["a5", "letter", "a3"])
+def test_the_line_of_dates_runs_through_no_words(paper):
+    for page in pages(file(organiser(paper=paper), "organiser.pdf")):
+        upright = [line for line in page.lines if line["width"] < 0.1 and line["height"] > 5 * MM]
+        for line in upright:
+            assert [
+                char["text"]
+                for char in page.chars
+                if char["x0"] - MM < line["x0"] < char["x1"] + MM and line["top"] < char["top"] < line["bottom"]
+            ] == []
