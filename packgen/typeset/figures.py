@@ -33,7 +33,7 @@ def set_figure(desk: Desk, figure: Figure, strip: Strip) -> Setting:
     """One atom: the figure, named for the reader by its alt text, and its caption."""
     x, room = _place(figure, strip)
     if isinstance(figure.content, Picture):
-        setting = _picture(desk, figure.content, figure.alt, x, room)
+        setting = _picture(desk, figure.content, figure.alt, x, room, desk.look("body", strip).grown)
     else:
         setting = _drawing(desk, figure.content, figure.alt or figure.content.alt, x, room, strip)
     if not setting.atoms:
@@ -137,7 +137,8 @@ def _grey(level: float) -> str:
 # --- pictures ----------------------------------------------------------------------
 
 
-def _picture(desk: Desk, picture: Picture, alt: str, x: float, room: float) -> Setting:
+def _picture(desk: Desk, picture: Picture, alt: str, x: float, room: float, grown: float) -> Setting:
+    """A picture, as much larger as the text is than usual, as far as there is room."""
     try:
         wide, tall = _pixels(picture.path, picture.digest)
     except (OSError, ValueError) as problem:
@@ -145,7 +146,7 @@ def _picture(desk: Desk, picture: Picture, alt: str, x: float, room: float) -> S
         return EMPTY
     width = picture.width * MM if picture.width else wide * 72 / DOTS_PER_INCH
     height = width * tall / wide
-    scale = min(1.0, room / width, TALLEST_PICTURE / height)
+    scale = min(grown, room / width, TALLEST_PICTURE / height)
     raster = Raster(x, 0.0, width * scale, height * scale, picture.path, picture.digest, desk.layout.mono)
     tags = (Tag("Figure", OUTSIDE, alt=alt),) if alt else ()
     return Setting(tags, (Atom(Piece(height * scale, (Run(0 if alt else ARTIFACT, (raster,)),))),))

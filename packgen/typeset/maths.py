@@ -13,6 +13,8 @@ from packgen.model.galley import Op, Outline, Rect
 _PATH: Final = re.compile(r"([MLQCZ])|(-?[0-9.]+(?:e-?[0-9]+)?)")
 _POINTS: Final = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
+USUAL: Final = 12.0  # points
+
 Contour = tuple[float, ...]
 
 
@@ -28,13 +30,13 @@ class Formula(Struct, frozen=True):
 
 @lru_cache(maxsize=512)
 def set_formula(latex: str, alt: str, size: float) -> Formula:
-    """A formula in LaTeX at a type size in points."""
+    """A formula in LaTeX at a type size in points; in larger print than usual fractions are as large as the text."""
     from ziamath.config import config
     from ziamath.zmath import Latex
 
     # Its other form draws with references that no reader of outlines follows.
     config.svg2 = False
-    svg = Latex(latex, size=size, inline=True).svgxml()
+    svg = Latex(latex, size=size, inline=size <= USUAL).svgxml()
     left, top, width, height = (float(value) for value in svg.attrib["viewBox"].split())
     ops: list[Op] = []
     for node in svg.iter():

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from house import MM, baseline, document, drawn, galley, para, reading, typesetter, worksheet
+from house import MM, STYLES, baseline, document, drawn, galley, para, reading, typesetter, worksheet
+from msgspec.structs import replace
 from PIL import Image
 
 from packgen.model.document import Figure, LineBreak, Paragraph, Picture, Source, Text
@@ -61,6 +62,18 @@ def test_a_tall_picture_is_at_most_120_mm_high(tmp_path):
     Image.new("L", (100, 2000)).save(path)
     found = galley(Figure(Picture(str(path), "tall"), "Tall"))
     assert found.atoms[0].head.height == pytest.approx(120 * MM)
+
+
+def test_a_picture_grows_with_the_text_as_far_as_there_is_room(tmp_path):
+    path = tmp_path / "wide.png"
+    Image.new("L", (200, 100)).save(path)
+    tall = []
+    for size in (12, 18, 60):
+        sheet = worksheet(styles={**STYLES, "body": replace(STYLES["body"], size=size)})
+        found = galley(Figure(Picture(str(path), "w", 60.0), "Wide"), layout=sheet)
+        tall.append(found.atoms[0].head.height / MM)
+    assert tall[:2] == pytest.approx([30, 45])
+    assert tall[2] * 2 == pytest.approx(210 - 2 * 16)  # the width between the margins
 
 
 def test_a_picture_that_is_none_is_told(tmp_path):

@@ -40,6 +40,13 @@ def test_lines_with_fractions_do_not_touch():
     assert all(b - a >= formula.up + formula.down for a, b in pairwise(rows))
 
 
+def test_in_larger_print_a_fraction_is_as_large_as_the_text():
+    small, large = set_formula(HALF.latex, HALF.alt, 12.0), set_formula(HALF.latex, HALF.alt, 18.0)
+    digit = set_formula("2", "2", 18.0)
+    assert large.width >= digit.width
+    assert large.up + large.down > 1.6 * (small.up + small.down)
+
+
 def test_a_larger_size_is_larger():
     small, large = set_formula("x", "x", 12.0), set_formula("x", "x", 24.0)
     assert 1.7 < large.width / small.width < 2.2
