@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import structs
 
 from packgen.model.item import Item, Kind, LineRange, Row, Space
 from packgen.model.response import AnswerLines
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 SCHOOL = "school"
 OF_THE_ROW = tuple(name for name in Row.__struct_fields__ if name in Kind.__struct_fields__ and name != "name")
 """What a row may ask otherwise than its kind: stimuli, bullets, the sentence after them ..."""
+MOST_KEPT = 4096
+# What was found for a kind, which is asked for each item of a bank.  The kind is kept, so that its id stays its own.
+_orders: dict[tuple[int, str, tuple[str, ...], int, int], tuple[Kind, tuple[Row, ...]]] = {}
+_of_boards: dict[tuple[int, str], tuple[Kind, Kind]] = {}
 LINES_A_MARK = 2.5
 MOST_LINES = 108
 FLEXES_FROM = 6
@@ -27,7 +35,7 @@ def row_for(item: Item, kind: Kind, board: str = "") -> Row | None:
     that takes them, if there is one.  Failing that, a row without a ladder is stretched to the item's marks;
     ladders are never stretched, unless the item brings a rubric of its own.
     """
-    rows = [_for_stimuli(row) if item.stimuli else row for row in _by_preference(item, kind, board)]
+    rows = _in_order(item, kind, board)
     if item.marks is None:
         return rows[0] if rows else None
     for row in rows:
@@ -44,9 +52,14 @@ def row_of_board(item: Item, kind: Kind, board: str) -> Row | None:
 
     A kind without a row for any board (a short answer) is set by the school's.
     """
-    boards = {row.board for row in kind.rows} - {SCHOOL}
-    rows = tuple(row for row in kind.rows if row.board == (board if boards else SCHOOL))
-    return row_for(item, structs.replace(kind, rows=rows), board) if rows else None
+    key = id(kind), board
+    kept = _of_boards.get(key)
+    if kept is None or kept[0] is not kind:
+        boards = {row.board for row in kind.rows} - {SCHOOL}
+        rows = tuple(row for row in kind.rows if row.board == (board if boards else SCHOOL))
+        kept = kind, structs.replace(kind, rows=rows)
+        _keep(_of_boards, key, kept)
+    return row_for(item, kept[1], board) if kept[1].rows else None
 
 
 def asked_by(kind: Kind, row: Row) -> Kind:
@@ -78,6 +91,23 @@ def _for_stimuli(row: Row) -> Row:
         return row
     spag = row.spag if other.spag is None else other.spag
     return structs.replace(row, aos=other.aos or row.aos, rubric=other.rubric or row.rubric, spag=spag)
+
+
+def _in_order(item: Item, kind: Kind, board: str) -> Sequence[Row]:
+    """The rows as they are for `item`, those to be tried first before the others."""
+    key = id(kind), board, item.boards, len(item.stimuli), len(getattr(item, "bullets", ()))
+    kept = _orders.get(key)
+    if kept is None or kept[0] is not kind:
+        rows = _by_preference(item, kind, board)
+        kept = kind, tuple(_for_stimuli(row) if item.stimuli else row for row in rows)
+        _keep(_orders, key, kept)
+    return kept[1]
+
+
+def _keep(store: dict[K, V], key: K, value: V) -> None:
+    if len(store) >= MOST_KEPT:
+        store.clear()
+    store[key] = value
 
 
 def _by_preference(item: Item, kind: Kind, board: str) -> Sequence[Row]:

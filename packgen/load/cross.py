@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, cast
 
-from msgspec import Struct, structs
+from msgspec import Struct, inspect, structs
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.kinds.marking import number_range, number_word
@@ -80,14 +81,37 @@ def _question(item: Item, at: At, known: Known, lent: tuple[str, ...] = ()) -> I
 
 def _blank_entries(value: Struct, path: str, at: At) -> Iterator[Diagnostic]:
     """Entries without words in the lists of what is right and of what helps, in whatever struct they stand."""
-    for name in value.__struct_fields__:
-        child, under = getattr(value, name), f"{path}.{name}" if path else name
+    for name in _looked_into(type(value)):
+        child = getattr(value, name)
+        if not child:
+            continue
+        under = f"{path}.{name}" if path else name
         for n, one in enumerate(child if isinstance(child, tuple) else (child,)):
             if isinstance(one, Struct) and not isinstance(one, Item):
                 yield from _blank_entries(one, f"{under}.{n}" if isinstance(child, tuple) else under, at)
             elif isinstance(child, tuple) and name in MAY_BE_LONG and isinstance(one, str) and not one.strip():
                 message = f"entry {n + 1} of `{name}` has no words"
                 yield error("empty-entry", message, "write it, or delete it", at(f"{under}.{n}"))
+
+
+@lru_cache(maxsize=256)
+def _looked_into(cls: Any) -> tuple[str, ...]:
+    """The fields of a struct in which an entry without words could stand."""
+    info = inspect.type_info(cls)
+    assert isinstance(info, inspect.StructType)
+    return tuple(field.name for field in info.fields if field.name in MAY_BE_LONG or _holds_struct(field.type))
+
+
+def _holds_struct(kind: inspect.Type) -> bool:
+    if isinstance(kind, inspect.Metadata):
+        return _holds_struct(kind.type)
+    if isinstance(kind, inspect.UnionType):
+        return any(map(_holds_struct, kind.types))
+    if isinstance(kind, inspect.VarTupleType):
+        return _holds_struct(kind.item_type)
+    if isinstance(kind, inspect.TupleType):
+        return any(map(_holds_struct, kind.item_types))
+    return isinstance(kind, inspect.StructType | inspect.AnyType)
 
 
 def _under(at: At, prefix: str) -> At:

@@ -54,6 +54,7 @@ class Refresh:
         self.tariffs = Tariffs(kinds)
         self.whole = False
         self.promoted: list[int] = []
+        self.waiting = _Waiting(base)
 
     def whole_bank(self) -> None:
         """Everything afresh."""
@@ -105,58 +106,55 @@ class Refresh:
         return int(number)
 
     def _write(self, number: int, read: FileRead) -> None:
-        execute = self.base.execute
+        put = self.waiting.put
         for problem in read.problems:
-            execute("INSERT INTO problem VALUES (?, NULL, 'file', ?)", (number, encoded(problem)))
+            put("problem", (number, None, "file", encoded(problem)))
         for name in read.broken:
-            execute("INSERT INTO broken VALUES (?, NULL, 'file', ?)", (number, name))
-        for entry in read.entries:
-            done = execute(
-                "INSERT INTO entry (file, what, name, state, first, sound, line, id_line, digest) "
-                "VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)",
-                (
-                    *(number, entry.what, entry.name, entry.state, entry.state == READ),
-                    *(entry.line, entry.id_line, entry.digest),
-                ),
-            )
-            self._entry(number, int(done.lastrowid or 0), entry)
+            put("broken", (number, None, "file", name))
+        last = self.base.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
+        for id, entry in enumerate(read.entries, last[0] + 1 if last else 1):
+            sound = entry.state == READ
+            row = (id, number, entry.what, entry.name, entry.state, 1, sound, entry.line, entry.id_line, entry.digest)
+            put("entry", row)
+            self._entry(number, id, entry)
+        self.waiting.write()
 
     def _entry(self, number: int, id: int, entry: EntryRead) -> None:
-        execute = self.base.execute
+        put = self.waiting.put
         for problem in entry.problems:
-            execute("INSERT INTO problem VALUES (?, ?, 'entry', ?)", (number, id, encoded(problem)))
+            put("problem", (number, id, "entry", encoded(problem)))
         if entry.content:
-            execute("INSERT INTO content VALUES (?, ?)", (id, entry.content))
+            put("content", (id, entry.content))
         if entry.state != READ:
-            execute("INSERT INTO broken VALUES (?, ?, 'entry', ?)", (number, id, entry.name))
+            put("broken", (number, id, "entry", entry.name))
         elif entry.what == "items":
             self._item(id, entry.value)
         elif entry.what == "stimuli":
-            execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (id, said(entry.value)))
+            put("said", (id, said(entry.value)))
             if entry.value.picture is not None:
-                execute("INSERT INTO picture VALUES (?, ?, '')", (id, entry.value.picture.file))
+                put("picture", (id, entry.value.picture.file, ""))
 
     def _item(self, id: int, value: Any) -> None:
-        read, base = item_of(value, self.tariffs, self.boards), self.base
+        read, put = item_of(value, self.tariffs, self.boards), self.waiting.put
         row = read.row
-        base.execute(
-            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        put(
+            "item",
             (
                 *(id, row.id, row.kind, row.topic, row.status, row.marks, row.spag, packed(row.aos), row.facility),
                 *(row.minutes, row.tier, packed(row.stimuli), packed(row.enemies), packed(row.facts), row.words),
                 *(row.asked, row.sameness, folded_author(value)),
-                *(packed(read.named), packed(read.papers), read.any_paper),
+                *(packed(read.named), packed(read.papers), read.any_paper, 1),
             ),
         )
-        base.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (id, said(value)))
-        base.executemany(
-            "INSERT INTO tariff VALUES (?, ?, ?, ?, ?)",
-            [(id, board, marks, spag, packed(aos)) for board, marks, spag, aos in read.tariffs],
-        )
-        tags = [(id, name, value, value.casefold()) for name, value in read.tags]
-        base.executemany("INSERT INTO tag VALUES (?, ?, ?, ?)", tags)
-        base.executemany("INSERT INTO about VALUES (?, ?)", [(id, name) for name in read.about])
-        base.executemany("INSERT INTO fact VALUES (?, ?)", [(id, fact) for fact in read.facts])
+        put("said", (id, said(value)))
+        for board, marks, spag, aos in read.tariffs:
+            put("tariff", (id, board, marks, spag, packed(aos)))
+        for name, text in read.tags:
+            put("tag", (id, name, text, text.casefold()))
+        for name in read.about:
+            put("about", (id, name))
+        for fact in read.facts:
+            put("fact", (id, fact))
 
     def _forget(self, number: int) -> None:
         """Take out all that came from a file; its texts stay in the search, under numbers that nothing has any more."""
@@ -254,7 +252,8 @@ class Refresh:
                 for table in ("problem", "broken"):
                     base.execute(f"DELETE FROM {table} WHERE entry = ? AND stage = 'between'", (id,))
                 base.execute("DELETE FROM reference WHERE entry = ?", (id,))
-            base.executemany("INSERT INTO reference VALUES (?, ?)", [(id, name) for name in sorted(asked.names)])
+            for name in sorted(asked.names):
+                self.waiting.put("reference", (id, name))
             for problem in problems:
                 base.execute("INSERT INTO problem VALUES (?, ?, 'between', ?)", (number, id, encoded(problem)))
             right = state == READ and first and not has_errors(problems)
@@ -267,6 +266,7 @@ class Refresh:
             if what == "stimuli":
                 fault = next((str(p) for p in picture_faults(located)), "")
                 base.execute("UPDATE picture SET fault = ? WHERE entry = ?", (fault, id))
+        self.waiting.write()
 
     # --- what has changed ----------------------------------------------------------------------
 
@@ -303,6 +303,23 @@ class Refresh:
             marks = ", ".join("?" * len(some))
             out += self.base.execute(f"{start} ({marks})", (*before, *some)).fetchall()
         return out
+
+
+class _Waiting:
+    """Rows that are written together: the database is asked once a table, not once a row."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self.base = base
+        self.rows: dict[str, list[tuple[Any, ...]]] = {}
+
+    def put(self, table: str, row: tuple[Any, ...]) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+    def write(self) -> None:
+        for table, rows in self.rows.items():
+            named = "said (rowid, text)" if table == "said" else table
+            self.base.executemany(f"INSERT INTO {named} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        self.rows.clear()
 
 
 def stamp(found: FileFound) -> int:
