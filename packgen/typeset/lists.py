@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from packgen.model.document import Choices, ListBlock
+from packgen.model.document import Choice, Choices, ListBlock
 from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Outline, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
@@ -101,6 +101,7 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
     rows: list[Atom] = []
     for start in range(0, len(block.options), columns):
         height, runs = 0.0, []
+        row: list[tuple[int, float, Choice, Piece, float]] = []
         for n, option in enumerate(block.options[start : start + columns]):
             x = strip.x + n * wide
             item = len(tags)
@@ -110,12 +111,15 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
             text = solid(body.atoms).head if body.atoms else Piece(look.cap, ())
             if columns > 1 and len(baselines(text, look.cap)) > 1:
                 return set_choices(desk, replace(block, columns=1), strip)
-            baseline = first_baseline(text, look.cap)
+            row.append((item, x, option, text, first_baseline(text, look.cap)))
+        # Options side by side stand on one line, the tallest of their formulas' too.
+        baseline = max(low for *_, low in row)
+        for item, x, option, text, low in row:
             box = Rect(x, baseline - look.cap / 2 - tick / 2, tick, tick, desk.layout.hair)
             runs.append(Run(ARTIFACT, (box,)))
             runs.append(Run(item + 1, desk.label(f"{option.letter} ", bold, x + letter_at, baseline)))
-            runs.extend(text.runs)
-            height = max(height, text.height)
+            runs.extend(lowered(text, baseline - low))
+            height = max(height, text.height + baseline - low)
         rows.append(Atom(Piece(height, tuple(runs)), before=between, after=between))
     if not rows:
         return Setting()

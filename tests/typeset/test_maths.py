@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from house import galley
+from house import drawn, galley
 
-from packgen.model.document import Maths, Paragraph, Text
-from packgen.model.galley import Outline
+from packgen.model.document import Choice, Choices, Maths, Paragraph, Text
+from packgen.model.galley import Glyphs, Outline
 from packgen.typeset.maths import set_formula
 
 HALF = Maths(r"\frac{1}{2}", "1 over 2")
@@ -50,3 +50,12 @@ def test_in_larger_print_a_fraction_is_as_large_as_the_text():
 def test_a_larger_size_is_larger():
     small, large = set_formula("x", "x", 12.0), set_formula("x", "x", 24.0)
     assert 1.7 < large.width / small.width < 2.2
+
+
+def test_options_side_by_side_stand_on_one_line():
+    tall = Maths(r"\frac{\frac{1}{2}}{\frac{3}{4}}", "a half over three quarters")
+    options = ((Paragraph((tall,)),), (Paragraph((Text("plain"),)),))
+    found = galley(Choices(tuple(Choice("AB"[n], blocks) for n, blocks in enumerate(options)), columns=2))
+    (plain,) = (op.y for _, _, op, _ in drawn(found) if isinstance(op, Glyphs) and op.text == "plain")
+    letters = {op.y for _, _, op, _ in drawn(found) if isinstance(op, Glyphs) and op.text.strip() in ("A", "B")}
+    assert letters == {plain}
