@@ -101,7 +101,7 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
     rows: list[Atom] = []
     for start in range(0, len(block.options), columns):
         height, runs = 0.0, []
-        row: list[tuple[int, float, Choice, Piece, float]] = []
+        side: list[tuple[int, float, Choice, Piece, float]] = []
         for n, option in enumerate(block.options[start : start + columns]):
             x = strip.x + n * wide
             item = len(tags)
@@ -111,10 +111,10 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
             text = solid(body.atoms).head if body.atoms else Piece(look.cap, ())
             if columns > 1 and len(baselines(text, look.cap)) > 1:
                 return set_choices(desk, replace(block, columns=1), strip)
-            row.append((item, x, option, text, first_baseline(text, look.cap)))
+            side.append((item, x, option, text, first_baseline(text, look.cap)))
         # Options side by side stand on one line, the tallest of their formulas' too.
-        baseline = max(low for *_, low in row)
-        for item, x, option, text, low in row:
+        baseline = max(low for *_, low in side)
+        for item, x, option, text, low in side:
             box = Rect(x, baseline - look.cap / 2 - tick / 2, tick, tick, desk.layout.hair)
             runs.append(Run(ARTIFACT, (box,)))
             runs.append(Run(item + 1, desk.label(f"{option.letter} ", bold, x + letter_at, baseline)))
