@@ -6,6 +6,7 @@ import pytest
 from house import MM, STYLES, at, baseline, document, drawn, galley, para, reading, typesetter, worksheet
 
 from packgen.model.document import (
+    Annotation,
     AnswerSpace,
     BlankSpace,
     Cell,
@@ -497,3 +498,18 @@ def test_a_source_with_its_label_above_the_box_is_found_in_the_outline():
     assert [(level, title) for level, title, _ in found.outline] == [(2, "Source A")]
     assert ("H1", "Sect") in roles(found)
     assert galley(SOURCE).outline == ()
+
+
+def test_an_odd_box_stands_below_a_short_source_between_its_sides():
+    boxes = tuple(BlankSpace(35, name, name) for name in ("Content", "Nature", "Origin", "Purpose", "Context"))
+
+    def rects(words, count):
+        source = Source("s", "Source A", (), (para("word " * words),))
+        found = galley(question(prompt(), Annotation(source, boxes[:count])))
+        return sorted((op for _, _, op, _ in drawn(found) if isinstance(op, Rect)), key=lambda op: op.w)
+
+    *sides, middle, below = rects(20, 5)
+    assert (middle.x, middle.w) == (below.x, below.w)
+    assert len({(side.x, side.w, side.h) for side in sides}) == 2
+    wide = rects(120, 5)[-1]
+    assert wide.w > middle.w + 2 * sides[0].w
