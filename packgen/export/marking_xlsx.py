@@ -14,7 +14,7 @@ from packgen.model.handout import Handout
 
 # The clock must not get into the file: the same handout gives the same bytes.
 _MADE: Final = datetime.datetime(2000, 1, 1, tzinfo=None)
-_FIRST: Final = 4  # the row of the first pupil, from 0
+_FIRST: Final = 3  # the row of the first pupil, from 0
 _NAMES: Final = 3  # columns before the marks: number, name, version
 _BLANK_ROWS: Final = 32
 _LEAST: Final = "Grades!$C$4:$C$30"
@@ -75,8 +75,6 @@ class _Marks:
         sheet.set_column(0, 0, 5)
         sheet.set_column(1, 1, 26)
         sheet.set_column(2, self.end + 2 + len(self.objectives), 8)
-        for row in range(2, _FIRST):
-            sheet.set_row(row, None, None, {"hidden": row == _FIRST - 1})
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
