@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 from packgen.diagnostics import Diagnostic
 from packgen.load.pool import load_pool
@@ -48,6 +48,31 @@ items:
     marks: 1
     scheme: {answers: [Stalin]}
 """
+
+PARTS = """\
+- id: q
+  kind: structured
+  stem: Read the letter.
+  stimuli: [letter]
+  boards: [aqa]
+  parts:
+    - {kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}}
+    - {kind: source-utility, stem: Useful?, marks: 8, scheme: {indicative: [{points: [a]}]}}
+    - stem: And now
+      parts:
+        - {kind: short-answer, stem: When?, marks: 1, scheme: {answers: ["1922"]}}
+        - {kind: short-answer, stem: Where?, marks: 2, scheme: {answers: [There]}}
+"""
+
+
+def items(text: str) -> str:
+    """A file of items of topic 1.1."""
+    return 'schema: 1\ndefaults: {topic: "1.1"}\nitems:\n' + indent(dedent(text), "  ")
+
+
+def good(id: str) -> str:
+    """A sound item."""
+    return f"- {{id: {id}, kind: short-answer, stem: Who?, marks: 1, scheme: {{answers: [He]}}}}\n"
 
 
 def write(root: Path, **files: str) -> Path:

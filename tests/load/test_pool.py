@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
-from textwrap import dedent, indent
 
 import pytest
-from banks import BANK, ITEM, STIMULI, TOPICS, load, rules, write
+from banks import BANK, ITEM, PARTS, STIMULI, TOPICS, good, items, load, rules, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.diagnostics import has_errors
-from packgen.kinds.structured import StructuredItem
 from packgen.load.bundled import bundled_bank
 from packgen.load.pool import load_pool
-from packgen.model.item import Item
-
-
-def items(text: str) -> str:
-    """A file of items of topic 1.1."""
-    return 'schema: 1\ndefaults: {topic: "1.1"}\nitems:\n' + indent(dedent(text), "  ")
-
-
-def good(id: str) -> str:
-    return f"- {{id: {id}, kind: short-answer, stem: Who?, marks: 1, scheme: {{answers: [He]}}}}\n"
 
 
 def test_the_bundled_bank_is_without_faults() -> None:
@@ -308,172 +294,7 @@ def test_a_topic_without_the_one_above_it_is_a_warning(tmp_path: Path) -> None:
     assert not has_errors(problems)
 
 
-# --- parts ----------------------------------------------------------------------------
-
-PARTS = """\
-- id: q
-  kind: structured
-  stem: Read the letter.
-  stimuli: [letter]
-  boards: [aqa]
-  parts:
-    - {kind: short-answer, stem: Who?, marks: 1, scheme: {answers: [He]}}
-    - {kind: source-utility, stem: Useful?, marks: 8, scheme: {indicative: [{points: [a]}]}}
-    - stem: And now
-      parts:
-        - {kind: short-answer, stem: When?, marks: 1, scheme: {answers: ["1922"]}}
-        - {kind: short-answer, stem: Where?, marks: 2, scheme: {answers: [There]}}
-"""
-
-
-def parts_of(item: Item) -> tuple[Item, ...]:
-    assert isinstance(item, StructuredItem)
-    return item.parts
-
-
-def test_parts_are_items_of_their_own_kinds_that_inherit(tmp_path: Path) -> None:
-    pool, problems = load(tmp_path, items=items(PARTS))
-    assert problems == ()
-    a, b, c = parts_of(pool.items["q"].value)
-    assert (a.id, a.kind, a.topic, a.boards, a.stimuli) == ("q.a", "short-answer", "1.1", ("aqa",), ())
-    assert (b.id, b.stimuli) == ("q.b", ("letter",))
-    assert (c.id, c.kind) == ("q.c", "structured")
-    assert [part.id for part in parts_of(c)] == ["q.c.i", "q.c.ii"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "rule", "line"),
-    [
-        ("stem: Read the letter.", "stem: Read.\n  marks: 9", "tariff-mismatch", 7),
-        ("stem: When?, marks: 1", "stem: When?, marks: 1, id: mine", "unknown-field", 14),
-        ("stem: When?, marks: 1", "stem: When?, markz: 1", "unknown-field", 14),
-        ("stem: Useful?, marks: 8", "stem: Useful?, marks: 7", "tariff-mismatch", 11),
-        ("kind: source-utility", "kind: source-utilty", "unknown-kind", 11),
-        ("- {kind: short-answer, stem: Who?", "- words\n    - {kind: short-answer, stem: Who?", "wrong-type", 10),
-        ("stem: When?, marks: 1", "stem: When?, parts: []", "unknown-field", 14),
-        ("{kind: short-answer, stem: When?, marks: 1", "{parts: [{kind: structured, parts: []}]", "parts-too-deep", 14),
-    ],
-)
-def test_what_is_wrong_in_a_part_is_located_there(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
-    assert old in PARTS
-    pool, problems = load(tmp_path, items=items(PARTS.replace(old, new) + good("fine")))
-    assert (rule, f"items.yaml:{line}") in rules(problems)
-    assert list(pool.items) == ["fine"]
-    assert pool.broken == ("q",)
-
-
-def test_what_a_broken_item_would_lend_to_its_parts_is_said_once(tmp_path: Path) -> None:
-    text = items(PARTS.replace("stem: Read the letter.", "stem: Read.\n  tier: Highest\n  status: maybe"))
-    _, problems = load(tmp_path, items=text)
-    assert [p.rule for p in problems] == ["bad-choice", "bad-choice"]
-
-
-# --- files ----------------------------------------------------------------------------
-
-
-def test_a_newer_schema_is_one_clear_message(tmp_path: Path) -> None:
-    text = "schema: 7\nitems:\n" + "".join(f"  - {{identity: {n}, shape: new}}\n" for n in range(50))
-    _, problems = load(tmp_path, items=text, other="schema: 7\nquestions: []\n")
-    assert rules(problems) == [("newer-schema", "items.yaml:1"), ("newer-schema", "other.yaml:1")]
-    assert "schema 7" in problems[0].message
-    assert "update packgen" in problems[0].hint
-
-
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("items: []\n", "missing-field"),
-        ("schema: one\nitems: []\n", "wrong-type"),
-        ("schema: 1\nitmes: []\n", "no-contents"),
-        ("schema: 1\nitems: {}\n", "wrong-type"),
-        ("schema: 1\nitems: []\nitem: []\n", "unknown-field"),
-        ("schema: 1\nitems: []\ndefaults: []\n", "wrong-type"),
-        ("- a\n", "no-contents"),
-        ("words", "no-contents"),
-        ("", "empty-file"),
-        ("schema: 1\nitems: [", "yaml-syntax"),
-        ("schema: 1\nlang: English!\nitems: []\n", "bad-form"),
-    ],
-)
-def test_a_file_that_does_not_say_what_it_holds(tmp_path: Path, text: str, rule: str) -> None:
-    pool, problems = load(tmp_path, other=text, items=items(good("fine")))
-    assert rule in [p.rule for p in problems]
-    assert list(pool.items) == ["fine"]
-
-
-def test_a_missing_bank_is_a_message_and_a_missing_bank_file_a_warning(tmp_path: Path) -> None:
-    _, problems = load_pool([tmp_path / "nowhere"])
-    assert [p.rule for p in problems] == ["no-bank"]
-    write(tmp_path / "bank", items=items(good("a")))
-    (tmp_path / "bank" / "bank.yaml").unlink()
-    pool, problems = load_pool([tmp_path / "bank"])
-    assert [p.rule for p in problems] == ["no-bank-file"]
-    assert list(pool.items) == ["a"]
-
-
-def test_a_folder_named_like_a_file_and_hidden_files_are_messages(tmp_path: Path) -> None:
-    write(tmp_path, items=items(good("a")))
-    (tmp_path / "x.yaml").mkdir()
-    (tmp_path / ".draft.yaml").write_text("{{{")
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "x.yaml").write_text("{{{")
-    pool, problems = load_pool([tmp_path])
-    assert sorted(p.rule for p in problems) == ["hidden-file", "not-a-file"]
-    assert list(pool.items) == ["a"]
-    assert [Path(broken).name for broken in pool.broken] == ["x.yaml"]
-
-
-def test_links_neither_loop_nor_lead_out_of_the_bank(tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "secret.yaml").write_text(items(good("secret")))
-    bank = write(tmp_path / "bank", items=items(good("a")))
-    (bank / "loop").symlink_to(bank)
-    (bank / "out").symlink_to(outside)
-    (bank / "out.yaml").symlink_to(outside / "secret.yaml")
-    (bank / "self.yaml").symlink_to("self.yaml")
-    (bank / "notes.txt").symlink_to(outside / "secret.yaml")
-    pool, problems = load_pool([bank])
-    assert sorted(p.rule for p in problems) == ["broken-link", "link-inside", "link-outside", "link-outside"]
-    assert list(pool.items) == ["a"]
-
-
-def test_a_file_full_of_errors_does_not_flood(tmp_path: Path) -> None:
-    _, problems = load(tmp_path, items=items("- {id: x}\n" * 1000))
-    assert len(problems) <= 101
-    assert problems[-1].rule == "more-problems"
-
-
-def test_paths_are_as_the_teacher_would_type_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path / "my bank", items=items("- {id: x}"))
-    monkeypatch.chdir(tmp_path)
-    _, problems = load_pool([Path("my bank")])
-    assert problems[0].place is not None
-    assert problems[0].place.path == os.path.join("my bank", "items.yaml")
-
-
 # --- many and anything ----------------------------------------------------------------
-
-
-def test_five_hundred_items_load_in_a_tenth_of_a_second(tmp_path: Path) -> None:
-    text = "".join(
-        f"- id: item-{n}\n  kind: multiple-choice\n  stem: |\n    Which **office** did Stalin hold in 1922?\n"
-        "  options: [General Secretary, {text: Commissar, reason: Trotsky}, Editor, Chairman]\n  key: a\n"
-        "  tags: {skill: recall}\n  facts: ['3', '31']\n  facility: 0.6\n"
-        for n in range(500)
-    )
-    write(tmp_path, items=items(text))
-    load_pool([tmp_path])
-    best = min(_seconds(tmp_path) for _ in range(3))
-    assert best < 0.4, "four times the target, because tests run beside others on slow machines"
-
-
-def _seconds(root: Path) -> float:
-    started = time.perf_counter()
-    pool, problems = load_pool([root])
-    assert len(pool.items) == 500
-    assert problems == ()
-    return time.perf_counter() - started
 
 
 NOISE = ("", "\n", "  ", "- ", ": ", "x", "{", "]", "'", "0", "~", "&a ", "*a", "\x00", "é")
@@ -489,9 +310,7 @@ def test_a_mutated_bank_never_raises(tmp_path: Path, data: st.DataObject) -> Non
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text)))
         upto = data.draw(st.integers(at, min(len(text), at + 12)))
-        new = data.draw(
-            st.sampled_from(["", "\n", "  ", "- ", ": ", "x", "{", "]", "'", "0", "~", "&a ", "*a", "\x00", "é"])
-        )
+        new = data.draw(st.sampled_from(NOISE))
         text = text[:at] + new + text[upto:]
     pool, problems = load(tmp_path, **{**files, name: text})
     assert all(str(problem) for problem in problems)
