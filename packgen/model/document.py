@@ -1,7 +1,8 @@
 """What a view hands to the typesetter: a document of closed blocks and inlines.
 
 Authored text becomes the same blocks (`RichText`).  Lengths are millimetres, type sizes
-are named by a layout's styles.  Nothing here knows a kind of question.
+are named by a layout's styles.  Nothing here knows a kind of question.  Inlines stand in a module of their own and are
+had from here.
 """
 
 from __future__ import annotations
@@ -11,66 +12,17 @@ from typing import Literal
 from msgspec import Struct
 
 from packgen.model.drawing import Align, Drawing
-
-# --- inlines -----------------------------------------------------------------------
-
-
-class Text(Struct, frozen=True, tag="text"):
-    """Plain characters; `lang` is a BCP 47 tag where it differs from the document's."""
-
-    text: str
-    lang: str = ""
-
-
-class Strong(Struct, frozen=True, tag="strong"):
-    """Bold."""
-
-    children: tuple[Inline, ...]
-
-
-class Emphasis(Struct, frozen=True, tag="emphasis"):
-    """Italic, or bold in a profile without italics."""
-
-    children: tuple[Inline, ...]
-
-
-class Sub(Struct, frozen=True, tag="sub"):
-    """Subscript."""
-
-    children: tuple[Inline, ...]
-
-
-class Super(Struct, frozen=True, tag="super"):
-    """Superscript."""
-
-    children: tuple[Inline, ...]
-
-
-class LineBreak(Struct, frozen=True, tag="break"):
-    """A forced new line."""
-
-
-class Reference(Struct, frozen=True, tag="reference"):
-    """A mention of a stimulus (`@id` in Markdown); a form resolves it to its label, "Source A"."""
-
-    target: str
-
-
-class Blank(Struct, frozen=True, tag="blank"):
-    """A gap to fill in, numbered `n`; `width` in mm, never the answer's."""
-
-    n: int
-    width: float = 36.0
-
-
-class Maths(Struct, frozen=True, tag="maths"):
-    """A formula in LaTeX; `alt` is what it says aloud."""
-
-    latex: str
-    alt: str
-
-
-Inline = Text | Strong | Emphasis | Sub | Super | LineBreak | Reference | Blank | Maths
+from packgen.model.inline import Blank as Blank
+from packgen.model.inline import Emphasis as Emphasis
+from packgen.model.inline import Inline as Inline
+from packgen.model.inline import LineBreak as LineBreak
+from packgen.model.inline import Maths as Maths
+from packgen.model.inline import Reference as Reference
+from packgen.model.inline import Strong as Strong
+from packgen.model.inline import Sub as Sub
+from packgen.model.inline import Super as Super
+from packgen.model.inline import Text as Text
+from packgen.model.inline import inline_text as inline_text
 
 # --- blocks ------------------------------------------------------------------------
 
@@ -427,23 +379,6 @@ class Document(Struct, frozen=True):
     fields: dict[str, str]
     author: str = ""
     subject: str = ""
-
-
-def inline_text(inlines: tuple[Inline, ...]) -> str:
-    """The characters of `inlines` without markup; a gap reads as "...", a reference as nothing."""
-    out: list[str] = []
-    for node in inlines:
-        if isinstance(node, Text):
-            out.append(node.text)
-        elif isinstance(node, Strong | Emphasis | Sub | Super):
-            out.append(inline_text(node.children))
-        elif isinstance(node, Maths):
-            out.append(node.alt)
-        elif isinstance(node, LineBreak):
-            out.append(" ")
-        elif isinstance(node, Blank):
-            out.append("...")
-    return "".join(out)
 
 
 def plain_text(blocks: RichText) -> str:
