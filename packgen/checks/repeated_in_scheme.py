@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from packgen.checks.language import folded, words
 from packgen.checks.rule import Bank, Check, Found
@@ -28,7 +29,8 @@ def _run(bank: Bank) -> Iterator[Found]:
                 # "the Triumvirate" beside "Triumvirate" may stand there for programs that compare letter by letter.
                 same = words(text)
                 if same and same in seen:
-                    yield question.found(field, f'the scheme says "{text}" twice', "delete it once")
+                    said = shorten(text, 60, placeholder=" ...")
+                    yield question.found(field, f'the scheme says "{said}" twice', "delete it once")
                 seen.add(same)
         accepted = {folded(text) for _, text in right}
         for n, text in enumerate(scheme.reject):
