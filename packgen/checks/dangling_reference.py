@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.checks.rule import Bank, Check, Found
-from packgen.checks.walk import found, texts
+from packgen.checks.walk import found
 from packgen.markup.reader import Reader
 from packgen.markup.references import references
 from packgen.model import authored
@@ -20,7 +20,7 @@ def _run(bank: Bank) -> Iterator[Found]:
         named.setdefault(question.whole.value.id, set()).update(question.item.stimuli)
     for question in bank.asked:
         whole = question.whole.value.id
-        for field, text in texts(question.item):
+        for field, text in question.texts:
             for id in references(read.blocks(text)) if "@" in text else ():
                 if id not in named[whole]:
                     message = f"@{id} is mentioned, but is not among the stimuli of {whole}"

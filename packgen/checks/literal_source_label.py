@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Bank, Check, Found
-from packgen.checks.walk import texts
 
 LABEL = re.compile(r"\b(?:Sources?|Interpretations?|Extracts?)\s+[A-Z]\b|\bFigures?\s+\d+\b")
 
@@ -15,7 +14,7 @@ def _run(bank: Bank) -> Iterator[Found]:
     for question in bank.asked:
         stimuli = question.stimuli or question.whole.value.stimuli
         fixed = {bank.pool.stimuli[id].value.label.casefold() for id in stimuli if id in bank.pool.stimuli}
-        for field, text in texts(question.item) if stimuli else ():
+        for field, text in question.texts if stimuli else ():
             label = LABEL.search(text)
             if label and " ".join(label[0].split()).casefold() not in fixed:
                 message = f'"{label[0]}" is written out, but sources are lettered afresh in every paper'

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Bank, Check, Found
-from packgen.checks.walk import prompt
 
 _LINES = re.compile(r"\blines?\s+\d+", re.IGNORECASE)
 _ENDED = re.compile(r"(?:\\|  )\n")
@@ -18,7 +17,7 @@ def _run(bank: Bank) -> Iterator[Found]:
             continue
         named = next((each for each in (question.item, *question.around) if each.stimuli), question.item).stimuli
         known = [bank.pool.stimuli[id].value for id in named if id in bank.pool.stimuli]
-        for field, text in prompt(question.item):
+        for field, text in question.prompt:
             found = _LINES.search(text)
             if not found or not known:
                 continue

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Bank, Check, Found
-from packgen.checks.walk import texts
 
 NAMED = re.compile(r"\b(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?) \(?[A-H]\b\)?")
 
@@ -15,7 +14,7 @@ def _run(bank: Bank) -> Iterator[Found]:
     for choice in bank.choices:
         if not any(choice.response.movable):
             continue
-        for field, text in texts(choice.asked.item):
+        for field, text in choice.asked.texts:
             if named := NAMED.search(text):
                 message = f'"{named[0]}" is named by its letter, but options are shuffled'
                 yield choice.asked.found(field, message, "say what the option says, or write `order: fixed`")

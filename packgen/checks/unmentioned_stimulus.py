@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from packgen.checks.rule import Bank, Check, Found
-from packgen.checks.walk import prompt
 
 GENERAL = re.compile(
     r"\b(?:sources?|interpretations?|extracts?|figures?|pictures?|charts?|graphs?|maps?|diagrams?|tables?|views?|"
@@ -18,7 +17,7 @@ GENERAL = re.compile(
 def _run(bank: Bank) -> Iterator[Found]:
     said: dict[str, str] = {}
     for question in bank.asked:
-        texts = "\n".join(text for _, text in prompt(question.item))
+        texts = "\n".join(text for _, text in question.prompt)
         said[question.whole.value.id] = f"{said.get(question.whole.value.id, '')}\n{texts}"
     for question in bank.asked:
         text = said[question.whole.value.id]

@@ -38,7 +38,11 @@ def found(located: Located[Any], field: str, message: str, hint: str) -> Found:
     return Found(message, hint, located.at(field), (located.value,))
 
 
-class Asked(Struct, frozen=True):
+TEACHERS = frozenset(("scheme", "reason", "notes", "accept", "reject"))
+"""Fields that only teachers read."""
+
+
+class Asked(Struct, frozen=True, dict=True):
     """A question or a part of one: `field` is "" or "parts.1", `whole` the item that it belongs to.
 
     `around` are the questions that it is part of, the nearest first.
@@ -53,6 +57,16 @@ class Asked(Struct, frozen=True):
     def stimuli(self) -> tuple[str, ...]:
         """The stimuli that it names, or those of the nearest question around it that names some."""
         return next((one.stimuli for one in (self.item, *self.around) if one.stimuli), ())
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Its texts, each with its dotted field path; not those of its parts."""
+        return tuple(authored.texts(self.item, leave=lambda child: isinstance(child, Item)))
+
+    @cached_property
+    def prompt(self) -> tuple[tuple[str, str], ...]:
+        """Those of its texts that pupils read before they answer: no scheme, no reasons."""
+        return tuple((field, text) for field, text in self.texts if not TEACHERS.intersection(field.split(".")))
 
     def at(self, field: str) -> Place:
         """The place of a field of this question or part."""
@@ -157,20 +171,6 @@ class Bank:
                 continue
             lowered = lower_nested(question.item, question.at, kinds=pool.kinds, rubrics=rubrics, draw=draw, read=read)
             yield from _chosen(question, lowered)
-
-
-def texts(item: Item) -> Iterator[tuple[str, str]]:
-    """The texts of an item or part, each with its dotted field path; not those of its parts."""
-    return authored.texts(item, leave=lambda child: isinstance(child, Item))
-
-
-def prompt(item: Item) -> Iterator[tuple[str, str]]:
-    """Those of the texts of an item or part that pupils read before they answer: no scheme, no reasons."""
-    return ((field, text) for field, text in texts(item) if not TEACHERS.intersection(field.split(".")))
-
-
-TEACHERS = frozenset(("scheme", "reason", "notes", "accept", "reject"))
-"""Fields that only teachers read."""
 
 
 def _asked(

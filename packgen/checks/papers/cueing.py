@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from packgen.checks.language import content, words
 from packgen.checks.rule import Bank, Check, Found, on_papers
-from packgen.checks.walk import Asked, prompt
+from packgen.checks.walk import Asked
 from packgen.model.document import plain_text
 
 SHARE = 0.5
@@ -97,7 +97,7 @@ class _Near:
 def _clues(question: Asked) -> Iterator[_Clue]:
     """The sentences of a question, all texts of one option or event together."""
     together: dict[str, list[str]] = {}
-    for field, text in prompt(question.item):
+    for field, text in question.prompt:
         step = field.split(".")
         where = ".".join(step[:2]) if len(step) > 1 and step[1].isdigit() else step[0]
         together.setdefault(where, []).append(text)

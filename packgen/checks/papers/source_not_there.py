@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from packgen.checks.literal_source_label import LABEL
 from packgen.checks.rule import Bank, Check, Found
-from packgen.checks.walk import prompt
 from packgen.model.document import plain_text
 from packgen.model.form import Form, PaperQuestion
 
@@ -23,7 +22,7 @@ def _run(bank: Bank) -> Iterator[Found]:
     for question in bank.asked:
         if question.whole.value.id in with_some or not bank.english(question.whole):
             continue
-        for field, text in prompt(question.item):
+        for field, text in question.prompt:
             named = LABEL.search(text) or NAMED.search(text)
             if named and "![" not in text:
                 message = f'"{named[0]}" is asked about, but the item names no stimulus'
