@@ -7,6 +7,7 @@ printed as markup); link definitions are not, because they would vanish from the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -28,7 +29,24 @@ def parser(maths: bool = False) -> MarkdownIt:
 
         # "$5 and $6" stay sums of money: no space inside the signs, no figure after the second.
         md.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
+        md.inline.ruler.at("math_inline", _formula())
     return md
+
+
+def _formula() -> Callable[[StateInline, bool], bool]:
+    """The plugin's rule; where a text begins with a formula, that takes the text's last figure for one before it."""
+    from mdit_py_plugins.dollarmath.index import math_inline_dollar
+
+    inside = math_inline_dollar(allow_space=False, allow_digits=False)
+    first = math_inline_dollar(allow_space=False, allow_digits=True)
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.pos:
+            return inside(state, silent)
+        found, end, state.pos = first(state, True), state.pos, 0
+        return found and not state.src[end : end + 1].isdigit() and first(state, silent)
+
+    return rule
 
 
 def _raised(state: StateInline, silent: bool) -> bool:

@@ -39,6 +39,8 @@ def test_formulas_are_told_from_money():
     assert formulas("Let $x$ be $y^2$.") == ["x", "y^2"]
     assert formulas("It costs $5 and then $6.") == []
     assert formulas(r"A plain \$x\$ here") == []
+    assert formulas("$5 and $6 make $11") == formulas("$5/$6") == []
+    assert formulas("$\\frac{a}{2}$ of 12") == ["\\frac{a}{2}"]
     assert plain_text(Reader().blocks("It costs $5 and then $6.")) == "It costs $5 and then $6."
     assert plain_text(Reader().blocks("Is $x^2$ even?")) == "Is x squared even?"
 
