@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packgen.checks.example import short_answer
 from packgen.checks.rule import Bank, Check, Found
 
 LEAST = 0.2
@@ -20,23 +21,11 @@ def _run(bank: Bank) -> Iterator[Found]:
             yield question.found("facility", message, hint)
 
 
-def _bank(facility: float) -> str:
-    return f"""\
-items:
-  - id: who-led
-    kind: short-answer
-    stem: Who led the Right of the party?
-    marks: 1
-    facility: {facility}
-    scheme: {{answers: [Bukharin]}}
-"""
-
-
 CHECK = Check(
     name="facility-out-of-range",
     what=f"A facility below {LEAST:.2f} or above {MOST:.2f}.",
     why="Such a question tells nobody apart; one that nearly all get wrong often has a wrong key.",
-    finds=_bank(0.12),
-    passes=_bank(0.62),
+    finds=short_answer("facility: 0.12"),
+    passes=short_answer("facility: 0.62"),
     run=_run,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from packgen.checks.example import short_answer
 from packgen.checks.rule import Bank, Check, Found
 from packgen.checks.walk import found
 
@@ -20,25 +21,12 @@ def _run(bank: Bank) -> Iterator[Found]:
             yield found(located, "status", message, "finish it (`status: live`), or retire it")
 
 
-def _bank(status: str) -> str:
-    return f"""\
-items:
-  - id: who-led
-    kind: short-answer
-    stem: Who led the Right of the party?
-    marks: 1
-    status: {status}
-    checked: 2026-02-01
-    scheme: {{answers: [Bukharin]}}
-"""
-
-
 CHECK = Check(
     name="old-draft",
     severity="note",
     what=f"A draft that was last checked over {MONTHS} months ago.",
     why="Drafts never print; a question that was nearly done is work for nothing.",
-    finds=_bank("draft"),
-    passes=_bank("live"),
+    finds=short_answer("status: draft", "checked: 2026-02-01"),
+    passes=short_answer("status: live", "checked: 2026-02-01"),
     run=_run,
 )

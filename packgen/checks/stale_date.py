@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from packgen.checks.example import short_answer
 from packgen.checks.rule import Bank, Check, Found
 from packgen.checks.walk import found
 from packgen.model.pool import Located
@@ -27,23 +28,11 @@ def _run(bank: Bank) -> Iterator[Found]:
             yield found(located, "checked", f"{checked} is still to come", "correct `checked`")
 
 
-def _bank(checked: str) -> str:
-    return f"""\
-items:
-  - id: who-led
-    kind: short-answer
-    stem: Who led the Right of the party?
-    marks: 1
-    checked: {checked}
-    scheme: {{answers: [Bukharin]}}
-"""
-
-
 CHECK = Check(
     name="stale-date",
     what=f"A `checked` date over {YEARS} years ago, or still to come.",
     why="Specifications and boards' wordings change; so do textbooks' facts.",
-    finds=_bank("2019-09-01"),
-    passes=_bank("2026-09-01"),
+    finds=short_answer("checked: 2019-09-01"),
+    passes=short_answer("checked: 2026-09-01"),
     run=_run,
 )
