@@ -17,6 +17,9 @@ from packgen.model.item import Item, Markdown
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
 _NAMED: Final = re.compile(r"(?<!\\)\{([^{}\n]{1,200})\}")
+_SIGN_BEFORE: Final = re.compile(r"(?:[-+*/−–×·÷]|\\(?:times|cdot|div))\s*\Z")
+_POWER_AFTER: Final = re.compile(r"\s*(?:\^|[²³])")
+"""Where a number below zero stands in brackets: 5 − (−3), (−3)²."""
 StructT = TypeVar("StructT", bound=Struct)
 
 
@@ -80,6 +83,10 @@ def _put(text: Markdown, numbers: Numbers, braces: str, *, plain: bool) -> Markd
             figures = written(worked_out(name, numbers))
         except BadExpressionError:
             return match[0]
+        if figures.startswith("\u2212") and (
+            _SIGN_BEFORE.search(text, 0, match.start()) or _POWER_AFTER.match(text, match.end())
+        ):
+            figures = f"({figures})"
         figures = figures.replace("\u2212", "-") if plain else figures
         return f"{braces[:1]}{figures}{braces[1:]}"
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.diagnostics import PackgenError
+from packgen.kinds.braces import filled
 from packgen.kinds.quantities import places_of, to_figures, with_unit, written
 from packgen.model.document import plain_text
 from packgen.model.marking import Key
@@ -177,3 +178,22 @@ def test_significant_figures(value, figures):
 def test_units_of_money_stand_before_and_signs_stand_close():
     assert with_unit(written(Fraction(-5)), "£") == "\u2212£5"
     assert with_unit("40", "°") == "40°"
+
+
+@pytest.mark.parametrize(
+    ("stem", "printed"),
+    [
+        ("{a} − {b} + {a}", "2 − (−3) + 2"),
+        ("{b}² or {b} and -{b}", "(−3)² or −3 and -(−3)"),
+        ("x = {b}, from {b} to {a}", "x = −3, from −3 to 2"),
+    ],
+)
+def test_numbers_below_zero_stand_in_brackets_after_a_sign_and_below_a_power(stem, printed):
+    assert filled(stem, {"a": Fraction(2), "b": Fraction(-3)}) == printed
+
+
+def test_numbers_below_zero_stand_in_brackets_in_formulas():
+    numbers = {"a": Fraction(2), "b": Fraction(-3)}
+    assert (
+        filled(r"$a \times {b}$, ${b}^2$, $\frac{b}{a}$", numbers) == r"$a \times {(-3)}$, ${(-3)}^2$, $\frac{-3}{2}$"
+    )
