@@ -54,6 +54,8 @@ def _pictures(kind: Kind) -> Iterator[str]:
     yield ""
     yield "## What it prints"
     yield ""
+    yield "A question of this kind; long answer spaces are cut to a few lines here."
+    yield ""
     yield f"![{_cell(kind.name)}: a question as pupils get it]({PICTURES}/{PAPER.format(kind=kind.kind)})"
     yield ""
     yield "Its mark scheme:"
