@@ -28,19 +28,20 @@ LEAST_FRAME: Final = 30.0
 DEFAULT_LANG: Final = "en-GB"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MAKES = re.compile(rb"^(?:view|extends)[ \t]*:", re.MULTILINE)
+_MAKES = re.compile(rb"^(view|extends)[ \t]*:[ \t]*[\"']?([a-z0-9-]*)", re.MULTILINE)
 
 
 def layout_names(folders: Sequence[Path]) -> tuple[str, ...]:
     """The names of the layouts in `folders`, sorted.
 
-    One that has neither a view nor a parent (base) is there only to be extended and is left out.
+    One that has neither a view nor a parent (base) is there only to be extended and is left out, also where a school
+    changes some of its values.
     """
     found: set[str] = set()
     for folder in folders:
         try:
             children = [child for child in folder.iterdir() if _NAME.fullmatch(child.name)]
-            found.update(child.name for child in children if _can_be_made(child / FILE))
+            found.update(child.name for child in children if _can_be_made(child / FILE, folders))
         except OSError:
             continue
     return tuple(sorted(found))
@@ -58,8 +59,15 @@ def unknown_layout(name: str, folders: Sequence[Path], place: Place | None) -> D
     return error("unknown-layout", f"there is no layout {shown_name(name)}", hint, place)
 
 
-def _can_be_made(path: Path) -> bool:
-    return is_file(path) and path.stat().st_size <= MAX_BYTES and _MAKES.search(path.read_bytes()) is not None
+def _can_be_made(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether the file gives a layout its view, or a parent other than what a later folder has under its own name."""
+    if not is_file(path) or path.stat().st_size > MAX_BYTES:
+        return False
+    own = path.parent.name
+    said = _MAKES.findall(path.read_bytes())
+    if any(key == b"view" or value != own.encode() for key, value in said):
+        return True
+    return bool(said) and len(homes(own, folders)) == 1
 
 
 def load_layout(name: str, folders: Sequence[Path]) -> tuple[Layout | None, tuple[Diagnostic, ...]]:

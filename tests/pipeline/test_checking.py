@@ -96,7 +96,12 @@ def test_what_a_school_lays_over_a_bundled_layout_is_held_to_the_same(folder):
     home = folder / "layouts" / "base"
     home.mkdir(parents=True)
     (home / "layout.yaml").write_text('extends: base\nstrings: {marks: "[{n} of {most}]"}\n')
-    assert ("string-field", "layouts/base/layout.yaml:2") in said(folder)
+    assert said(folder) == [("string-field", "layouts/base/layout.yaml:2")]
+
+
+def test_a_layout_that_extends_itself_alone_is_told(folder):
+    layout(folder, "extends: ours\n")
+    assert said(folder) == [("layout-circle", "layouts/ours/layout.yaml:1")]
 
 
 def test_strings_may_name_what_furniture_has(folder):
