@@ -289,10 +289,39 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
+        scalar, stack = yaml.ScalarEvent, self.stack
         while (event := next_event()) is not None:
+            if type(event) is scalar and stack and self._placed(event, stack[-1]):
+                continue
             handle = handlers.get(type(event))
             if handle is not None:
                 handle(event)
+
+    def _placed(self, event: Any, top: _Open) -> bool:
+        """Put a name or a value where it belongs, as `_scalar` does; False where there may be something to say of it.
+
+        Files consist of little else, and most files have nothing wrong.
+        """
+        if self.problems or event.tag is not None or event.anchor is not None or self.nodes >= MAX_NODES:
+            return False
+        value, key, line = event.value, top.key, event.start_mark.line + 1
+        if key is None and type(top.value) is dict:
+            if value in top.value or value == "<<":
+                return False
+            top.key, top.key_line = value, line
+        else:
+            style = event.style
+            if style == "|" or style == ">":
+                line += 1
+            elif value in _NULLS and event.implicit[0]:
+                value = None
+            if key is None:
+                top.value.append(value)
+                top.marks.append(line)
+            else:
+                top.value[key], top.marks[key], top.key = value, line, None
+        self.nodes += 1
+        return True
 
     def _document(self, event: Any) -> None:
         self.documents += 1

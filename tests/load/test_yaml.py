@@ -164,6 +164,15 @@ def test_any_text_is_read_or_reported_and_never_raises(text: str) -> None:
         assert all(line >= 1 for line in node.lines().values())
 
 
+@given(ODD)
+def test_the_quick_way_reads_as_the_plain_one(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PACKGEN_CACHE", "")
+        quick = read_yaml(text.encode(), "bank.yaml")
+        patched.setattr(reader._Builder, "_placed", lambda self, event, top: False)
+        assert read_yaml(text.encode(), "bank.yaml") == quick
+
+
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     node, problems = read_yaml(data, "x.yaml")
