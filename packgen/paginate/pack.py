@@ -107,6 +107,8 @@ class _Pack:
 
     def tightened(self, sample: Sequence[int], most: int) -> _Lines | None:
         """The lines with which the sampled orders take `most` pages, no fewer than that needs; None if they can't."""
+        if self.pages(sample[:1], self.shrunk(_TIGHTER[-1])) > most:
+            return None
         shrunk = (self.shrunk(share) for share in _TIGHTER)
         lines = next((tried for tried in shrunk if self.pages(sample, tried) <= most), None)
         if lines is None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from workplaces import a_bank
+
 from packgen.load.bundled import bundled_bank
 from packgen.model.request import Request
 from packgen.pipeline.making import make
@@ -49,6 +52,27 @@ def test_a_worksheet_gives_its_spare_room_to_its_lines(tmp_path):
     ]
     assert notes[-1].used > 0.9
     assert all(sum(counts) >= 12 for counts in dict(plain.lines).values())
+
+
+ESSAY = (
+    'schema: 1\nitems:\n  - {id: q0, kind: essay, topic: "1", boards: [school], marks: 20,'
+    " stem: To what extent did mills decide it?, scheme: {indicative: [{heading: A, points: [x]}]}}\n"
+)
+
+
+@pytest.mark.parametrize(("questions", "lines", "told"), [(4, 12, False), (6, 8, False), (7, 11, True)])
+def test_a_worksheet_that_runs_over_two_sides_has_fewer_lines_before_it_says_so(tmp_path, questions, lines, told):
+    head, _, item = ESSAY.partition("  - ")
+    bank = head + "".join(f"  - {item.replace('q0', f'q{n}').replace('it?', f'{n}?')}" for n in range(questions))
+    made = make(
+        Request(layout="worksheet", count=questions, versions=2, seed=1), a_bank(tmp_path, {"essays.yaml": bank})
+    )
+    assert {count for each in made.pack.manifest.versions for counts in each.lines.values() for count in counts} == {
+        lines
+    }
+    assert ("too-long" in {each.rule for each in made.diagnostics}) == told
+    papers = [file.pages for file in made.pack.manifest.files if "worksheet" in file.path]
+    assert (max(papers) > 2) == told
 
 
 def test_pages_are_explained_in_words(tmp_path):
