@@ -20,6 +20,8 @@ _NAMED: Final = re.compile(r"(?<!\\)\{([^{}\n]{1,200})\}")
 _SIGN_BEFORE: Final = re.compile(r"(?:[-+*/−–×·÷]|\\(?:times|cdot|div))\s*\Z")
 _POWER_AFTER: Final = re.compile(r"\s*(?:\^|[²³])")
 """Where a number below zero stands in brackets: 5 − (−3), (−3)²."""
+SIGN: Final = 12
+"""A sign and the space after it are no longer."""
 StructT = TypeVar("StructT", bound=Struct)
 
 
@@ -84,7 +86,8 @@ def _put(text: Markdown, numbers: Numbers, braces: str, *, plain: bool) -> Markd
         except BadExpressionError:
             return match[0]
         if figures.startswith("\u2212") and (
-            _SIGN_BEFORE.search(text, 0, match.start()) or _POWER_AFTER.match(text, match.end())
+            _SIGN_BEFORE.search(text, max(0, match.start() - SIGN), match.start())
+            or _POWER_AFTER.match(text, match.end())
         ):
             figures = f"({figures})"
         figures = figures.replace("\u2212", "-") if plain else figures
