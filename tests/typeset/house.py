@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from packgen.model.document import Block, Document, Inline, Paragraph, Section, Text
+from packgen.model.document import AnswerSpace, Block, Document, Inline, Paragraph, Prompt, Question, Section, Text
 from packgen.model.galley import ARTIFACT, Galley, Glyphs, Op
 from packgen.model.layout import Layout, Style, Template
 from packgen.typeset.faces import Faces
@@ -27,6 +27,7 @@ STYLES = {
     "source": Style(family="serif", size=12, leading=16),
     "total": Style(size=12, leading=15, bold=True, align="right"),
 }
+LINES = AnswerSpace(12, 10, 14, "Answer space, 12 lines")
 
 
 def worksheet(**changes: object) -> Layout:
@@ -107,3 +108,20 @@ def at(galley: Galley, words: str) -> float:
 def reading(galley: Galley) -> str:
     """What a screen reader hears, in order."""
     return "".join(op.text for _, _, op, tag in drawn(galley) if isinstance(op, Glyphs) and tag != ARTIFACT)
+
+
+def prompt(
+    number: str = "1", words: str = "Why?", part: str = "", marks: str = "[4 marks]", uses: tuple[str, ...] = ()
+) -> Prompt:
+    """What a question asks."""
+    return Prompt(number, part, (para(words),), marks, uses)
+
+
+def question(*blocks: Block, uses: tuple[str, ...] = (), number: int = 1) -> Question:
+    """A question of those blocks."""
+    return Question(f"item-{number}", f"Question {number}", uses, blocks)
+
+
+def roles(found: Galley) -> list[tuple[str, str]]:
+    """(role, role of the parent) of each tag."""
+    return [(tag.role, found.tags[tag.parent].role if tag.parent >= 0 else "") for tag in found.tags]
