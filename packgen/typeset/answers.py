@@ -17,6 +17,7 @@ DOT: Final = 1.2  # points across
 DOT_PITCH: Final = 2.8
 ON_RULE: Final = 0.6 * MM  # from a label's baseline to the rule it stands on
 ANSWER_ON_RULE: Final = 1.6 * MM  # from a written answer's baseline to its rule
+ABOVE_ANSWER = 4.0  # the least between what stands above and a tall formula of an answer, points
 LABEL_ABOVE: Final = 5.5  # points, more than a line, above a label that stands over its lines
 AFTER_WORD: Final = 2 * MM
 BETWEEN_FIELDS: Final = 4 * MM
@@ -81,18 +82,20 @@ def _below_rules(desk: Desk, body: Look) -> float:
 
 
 def _written(desk: Desk, block: AnswerSpace, strip: Strip) -> Setting:
-    """Words on rules, one line on each, in one atom."""
+    """Words on rules, one line on each, in one atom; what a formula hangs stands above its rule."""
     answer = desk.layout.answer
     x1, x2 = rule_span(desk, strip)
     look = desk.look("answer" if desk.has_style("answer") else "body", strip)
     lines = set_lines(desk, block.words, look, x1, x2 - x1)
     writer = Writer(Tag("P", OUTSIDE))
     runs: list[Run] = []
-    for n, line in enumerate(lines.lines, 1):
-        y = n * answer.pitch
+    above = ANSWER_ON_RULE + lines.depth
+    y = 0.0
+    for n, line in enumerate(lines.lines):
+        y += max(answer.pitch, above + (lines.leading if n else lines.cap + ABOVE_ANSWER))
         rule = Line(x1, y, x2, y, answer.weight)
-        runs += [Run(ARTIFACT, (rule,)), *writer.runs(line, y - ANSWER_ON_RULE)]
-    piece = Piece(len(lines.lines) * answer.pitch, together(runs))
+        runs += [Run(ARTIFACT, (rule,)), *writer.runs(line, y - above)]
+    piece = Piece(y, together(runs))
     return Setting(tuple(writer.tags), (Atom(piece, after=_below_rules(desk, desk.look("body", strip))),))
 
 

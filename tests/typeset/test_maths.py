@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from house import drawn, galley
 
-from packgen.model.document import Choice, Choices, Maths, Paragraph, Text
-from packgen.model.galley import Glyphs, Outline
+from packgen.model.document import AnswerSpace, Choice, Choices, Maths, Paragraph, Text
+from packgen.model.galley import Glyphs, Line, Outline
 from packgen.typeset.maths import set_formula
 
 HALF = Maths(r"\frac{1}{2}", "1 over 2")
@@ -59,3 +59,11 @@ def test_options_side_by_side_stand_on_one_line():
     (plain,) = (op.y for _, _, op, _ in drawn(found) if isinstance(op, Glyphs) and op.text == "plain")
     letters = {op.y for _, _, op, _ in drawn(found) if isinstance(op, Glyphs) and op.text.strip() in ("A", "B")}
     assert letters == {plain}
+
+
+def test_an_answer_with_a_fraction_stands_above_its_rule():
+    found = galley(AnswerSpace(1, 1, 1, "Answer", words=(HALF,)), AnswerSpace(1, 1, 1, "Answer", words=(Text("x"),)))
+    formula = set_formula(HALF.latex, HALF.alt, 12.0)
+    rules = [y + op.y1 for _, y, op, _ in drawn(found) if isinstance(op, Line)]
+    baseline = next(y + op.y for _, y, op, _ in drawn(found) if isinstance(op, Outline))
+    assert baseline + formula.down < rules[0]
