@@ -61,9 +61,10 @@ def test_options_side_by_side_stand_on_one_line():
     assert letters == {plain}
 
 
-def test_an_answer_with_a_fraction_stands_above_its_rule():
-    found = galley(AnswerSpace(1, 1, 1, "Answer", words=(HALF,)), AnswerSpace(1, 1, 1, "Answer", words=(Text("x"),)))
-    formula = set_formula(HALF.latex, HALF.alt, 12.0)
+def test_an_answer_with_a_tall_formula_stands_above_its_rule():
+    tall = Maths(r"\begin{pmatrix}1\\2\\3\end{pmatrix}", "a column")
+    found = galley(AnswerSpace(1, 1, 1, "Answer", words=(tall,)), AnswerSpace(1, 1, 1, "Answer", words=(Text("x"),)))
+    formula = set_formula(tall.latex, tall.alt, 12.0)
     rules = [y + op.y1 for _, y, op, _ in drawn(found) if isinstance(op, Line)]
     baseline = next(y + op.y for _, y, op, _ in drawn(found) if isinstance(op, Outline))
     assert baseline + formula.down < rules[0]
