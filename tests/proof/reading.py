@@ -209,6 +209,11 @@ def texts(data: bytes) -> tuple[str, ...]:
         document.close()
 
 
+def what_is(thing: Char | Stroke) -> str:
+    """What a message calls it."""
+    return repr(thing.text) if isinstance(thing, Char) else "a line or picture"
+
+
 def letters(text: str) -> str:
     """Letters and digits alone, in small letters: what typography and line ends leave as it was."""
     return "".join(c for c in text.casefold() if c.isalnum())
