@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from packgen.kinds.jumble import jumbled
 from packgen.kinds.lowered import undivided
-from packgen.kinds.marking import each_worth, number_word, said
+from packgen.kinds.marking import each_worth, number_word, run_of, said
 from packgen.kinds.repeats import repeated
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, row_tariff
 from packgen.model.document import Paragraph, Strong, Text, plain_text
@@ -117,8 +117,8 @@ def _lower(item: CardSortItem, how: Lowering) -> Question:
         text = how.blocks(f"cards.{n}.text", card.text)
         cards.append(Card(text, how.blocks(f"cards.{n}.back", card.back)))
         accept = tuple(categories[places[name]] for name in card.accept if name in places)
-        right = plain_text(categories[places[card.category]]) if card.category in places else card.category
-        answer = (Paragraph((Strong((Text(f"{right}: "),)), Text(plain_text(text)))),)
+        right = categories[places[card.category]] if card.category in places else said(card.category)
+        answer = (Paragraph((Strong((*run_of(right), Text(": "))), *run_of(text))),)
         entries.append(KeyEntry(str(place), answer, accept))
     by_category = (
         (plain_text(categories[places[name]]), [p for p, n in enumerate(order, 1) if item.cards[n].category == name])

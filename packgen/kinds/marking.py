@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from packgen.model.document import Paragraph, RichText, Text, plain_text
+from packgen.model.document import Inline, Paragraph, RichText, Text, plain_text
 from packgen.model.item import Markdown, Row, Rubric, SchemeText
 from packgen.model.marking import (
     ContentGroup,
@@ -143,6 +143,11 @@ def number_range(least: int, most: int) -> str:
     if most and not least:
         return f"at most {number_word(most)}"
     return number_word(least) if least == most else f"{number_word(least)} to {number_word(most)}"
+
+
+def run_of(text: RichText) -> tuple[Inline, ...]:
+    """A text of one paragraph as its inlines, so that others may follow them; a longer one in plain words."""
+    return text[0].inlines if len(text) == 1 and isinstance(text[0], Paragraph) else (Text(plain_text(text)),)
 
 
 def said(text: str) -> RichText:

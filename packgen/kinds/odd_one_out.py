@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packgen.kinds.jumble import jumbled
 from packgen.kinds.labels import LETTERS
 from packgen.kinds.lowered import undivided
-from packgen.kinds.marking import said
+from packgen.kinds.marking import run_of, said
 from packgen.kinds.repeats import repeated
 from packgen.kinds.rows import answer_spaces
 from packgen.kinds.shape import Finding, Lowering, Shape, Tariff, row_tariff
@@ -90,8 +90,8 @@ def _lower(item: OddOneOutItem, how: Lowering) -> Question:
 
 def _because(entry: RichText, reason: RichText) -> RichText:
     """ "Lenin: he was dead by 1925"."""
-    words = reason[0].inlines if reason and isinstance(reason[0], Paragraph) else (Text(plain_text(reason)),)
-    return (Paragraph((Strong((Text(plain_text(entry)),)), Text(": "), *words)),)
+    words = run_of(reason)
+    return (Paragraph((Strong(run_of(entry)), Text(": "), *words)),)
 
 
 def _rule(tariff: Tariff, reasoned: bool, others: bool) -> RichText:

@@ -5,7 +5,7 @@ from authoring import findings, item, lowered
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.model.document import plain_text
+from packgen.model.document import Maths, plain_text
 
 CARDS = [
     {"text": "He chose officials.", "category": "Office"},
@@ -97,3 +97,10 @@ def test_what_an_author_gets_wrong(cards, categories, expected):
     assert expected in found
     # Categories that are wrong as a whole leave cards without theirs.
     assert len(found) == 1 or categories != CATEGORIES
+
+
+def test_the_key_keeps_the_formulas_of_cards_and_categories():
+    cards = [{"text": r"$\frac{3}{4}$ of it", "category": r"$x > 1$"}, {"text": "b", "category": "Less"}]
+    answers = [entry.answer for entry in key(lowered(card_sort(cards, [r"$x > 1$", "Less"]))).entries]
+    found = [inline for (block,) in answers for inline in block.inlines if isinstance(inline, Maths)]
+    assert [formula.latex for formula in found] == [r"\frac{3}{4}"]
