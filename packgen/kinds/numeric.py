@@ -50,9 +50,9 @@ class NumericItem(Item, frozen=True, kw_only=True):
     """
 
     values: dict[str, Range | tuple[Amount, ...]] = field(default_factory=dict)
-    answer: str | int | float = ""
+    answer: str | Amount = ""
     unit: Annotated[str, Meta(max_length=20)] = ""
-    tolerance: str | int | float = ""
+    tolerance: str | Amount = ""
     decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
     figures: Annotated[int, Meta(ge=1, le=9)] | None = None
 

@@ -1,11 +1,11 @@
 """Plain values to structs: quickly where all is well, with every error in plain words where it is not.
 
 msgspec stops at its first error, so a value that it refuses is read again along the struct's types (`faults`).
+Every float of such a struct has bounds: without them "nan" and "inf" would be taken for numbers.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -19,10 +19,6 @@ At = Callable[[str], Place]
 
 MAX_ERRORS: Final = 50
 
-_encoder: Final = msgspec.msgpack.Encoder()
-# As MessagePack writes them: short texts that begin with such a word, floats of the largest exponent.
-_ENDLESS: Final = re.compile(rb"[\xa3-\xa9]-?(?i:nan|inf)|\xcb[\x7f\xff][\xf0-\xff]")
-
 
 def convert(value: object, cls: type[T], at: At) -> tuple[T | None, tuple[Diagnostic, ...]]:
     """`value` (dicts, lists, text) as a `cls`, or None and all that is wrong; `at` gives a field path's place.
@@ -33,10 +29,7 @@ def convert(value: object, cls: type[T], at: At) -> tuple[T | None, tuple[Diagno
         found = msgspec.convert(value, cls, strict=False)
     except msgspec.ValidationError as problem:
         return None, _explain(value, cls, at, str(problem))
-    # An unbounded float takes "nan" and "inf", which only the slow reading refuses.
-    target: Any = cls
-    problems = _explain(value, target, at, "") if _may_be_endless(value) else ()
-    return (None, problems) if problems else (found, ())
+    return found, ()
 
 
 def _explain(value: object, cls: Any, at: At, said: str) -> tuple[Diagnostic, ...]:
@@ -47,14 +40,6 @@ def _explain(value: object, cls: Any, at: At, said: str) -> tuple[Diagnostic, ..
     if len(wrongs) > MAX_ERRORS:
         out.append(error("bad-value", f"and {len(wrongs) - MAX_ERRORS} more like these", "", at("")))
     return tuple(out)
-
-
-def _may_be_endless(value: object) -> bool:
-    """Whether `value` may hold a number that is none, written as such or as one of the words that stand for it."""
-    try:
-        return _ENDLESS.search(_encoder.encode(value)) is not None
-    except (TypeError, ValueError):
-        return True
 
 
 def bare(kind: inspect.Type) -> inspect.Type:

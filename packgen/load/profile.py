@@ -17,6 +17,7 @@ from packgen.load.walk import is_file
 from packgen.load.words import nearest
 from packgen.model.layout import (
     AnswerLook,
+    OptionValue,
     QuestionLook,
     SourceLook,
     Style,
@@ -39,7 +40,7 @@ class ProfileSheet(ProfileFields, frozen=True, kw_only=True, forbid_unknown_fiel
     question: QuestionLook = QuestionLook()
     answer: AnswerLook = AnswerLook()
     source: SourceLook = SourceLook()
-    options: dict[str, dict[str, bool | int | float | str | tuple[str, ...]]] = msgspec.field(default_factory=dict)
+    options: dict[str, dict[str, OptionValue]] = msgspec.field(default_factory=dict)
 
 
 def profile_names(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -191,6 +191,9 @@ SECTION: Final = "section"
 """The tag that says which section of a blueprint a question stands in."""
 
 
+OptionValue = bool | int | Annotated[float, Meta(ge=-1e6, le=1e6)] | str | tuple[str, ...]
+
+
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A layout, resolved: its own values over those it extends.
 
@@ -238,7 +241,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mono: bool = False
     lang: str = "en-GB"
     strings: dict[str, str] = {}
-    options: dict[str, bool | int | float | str | tuple[str, ...]] = {}
+    options: dict[str, OptionValue] = {}
     folder: str = ""
 
     @property

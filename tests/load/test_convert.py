@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import Meta
+from msgspec import Meta, inspect
 
+from packgen import registry
 from packgen.diagnostics import Diagnostic, Place
-from packgen.load.convert import convert
+from packgen.kinds.shape import Shape
+from packgen.load.blueprint import BlueprintSheet
+from packgen.load.config import ConfigSheet
+from packgen.load.convert import bare, convert
 from packgen.load.faults import RULES
+from packgen.load.files import BankSheet, Header
+from packgen.load.index.reading import CLASSES
+from packgen.load.kinds import KindSheet
+from packgen.load.profile import ProfileSheet
 from packgen.load.yaml import FLAWED
-from packgen.model.item import Authored, Item, Kind, Stimulus
+from packgen.model.item import Authored, Defaults, Item, Kind, Stimulus
+from packgen.model.layout import Layout
 
 
 class Pair(Authored, frozen=True, kw_only=True):
@@ -26,7 +36,7 @@ class Everything(Authored, frozen=True, kw_only=True):
     text: str = ""
     maybe: str | None = None
     number: Annotated[int, Meta(ge=0, le=5)] | None = None
-    loose: float = 0.0
+    bound: Annotated[float, Meta(ge=-9, le=9)] = 0.0
     bounded: Annotated[float, Meta(gt=0, le=1)] = 1.0
     flag: bool = False
     day: datetime.date | None = None
@@ -86,10 +96,10 @@ def test_the_schema_decides_what_a_text_means(field: str, written: object, meant
         ({"number": "6"}, "out-of-range", "number"),
         ({"number": "1.5"}, "wrong-type", "number"),
         ({"number": "9" * 5000}, "wrong-type", "number"),
-        ({"loose": "nan"}, "out-of-range", "loose"),
-        ({"loose": "inf"}, "out-of-range", "loose"),
-        ({"loose": "-Infinity"}, "out-of-range", "loose"),
-        ({"loose": float("nan")}, "out-of-range", "loose"),
+        ({"bound": "nan"}, "out-of-range", "bound"),
+        ({"bound": "inf"}, "out-of-range", "bound"),
+        ({"bound": "-Infinity"}, "out-of-range", "bound"),
+        ({"bound": float("nan")}, "out-of-range", "bound"),
         ({"bounded": "0"}, "out-of-range", "bounded"),
         ({"bounded": "nan"}, "out-of-range", "bounded"),
         ({"flag": "no"}, "wrong-type", "flag"),
@@ -175,3 +185,37 @@ def test_anything_at_all_is_converted_or_explained(data: st.DataObject) -> None:
     found, problems = convert(value, cls, lambda field: Place(field))
     assert (found is None) == bool(problems)
     assert all(p.rule in RULES and p.message and p.hint for p in problems)
+
+
+def _loose(kind: inspect.Type, path: str, seen: set[type]) -> Iterator[str]:
+    """The paths of floats without bounds, which would take "nan" and "inf"."""
+    kind = bare(kind)
+    inner: list[tuple[inspect.Type, str]] = []
+    match kind:
+        case inspect.FloatType():
+            if (kind.ge is None and kind.gt is None) or (kind.le is None and kind.lt is None):
+                yield path
+        case inspect.StructType() if kind.cls not in seen:
+            seen.add(kind.cls)
+            inner = [(each.type, f"{path}.{each.name}") for each in kind.fields]
+        case inspect.UnionType():
+            inner = [(each, path) for each in kind.types]
+        case inspect.TupleType():
+            inner = [(each, path) for each in kind.item_types]
+        case inspect.VarTupleType() | inspect.ListType():
+            inner = [(kind.item_type, path)]
+        case inspect.DictType():
+            inner = [(kind.value_type, path)]
+    for each, where in inner:
+        yield from _loose(each, where, seen)
+
+
+WRITTEN = [
+    *(*CLASSES.values(), KindSheet, Layout, ProfileSheet, ConfigSheet, BlueprintSheet, BankSheet, Header, Defaults),
+    *(cast(Shape[Any], registry.get("kinds", name)).item for name in registry.names("kinds")),
+]
+
+
+@pytest.mark.parametrize("cls", WRITTEN, ids=lambda cls: cls.__name__)
+def test_every_number_that_people_write_has_bounds(cls: type) -> None:
+    assert list(_loose(inspect.type_info(cls), cls.__name__, set())) == []
