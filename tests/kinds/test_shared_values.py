@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from authoring import findings, item, kinds, lowered
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.diagnostics import PackgenError
@@ -42,6 +42,7 @@ def answers(question):
     return [part.marking.short for part in question.scheme.parts if part.marking]
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), version=st.sampled_from("ABCDEFGH"))
 def test_all_parts_reckon_with_the_numbers_of_the_lead(seed, version):
     question = lowered(rectangle(), seed=seed, version=version)
@@ -57,6 +58,7 @@ def test_all_parts_reckon_with_the_numbers_of_the_lead(seed, version):
     assert question == lowered(rectangle(), seed=seed, version=version)
 
 
+@settings(max_examples=25)
 @given(seed=st.integers(0, 1_000))
 def test_versions_differ_in_the_answers_of_their_parts(seed):
     made = rectangle(sum_part("q.a", "a * b"), sum_part("q.b", "a + b"))
