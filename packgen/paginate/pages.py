@@ -160,7 +160,7 @@ class _Builder:
             Page(
                 galley.template,
                 tuple(placed),
-                continues=_overleaf(flow, span.end),
+                continues="" if after is not None and after.blank else _overleaf(flow, span.end),
                 continued=_overleaf(flow, span.start) if span.start > Position(0) else "",
                 used=round((bottom - frame.top) / frame.height, 4),
                 reason=_reason(flow, span, after, bottom - frame.top),

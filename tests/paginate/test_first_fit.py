@@ -101,6 +101,15 @@ def test_a_source_that_is_not_printed_here_is_not_missed():
     assert paginate([galley(question(1, uses=("elsewhere",)))], FRAMES, duplex=False).out_of_sight == ()
 
 
+def test_a_question_that_goes_on_after_a_blank_page_does_not_continue_on_the_next():
+    cards = question(1, opens=False, force="right")
+    made = paginate([galley(question(1), cards)], FRAMES, True)
+    assert [page.blank for page in made.pages] == [False, True, False]
+    assert [page.continues for page in made.pages] == ["", "", ""]
+    made = paginate([galley(question(1), question(1, opens=False, force="left"))], FRAMES, True)
+    assert [page.continues for page in made.pages] == ["Question 1", ""]
+
+
 def test_sides_are_kept_with_blank_pages():
     made = paginate([galley(question(1), question(2, force="right"), question(3, force="left"))], FRAMES, duplex=True)
     assert [page.blank for page in made.pages] == [False, True, False, False]
