@@ -8,14 +8,12 @@ what an item is worth, `lower_item` turns it into what pupils see and how it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from msgspec import Struct, structs
 
 from packgen import registry
 from packgen.diagnostics import PackgenError, Place, error
-from packgen.kinds.expressions import Numbers
-from packgen.kinds.quantities import Values
 from packgen.kinds.rows import asked_by, for_board, row_for, row_of_board, scaled
 from packgen.markup.reader import Reader
 from packgen.model.document import Inline, RichText
@@ -25,6 +23,10 @@ from packgen.model.item import Item, Kind, Markdown, Row, Rubric
 from packgen.model.pool import Located
 from packgen.model.request import Scaffolding
 from packgen.model.response import Either, Extended, Written
+
+if TYPE_CHECKING:
+    from packgen.kinds.expressions import Numbers
+    from packgen.kinds.quantities import Values
 
 __all__ = ["Finding", "Lowering", "Shape", "Tariff", "find_shape", "lower_item", "row_for", "tariff_of"]
 

@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 
 from packgen.assemble.eligible import eligible
 from packgen.diagnostics import PackgenError, error
-from packgen.load.query_text import parse
 from packgen.model.config import Config
 from packgen.model.pool import ItemPool
 from packgen.model.query import Query, Used
@@ -62,6 +61,7 @@ def read_query(text: str, pool: ItemPool, settings: Config, today: datetime.date
         return frozenset(use.item for use in needed(settings).uses(used.group, since=since) if use.subject in subjects)
 
     from packgen.load.memory import with_uses
+    from packgen.load.query_text import parse
 
     return with_uses(parse(text, pool), look_up)
 
