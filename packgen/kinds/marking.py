@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from packgen.model.document import Inline, Paragraph, RichText, Text, plain_text
+from packgen.model.document import Inline, Paragraph, RichText, Strong, Text, plain_text
 from packgen.model.item import Markdown, Row, Rubric, SchemeText
 from packgen.model.marking import (
     ContentGroup,
@@ -57,9 +57,18 @@ def marking_of(
         return _key(answers, accept, reject, terms.marks, guidance)
     points = _all(read, f"{field}.points", scheme.points)
     for n, group in enumerate(scheme.indicative):
-        points += _all(read, f"{field}.indicative.{n}.points", group.points)
+        heading = read(f"{field}.indicative.{n}.heading", group.heading)
+        points += tuple(_headed(heading, point) for point in _all(read, f"{field}.indicative.{n}.points", group.points))
     rule = read("", terms.note) or said(_points_rule(terms, len(points)))
     return MarkingPoints(points, rule + guidance, accept, reject)
+
+
+def _headed(heading: RichText, point: RichText) -> RichText:
+    """A point that begins with the heading of its group, where there is one."""
+    if not heading or not point or not isinstance(heading[0], Paragraph) or not isinstance(point[0], Paragraph):
+        return point
+    first = Paragraph((Strong(heading[0].inlines), Text(": "), *point[0].inlines))
+    return (first, *point[1:])
 
 
 def _levels(scheme: SchemeText, terms: Terms, rubric: Rubric, read: ReadField, field: str) -> LevelsOfResponse:

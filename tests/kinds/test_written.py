@@ -37,6 +37,15 @@ def test_the_same_points_serve_a_board_with_a_ladder():
     assert isinstance(marking(lowered(item("describe-two", scheme=POINTS), board="edexcel")), MarkingPoints)
 
 
+def test_points_of_a_headed_group_say_which_it_is():
+    groups = {
+        "indicative": [{"heading": "Office", "points": ["He appointed.", "He kept files."]}, {"points": ["Luck."]}]
+    }
+    found = marking(lowered(item("describe-two", scheme=groups)))
+    assert isinstance(found, MarkingPoints)
+    assert [plain_text(point) for point in found.points] == ["Office: He appointed.", "Office: He kept files.", "Luck."]
+
+
 def test_a_statement_stands_in_quotation_marks_above_the_stem():
     for statement in ("Stalin won by luck.", "'Stalin won by luck.'", "“Stalin won by luck.”"):
         made = item("how-far-do-you-agree", statement=statement, stem="How far do you agree?", scheme=GROUPS)
