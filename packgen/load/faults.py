@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct, inspect
 
 from packgen.load.convert import bare
+from packgen.load.nodes import FLAWED, Flawed
 from packgen.load.words import either, nearest, shown
-from packgen.load.yaml import FLAWED, Flawed
 
 RULES: Final = frozenset(
     (

@@ -10,8 +10,9 @@ from msgspec import Meta, Struct
 
 from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.load.convert import convert
+from packgen.load.nodes import FLAWED, Node
 from packgen.load.walk import is_folder, shown, yaml_files
-from packgen.load.yaml import FLAWED, Node, read_bytes, read_yaml
+from packgen.load.yaml import read_bytes, read_yaml
 from packgen.model.item import Authored, Defaults
 from packgen.model.pool import Bank
 

@@ -13,8 +13,8 @@ from packgen.kinds.shape import Shape, find_shape
 from packgen.load.convert import At, convert
 from packgen.load.digest import digest
 from packgen.load.files import Entry
+from packgen.load.nodes import FLAWED, Flawed, Lines
 from packgen.load.words import nearest, shown
-from packgen.load.yaml import FLAWED, Flawed, Lines
 from packgen.model.item import Defaults, Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.note import Note
 from packgen.model.pool import Located

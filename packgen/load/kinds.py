@@ -14,9 +14,10 @@ from packgen.load import verdicts
 from packgen.load.convert import convert
 from packgen.load.digest import digest
 from packgen.load.files import SchemaNumber, newer_schema
+from packgen.load.nodes import Lines, Node
 from packgen.load.walk import is_folder, shown, yaml_files
 from packgen.load.words import nearest
-from packgen.load.yaml import Lines, Node, read_bytes, read_yaml_files
+from packgen.load.yaml import read_bytes, read_yaml_files
 from packgen.model.item import Kind, Row, Stimulus
 from packgen.model.pool import Located
 

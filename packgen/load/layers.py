@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.files import newer_schema
+from packgen.load.nodes import Node
 from packgen.load.walk import shown
-from packgen.load.yaml import Node, read_bytes, read_yaml
+from packgen.load.yaml import read_bytes, read_yaml
 
 NOT_INHERITED: Final = ("extends", "schema", "name")
 

@@ -13,10 +13,11 @@ from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load.bundled import bundled_layouts
 from packgen.load.convert import convert
 from packgen.load.layers import Kin, Layers, Sheet, shown_name, typed
+from packgen.load.nodes import Node
 from packgen.load.pictures import locate
 from packgen.load.walk import is_file, shown
 from packgen.load.words import nearest
-from packgen.load.yaml import MAX_BYTES, Node, read_bytes, read_yaml
+from packgen.load.yaml import MAX_BYTES, read_bytes, read_yaml
 from packgen.model.layout import Furniture, Layout, Template
 
 FILE: Final = "layout.yaml"

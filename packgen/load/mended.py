@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from packgen.load.yaml import Flawed
+from packgen.load.nodes import Flawed
 
 WITHOUT: Final = (
     *("aos", "author", "checked", "enemies", "facility", "facts", "lang", "lines", "measured_with"),

@@ -21,8 +21,8 @@ from packgen.load.faults import RULES
 from packgen.load.files import BankSheet, Header
 from packgen.load.index.reading import CLASSES
 from packgen.load.kinds import KindSheet
+from packgen.load.nodes import FLAWED
 from packgen.load.profile import ProfileSheet
-from packgen.load.yaml import FLAWED
 from packgen.model.item import Authored, Defaults, Item, Kind, Stimulus
 from packgen.model.layout import Layout
 

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.load import yaml as reader
-from packgen.load.yaml import FLAWED, Node, read_bytes, read_yaml
+from packgen.load import yaml_builder
+from packgen.load.nodes import FLAWED, Node
+from packgen.load.yaml import read_bytes, read_yaml
 
 
 def read(text: str | bytes) -> tuple[Node | None, list[tuple[str, int]]]:
@@ -142,10 +143,10 @@ def test_a_folder_or_nothing_in_place_of_a_file_is_a_message(tmp_path: Path) -> 
 
 
 def test_very_many_values_or_problems_end_the_reading() -> None:
-    _, problems = read("[" + "a," * (reader.MAX_NODES + 10) + "]")
+    _, problems = read("[" + "a," * (yaml_builder.MAX_NODES + 10) + "]")
     assert problems == [("too-much", 1)]
     _, problems = read("".join(f"- &a{n} x\n" for n in range(1000)))
-    assert len(problems) <= reader.MAX_PROBLEMS + 1
+    assert len(problems) <= yaml_builder.MAX_PROBLEMS + 1
 
 
 def test_an_empty_file_has_no_value_and_no_problem() -> None:
@@ -169,7 +170,7 @@ def test_the_quick_way_reads_as_the_plain_one(text: str) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PACKGEN_CACHE", "")
         quick = read_yaml(text.encode(), "bank.yaml")
-        patched.setattr(reader._Builder, "_placed", lambda self, event, top: False)
+        patched.setattr(yaml_builder.Builder, "_placed", lambda self, event, top: False)
         assert read_yaml(text.encode(), "bank.yaml") == quick
 
 

@@ -16,8 +16,8 @@ from packgen.load.files import CONTENTS, BankFiles, Entry
 from packgen.load.folding import folded, said_by, words_of
 from packgen.load.items import ItemReader, convert_entry, merged
 from packgen.load.matching import tag_values
+from packgen.load.nodes import FLAWED, Flawed
 from packgen.load.rows import Tariffs, row_of
-from packgen.load.yaml import FLAWED, Flawed
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
 from packgen.model.note import Note
 from packgen.model.pool import Bank

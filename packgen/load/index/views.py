@@ -20,9 +20,9 @@ from packgen.load.index.reading import CLASSES, READ, content_of, token
 from packgen.load.index.search import conditions
 from packgen.load.index.store import BROKEN, Damaged
 from packgen.load.items import ItemReader
+from packgen.load.nodes import Lines, Node
 from packgen.load.rows import Holdings, holdings, rows, tag_names, tags
 from packgen.load.walk import shown
-from packgen.load.yaml import Lines, Node
 from packgen.model.item import Item, Kind
 from packgen.model.pool import ItemPool, Located
 from packgen.model.row import ItemRow, Narrowing, Wanted
