@@ -70,10 +70,9 @@ def asked_by(kind: Kind, row: Row) -> Kind:
 
 def takes(kind: Kind, row: Row, item: Item) -> bool:
     """True if `item` names as many stimuli as the row asks for and gives the prompts that it must have."""
-    stimuli = kind.stimuli if row.stimuli is None else row.stimuli
-    bullets = kind.bullets if row.bullets is None else row.bullets
-    given = len(getattr(item, "bullets", ()))
-    return stimuli[0] <= len(item.stimuli) <= stimuli[1] and given >= bullets[0]
+    asked = asked_by(kind, row)
+    bullets = len(getattr(item, "bullets", ()))
+    return asked.stimuli[0] <= len(item.stimuli) <= asked.stimuli[1] and bullets >= asked.bullets[0]
 
 
 def for_board(item: Item, board: str) -> bool:
@@ -110,9 +109,7 @@ def _keep(store: dict[K, V], key: K, value: V) -> None:
     store[key] = value
 
 
-def _by_preference(item: Item, kind: Kind, board: str) -> Sequence[Row]:
-    if len(kind.rows) < 2:
-        return kind.rows
+def _by_preference(item: Item, kind: Kind, board: str) -> list[Row]:
     order: list[str] = []
     if board and (not item.boards or board in item.boards):
         order.append(board)

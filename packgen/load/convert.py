@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import msgspec
-from msgspec import inspect
 
 from packgen.diagnostics import Diagnostic, Place, error
 
@@ -40,10 +39,3 @@ def _explain(value: object, cls: Any, at: At, said: str) -> tuple[Diagnostic, ..
     if len(wrongs) > MAX_ERRORS:
         out.append(error("bad-value", f"and {len(wrongs) - MAX_ERRORS} more like these", "", at("")))
     return tuple(out)
-
-
-def bare(kind: inspect.Type) -> inspect.Type:
-    """A type without the words that describe it."""
-    while isinstance(kind, inspect.Metadata):
-        kind = kind.type
-    return kind

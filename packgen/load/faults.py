@@ -12,7 +12,6 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct, inspect
 
-from packgen.load.convert import bare
 from packgen.load.nodes import FLAWED, Flawed
 from packgen.load.words import either, nearest, shown
 
@@ -41,6 +40,13 @@ class Wrong(Struct, frozen=True):
     rule: str
     message: str
     hint: str = ""
+
+
+def bare(kind: inspect.Type) -> inspect.Type:
+    """A type without the words that describe it."""
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    return kind
 
 
 def faults(value: object, cls: Any, said: str = "") -> Iterator[Wrong]:

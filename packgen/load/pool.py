@@ -78,8 +78,8 @@ class _Loading:
         )
         verdict = _verdict(known, items, notes)
         # A picture may have gone without a word of the bank having changed.
-        lost = any(problem for found in stimuli.values() for problem in picture_faults(found))
-        if lost or self.broken or not verdicts.is_right(verdict):
+        right = not self.broken and verdicts.is_right(verdict)
+        if not right or any(problem for found in stimuli.values() for problem in picture_faults(found)):
             before = len(self.problems)
             known, items, notes = self._looked_through(known, own, items, notes)
             for found in reader.slipped:

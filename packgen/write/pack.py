@@ -144,7 +144,7 @@ class Stage:
             self._out.mkdir(parents=True, exist_ok=True)
             _repair(self._target)
             _may_replace(self._target, self._request, self._force)
-            folder = self._target.with_name(f".{self._target.name}.{os.urandom(4).hex()}{SCRATCH}")
+            folder = _scratch(self._target)
             folder.mkdir()
             self._folder = folder
         return self._folder
@@ -162,7 +162,7 @@ def add(files: Sequence[PackFile], folder: Path) -> tuple[Path, ...]:
     written = []
     for file in files:
         path = folder / file.path
-        aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.packgen-new")
+        aside = _scratch(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(file.data)
@@ -255,6 +255,11 @@ def _foreign(target: Path) -> list[PurePosixPath]:
         links = [name for name in folders if (here / name).is_symlink()]
         found.extend(PurePosixPath((here / name).relative_to(target).as_posix()) for name in (*files, *links))
     return sorted(path for path in found if str(path) not in ours)
+
+
+def _scratch(target: Path) -> Path:
+    """A hidden place beside `target` that nobody else uses."""
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}{SCRATCH}")
 
 
 def _remove(folder: Path) -> None:

@@ -16,8 +16,8 @@ from packgen.diagnostics import Diagnostic, Place
 from packgen.kinds.shape import Shape
 from packgen.load.blueprint import BlueprintSheet
 from packgen.load.config import ConfigSheet
-from packgen.load.convert import bare, convert
-from packgen.load.faults import RULES
+from packgen.load.convert import convert
+from packgen.load.faults import RULES, bare
 from packgen.load.files import BankSheet, Header
 from packgen.load.index.reading import CLASSES
 from packgen.load.kinds import KindSheet
