@@ -156,7 +156,8 @@ def _parted(above: Atom, atom: Atom, upper: Standing, lower: Standing) -> bool:
 
 def by_first_fit(galleys: tuple[Galley, ...]) -> Pagination:
     flows = [compiled(galley, n, FRAMES) for n, galley in enumerate(galleys)]
-    return built(galleys, flows, first_fit(flows, True), FRAMES, True)
+    reel = Reel(flows)
+    return built(galleys, flows, reel.spans(first_fit(reel, True)), FRAMES, True)
 
 
 def with_lines(galleys: tuple[Galley, ...]) -> Pagination:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from packgen.model.galley import Galley
 from packgen.paginate.first_fit import first_fit
-from packgen.paginate.flow import Counts, Flow, Span, authored, compiled
+from packgen.paginate.flow import Counts, Flow, Span, authored, compiled, too_tall
 from packgen.paginate.optimal import optimal
-from packgen.paginate.pages import built, too_tall
+from packgen.paginate.pages import built
 from packgen.paginate.reel import Reel
 from packgen.paginate.result import Frame, Pagination
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
@@ -27,16 +27,15 @@ def paginate(
     right-hand page.  `counts` gives each space its answer lines.  Nothing is raised for what fits no page: see
     `Pagination.problems`.
     """
-    flows = [compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)]
+    flows = tuple([compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)])
     return built(galleys, flows, broken(flows, duplex, weights)[1], frames, duplex)
 
 
-def broken(flows: Sequence[Flow], duplex: bool, weights: Weights) -> tuple[int, list[Span]]:
+def broken(flows: tuple[Flow, ...], duplex: bool, weights: Weights) -> tuple[int, tuple[Span, ...]]:
     """The price and the pages of the cheapest layout; first-fit's where something fits no page."""
-    spans = first_fit(flows, duplex)
     reel = Reel(flows)
-    price = reel.price(reel.leaves(spans), weights, duplex)
-    if too_tall(flows):
-        return price, spans
-    found = optimal(reel, weights, duplex, price)
-    return (price, spans) if found is None else (found[0], reel.spans(found[1]))
+    leaves = first_fit(reel, duplex)
+    price = reel.price(leaves, weights, duplex)
+    if not too_tall(flows):
+        price, leaves = optimal(reel, weights, duplex, price) or (price, leaves)
+    return price, reel.spans(leaves)

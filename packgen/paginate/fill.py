@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from packgen.model.galley import Galley
+from packgen.model.galley import Atom, Galley
 from packgen.paginate.breaker import broken
-from packgen.paginate.flow import Counts, Flow, Span, authored, compiled
+from packgen.paginate.flow import Counts, Flow, Span, authored, compiled, too_tall
 from packgen.paginate.pack import Lines, by_item
-from packgen.paginate.pages import too_tall
 from packgen.paginate.result import Frame
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
@@ -24,27 +23,27 @@ def filled(
 
     Spaces grow in step, the one that has grown least first; a space that goes on overleaf stays as it is.
     """
-    flows = [compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)]
+    flows = tuple([compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)])
     lines = {
-        (atom.item, atom.fluid.space): flow.lines[i]
-        for flow in flows
-        for i, atom in enumerate(flow.atoms)
+        (atom.item, atom.fluid.space): count
+        for galley, flow in zip(galleys, flows, strict=True)
+        for atom, count in zip(galley.atoms, flow.lines, strict=True)
         if atom.fluid is not None
     }
     if not too_tall(flows):
         for span in broken(flows, duplex, weights)[1]:
             if not span.blank:
-                lines |= _grown(flows[span.galley], span)
+                lines |= _grown(galleys[span.galley].atoms, flows[span.galley], span)
     return by_item(lines)
 
 
-def _grown(flow: Flow, span: Span) -> dict[tuple[str, int], int]:
+def _grown(atoms: Sequence[Atom], flow: Flow, span: Span) -> dict[tuple[str, int], int]:
     """The spaces that lie whole on one page, grown as far as its room and their limits go."""
     room = flow.room - _used(flow, span)
     lines: dict[int, int] = {}
     most: dict[int, int] = {}
     for i in range(span.start.atom + (span.start.done > 0), span.end.atom):
-        fluid = flow.atoms[i].fluid
+        fluid = atoms[i].fluid
         if fluid is not None and flow.lines[i]:
             lines[i], most[i] = flow.lines[i], fluid.most
     while True:
@@ -56,7 +55,7 @@ def _grown(flow: Flow, span: Span) -> dict[tuple[str, int], int]:
         room -= flow.pitch[i]
     out = {}
     for i, count in lines.items():
-        atom = flow.atoms[i]
+        atom = atoms[i]
         if atom.fluid is not None:
             out[atom.item, atom.fluid.space] = count
     return out
@@ -66,6 +65,9 @@ def _used(flow: Flow, span: Span) -> int:
     """How much of its page a span fills, in thousandths of a point; all of it if it ends inside a space."""
     if span.end.done:
         return flow.room
-    start = span.start.atom
-    used = flow.rest(span.start) if span.start.done else flow.carry[start] + flow.whole[start]
+    start, done = span.start.atom, span.start.done
+    if done:
+        used = (flow.lines[start] - done) * flow.pitch[start] + flow.tail[start]
+    else:
+        used = flow.carry[start] + flow.whole[start]
     return used + sum(flow.glue[i] + flow.whole[i] for i in range(start + 1, span.end.atom))

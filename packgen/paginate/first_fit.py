@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from packgen.paginate.flow import KEEP, SIDE
+from packgen.paginate.reel import Cut, Leaf, Reel
 
-from packgen.paginate.flow import Flow, Position, Span
 
-
-def first_fit(flows: Sequence[Flow], duplex: bool) -> list[Span]:
-    """The pages of all galleys in order; each galley starts a page of its own."""
-    spans: list[Span] = []
-    for flow in flows:
-        if flow.atoms:
-            _Filler(flow, duplex, spans).run()
-    return spans
+def first_fit(reel: Reel, duplex: bool) -> list[Leaf]:
+    """The document's pages in order."""
+    return _Filler(reel, duplex).run()
 
 
 def wrong_side(force: str, page: int, duplex: bool) -> bool:
@@ -22,81 +17,85 @@ def wrong_side(force: str, page: int, duplex: bool) -> bool:
 
 
 class _Filler:
-    """Fills pages from one galley's atoms."""
+    """Fills pages from a reel: `used` of the room of the page that starts at `start`; nothing stands at its `top`."""
 
-    def __init__(self, flow: Flow, duplex: bool, spans: list[Span]) -> None:
-        self.flow = flow
+    def __init__(self, reel: Reel, duplex: bool) -> None:
+        self.reel = reel
         self.duplex = duplex
-        self.spans = spans
-        self.start = Position(0)
+        self.leaves: list[Leaf] = []
+        self.start: Cut = (0, 0)
         self.used = 0
         self.top = True
 
-    def run(self) -> None:
-        atoms = self.flow.atoms
+    def run(self) -> list[Leaf]:
+        penalty, force, size = self.reel.penalty, self.reel.force, self.reel.size
         i = 0
-        while i < len(atoms):
-            if atoms[i].force:
+        while i < size:
+            if force[i]:
                 if not self.top:
-                    self.end(Position(i))
-                while wrong_side(atoms[i].force, len(self.spans), self.duplex):
-                    self.spans.append(Span(self.flow.galley, self.start, self.start, blank=True))
-            i = self.group(i, self.group_end(i))
+                    self.end((i, 0))
+                while wrong_side(force[i], len(self.leaves), self.duplex):
+                    self.leaves.append((self.start, self.start))
+            last = i
+            while last + 1 < size and penalty[last + 1] >= KEEP and not force[last + 1]:
+                last += 1
+            self.group(i, last)
+            i = last + 1
         if not self.top:
-            self.end(Position(len(atoms)))
+            self.end((size, 0))
+        return self.leaves
 
-    def group_end(self, i: int) -> int:
-        """The last atom that is kept, link by link, with atom `i`."""
-        while i + 1 < len(self.flow.atoms) and self.flow.kept(i + 1):
-            i += 1
-        return i
+    def group(self, i: int, last: int) -> None:
+        """Set atoms `i` to `last`, which are kept with one another, on one page if one page can hold them."""
+        reel = self.reel
+        room, height = reel.room[i], self.height(i, last)
+        fits = reel.carry[i] + height <= room
+        if self.top:
+            if i < last and not fits:
+                self.parted(i, last)
+                return
+        elif self.used + reel.glue[i] + height > room:
+            if i < last and not fits:
+                self.parted(i, last)
+                return
+            self.end((i, 0))
+        self.used += (reel.carry[i] if self.top else reel.glue[i]) + height - reel.first[last]
+        self.last(last)
 
-    def group(self, i: int, last: int) -> int:
-        """Set atoms `i` to `last` on one page if one page can hold them; the atom after those set."""
-        if not self.top and self.used + self.flow.glue[i] + self.height(i, last) > self.flow.room:
-            if self.flow.carry[i] + self.height(i, last) <= self.flow.room or i == last:
-                self.end(Position(i))
-            else:
-                return self.parted(i, last)
-        elif self.top and i < last and self.flow.carry[i] + self.height(i, last) > self.flow.room:
-            return self.parted(i, last)
-        for atom in range(i, last + 1):
-            self.set(atom)
-        return last + 1
-
-    def parted(self, i: int, last: int) -> int:
+    def parted(self, i: int, last: int) -> None:
         """A group that no page can hold: as many of its last atoms as fit stay together."""
-        flow = self.flow
+        reel = self.reel
         k = last
-        while k - 1 > i and flow.carry[k - 1] + self.height(k - 1, last) <= flow.room:
+        while k - 1 > i and reel.carry[k - 1] + self.height(k - 1, last) <= reel.room[i]:
             k -= 1
         self.group(i, k - 1)
-        return self.group(k, last)
+        self.group(k, last)
 
     def height(self, i: int, last: int) -> int:
         """The least height of atoms `i` to `last` on one page, without the glue above."""
-        flow = self.flow
-        return sum(flow.whole[k] + flow.glue[k + 1] for k in range(i, last)) + flow.first[last]
+        reel = self.reel
+        return reel.above[last] + reel.glue[last] - reel.above[i] - reel.glue[i] + reel.first[last]
 
-    def set(self, i: int) -> None:
-        """Set one atom, its answer lines over as many pages as they need."""
-        flow = self.flow
-        self.used += flow.carry[i] if self.top else flow.glue[i]
+    def last(self, i: int) -> None:
+        """Set the last atom of a group below what is `used`, its answer lines over as many pages as they need."""
+        reel = self.reel
+        room, pitch, lines, done = reel.room[i], reel.pitch[i], reel.lines[i], 0
+        self.used += reel.head[i]
         self.top = False
-        at = Position(i)
-        self.used += flow.head[i]
-        while flow.rest(at) > flow.room - self.used:
-            done = flow.cut(at, flow.room - self.used)
-            if not done:
+        rest = lines * pitch + reel.tail[i]
+        while self.used + rest > room and reel.cuttable[i]:
+            more = min((room - self.used) // pitch, lines - SIDE - done)
+            if more < SIDE:
                 break
-            at = Position(i, done)
-            self.end(at)
+            done += more
+            rest -= more * pitch
+            self.end((i, done))
             self.top = False
-        self.used += flow.rest(at)
+        self.used += rest
 
-    def end(self, at: Position) -> None:
+    def end(self, at: Cut) -> None:
         """Finish the page at `at`."""
-        self.spans.append(Span(self.flow.galley, self.start, at))
+        self.leaves.append((self.start, at))
         self.start = at
         self.used = 0
         self.top = True

@@ -1,15 +1,18 @@
-"""A galley as the page breakers see it: whole thousandths of a point in flat lists.
+"""A galley as the page breakers see it: whole thousandths of a point in flat tuples.
 
 Rounding is always up, so that what fits in thousandths fits in points.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from math import floor
+from operator import add
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.model.galley import Atom, Fluid, Galley
 from packgen.paginate.result import Frame
@@ -19,6 +22,8 @@ KEEP: Final = 10_000
 # Answer lines on either side of a cut, and the least `most` of a space that may be cut.
 SIDE: Final = 3
 CUTTABLE: Final = 2 * SIDE
+# What is closer to a whole thousandth than this counts as one: a float's own inexactness.
+_INEXACT: Final = 0.0005
 
 Counts = Callable[[Atom, Fluid], int]
 
@@ -40,42 +45,30 @@ class Span(Struct, frozen=True):
 
 
 class Flow(Struct, frozen=True):
-    """One galley, compiled.  All lists run parallel to its atoms; lengths are thousandths of a point.
+    """One galley, compiled: all that says where its pages may end, so that equal flows are broken alike.
 
-    `glue[i]` is the white between atoms i - 1 and i, `first[i]` the least that must stand on the page of
-    atom i's head (all of it, or the head and three lines), `whole[i]` all of it.  `room` is a page's height.
+    All tuples run parallel to the galley's atoms; lengths are thousandths of a point.  `room` is a page's height,
+    `glue[i]` the white between atoms i - 1 and i.  `question[i]` counts the atoms of the question that opens at
+    atom i, 0 if none does.  Of the last four, which hang on the answer lines, `first[i]` is the least that must stand
+    on the page of atom i's head (all of it, or the head and three lines), `whole[i]` all of it.
     """
 
     galley: int
     room: int
-    atoms: tuple[Atom, ...]
     head: tuple[int, ...]
     glue: tuple[int, ...]
     carry: tuple[int, ...]
     pitch: tuple[int, ...]
-    lines: tuple[int, ...]
     tail: tuple[int, ...]
-    first: tuple[int, ...]
-    whole: tuple[int, ...]
-
-    def kept(self, atom: int) -> bool:
-        """True if no page may start at `atom` where it and the one before fit on one page."""
-        return self.atoms[atom].penalty >= KEEP and not self.atoms[atom].force
-
-    def rest(self, at: Position) -> int:
-        """The height of what is left of an atom after a cut."""
-        return (self.lines[at.atom] - at.done) * self.pitch[at.atom] + self.tail[at.atom]
-
-    def cut(self, at: Position, room: int) -> int:
-        """How many lines in all are set when `room` is filled with lines from `at` on; 0 if it may not be cut there.
-
-        `room` starts after the head (at.done == 0) or at a page's top.
-        """
-        lines, pitch = self.lines[at.atom], self.pitch[at.atom]
-        if not cuttable(self.atoms[at.atom].fluid, lines) or pitch <= 0:
-            return 0
-        done = min(at.done + room // pitch, lines - SIDE)
-        return done if done - at.done >= SIDE else 0
+    penalty: tuple[int, ...]
+    force: tuple[str, ...]
+    shows: tuple[tuple[str, ...], ...]
+    uses: tuple[tuple[str, ...], ...]
+    question: tuple[int, ...]
+    lines: tuple[int, ...] = ()
+    cuttable: tuple[bool, ...] = ()
+    first: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
 
 
 def authored(atom: Atom, fluid: Fluid) -> int:
@@ -86,37 +79,68 @@ def authored(atom: Atom, fluid: Fluid) -> int:
 def compiled(galley: Galley, number: int, frames: Mapping[str, Frame], counts: Counts = authored) -> Flow:
     """`galley`, the document's `number`-th, with answer lines as `counts` gives them."""
     atoms = galley.atoms
-    head = tuple(thousandths(a.head.height) for a in atoms)
-    pitch = tuple(thousandths(a.fluid.pitch) if a.fluid else 0 for a in atoms)
-    lines = tuple(counts(a, a.fluid) if a.fluid else 0 for a in atoms)
-    tail = tuple(thousandths(a.tail.height) if a.tail else 0 for a in atoms)
-    glue = [0] * len(atoms)
-    for i in range(1, len(atoms)):
-        glue[i] = thousandths(max(atoms[i - 1].after, atoms[i].before))
-    whole = tuple(h + n * p + t for h, n, p, t in zip(head, lines, pitch, tail, strict=True))
-    first = tuple(
-        head[i] + SIDE * pitch[i] if cuttable(atom.fluid, lines[i]) else whole[i] for i, atom in enumerate(atoms)
-    )
-    return Flow(
+    flow = Flow(
         galley=number,
         room=thousandths(frames[galley.template].height),  # what is as tall as the frame fits it
-        atoms=atoms,
-        head=head,
-        glue=tuple(glue),
-        carry=tuple(thousandths(a.carry.height) if a.carry else 0 for a in atoms),
-        pitch=pitch,
-        lines=lines,
-        tail=tail,
-        first=first,
-        whole=whole,
+        head=tuple([thousandths(a.head.height) for a in atoms]),
+        glue=(0, *[thousandths(max(a.after, b.before)) for a, b in pairwise(atoms)])[: len(atoms)],
+        carry=tuple([thousandths(a.carry.height) if a.carry else 0 for a in atoms]),
+        pitch=tuple([thousandths(a.fluid.pitch) if a.fluid else 0 for a in atoms]),
+        tail=tuple([thousandths(a.tail.height) if a.tail else 0 for a in atoms]),
+        penalty=tuple([a.penalty for a in atoms]),
+        force=tuple([a.force for a in atoms]),
+        shows=tuple([a.shows for a in atoms]),
+        uses=tuple([a.uses for a in atoms]),
+        question=_questions(atoms),
     )
+    return lined(flow, atoms, counts)
 
 
-def cuttable(fluid: Fluid | None, lines: int) -> bool:
-    """True if a space of `lines` lines may be cut at all."""
-    return fluid is not None and fluid.most >= CUTTABLE and lines >= CUTTABLE
+def _questions(atoms: Sequence[Atom]) -> tuple[int, ...]:
+    """Of each atom that opens a question: how many atoms the question has."""
+    out = [0] * len(atoms)
+    start, name = -1, ("", "")
+    for n, atom in enumerate(atoms):
+        if atom.opens:
+            start, name = n, (atom.label, atom.item)
+        elif (atom.label, atom.item) != name:
+            start = -1
+        if start >= 0:
+            out[start] += 1
+    return tuple(out)
+
+
+def lined(flow: Flow, atoms: Sequence[Atom], counts: Counts) -> Flow:
+    """`flow`, which is that of `atoms`, with answer lines as `counts` gives them."""
+    lines = [0] * len(atoms)
+    cuttable = [False] * len(atoms)
+    whole = list(map(add, flow.head, flow.tail))
+    first = whole.copy()
+    for i, atom in enumerate(atoms):
+        if atom.fluid is not None:
+            lines[i] = count = counts(atom, atom.fluid)
+            pitch = flow.pitch[i]
+            whole[i] += count * pitch
+            cuttable[i] = atom.fluid.most >= CUTTABLE and count >= CUTTABLE and pitch > 0
+            first[i] = flow.head[i] + SIDE * pitch if cuttable[i] else whole[i]
+    return replace(flow, lines=tuple(lines), cuttable=tuple(cuttable), first=tuple(first), whole=tuple(whole))
+
+
+def too_tall(flows: Sequence[Flow]) -> list[tuple[int, int, int]]:
+    """(galley, atom, by how much) for each atom whose least piece fits no page."""
+    found = []
+    for flow in flows:
+        least = list(map(add, flow.carry, flow.first))
+        for i, cuttable in enumerate(flow.cuttable):
+            if cuttable:
+                least[i] = max(least[i], SIDE * flow.pitch[i] + flow.tail[i])
+        if max(least, default=0) > flow.room:
+            found += [(flow.galley, i, height - flow.room) for i, height in enumerate(least) if height > flow.room]
+    return found
 
 
 def thousandths(points: float) -> int:
     """Points as whole thousandths, rounded up (but not for a float's own inexactness)."""
-    return math.ceil(round(points * 1000, 3))
+    exact = points * 1000
+    whole = floor(exact)
+    return whole if exact - whole < _INEXACT else whole + 1

@@ -24,7 +24,7 @@ _Key = tuple[int, int, int, int, tuple[int, ...]]
 def optimal(reel: Reel, weights: Weights, duplex: bool, bound: int) -> tuple[int, list[Leaf]] | None:
     """The cheapest layout and its price, or None if none costs less than `bound`.
 
-    Every atom must fit a page (see `pages.too_tall`).
+    Every atom must fit a page (see `flow.too_tall`).
     """
     return _Search(reel, weights, duplex, bound).run()
 
@@ -36,16 +36,18 @@ class _Search:
         self.duplex = duplex
         self.bound = bound
         # Above this price of a break it is worth a cut to have an answer's last lines with what follows.
-        self.worth_a_cut = -1 if weights.apart and any(reel.uses) else weights.cut
+        self.worth_a_cut = -1 if weights.apart and reel.sources else weights.cut
         self.costs: dict[_Key, int] = {}
-        self.back: dict[_Key, tuple[_Key | None, tuple[Leaf, ...]]] = {}
+        # The place before, and whether the page in between is followed by a blank one.
+        self.back: dict[_Key, tuple[_Key | None, bool]] = {}
         # Places by the least price of a whole layout through them: the first end that comes up is the cheapest.
         self.waiting: list[tuple[int, _Key]] = []
         self.tried: set[_Key] = set()
+        self.ahead: dict[Cut, int] = {}
 
     def run(self) -> tuple[int, list[Leaf]] | None:
         if self.reel.size:
-            self._reach((0, 0, 0, 0, ()), 0, None, ())
+            self._reach((0, 0, 0, 0, ()), 0, self._ahead((0, 0)), None)
         ends: list[tuple[int, _Key]] = []
         while self.waiting:
             price, key = heappop(self.waiting)
@@ -59,22 +61,30 @@ class _Search:
         if not ends:
             return None
         cost, last = min(ends)
+        return cost, self._leaves(last)
+
+    def _leaves(self, last: _Key) -> list[Leaf]:
+        """The pages by which the place `last` was reached."""
         leaves: list[Leaf] = []
         at: _Key | None = last
         while at is not None:
-            at, pages = self.back[at]
-            leaves.extend(reversed(pages))
-        return cost, leaves[::-1]
+            end = at[:2]
+            at, blank = self.back[at]
+            if blank:
+                leaves.append((end, end))
+            if at is not None:
+                leaves.append((at[:2], end))
+        return leaves[::-1]
 
-    def _reach(self, key: _Key, cost: int, origin: _Key | None, leaves: tuple[Leaf, ...]) -> None:
+    def _reach(self, key: _Key, cost: int, ahead: int, origin: _Key | None) -> None:
         """Note a way to a place, if it is the cheapest so far and can still lead to something below the bound."""
         reel = self.reel
         i, done, side, shown, waiting = key
-        if i < reel.size and not done and wrong_side(reel.force[i], side, self.duplex):
+        blank = i < reel.size and not done and wrong_side(reel.force[i], side, self.duplex)
+        if blank:
             cost += self.weights.page + self.weights.apart * sum(mask.bit_count() for mask in waiting)
             key = (i, 0, 1 - side, 0 if side == 0 else shown, ())
-            leaves += (((i, 0), (i, 0)),)
-        price = cost + self._ahead(i, done)
+        price = cost + ahead
         if price >= self.bound:
             return
         known = self.costs.get(key)
@@ -89,39 +99,45 @@ class _Search:
             self.tried.discard(key)
             heappush(self.waiting, (price, key))
         self.costs[key] = cost
-        self.back[key] = (origin, leaves)
+        self.back[key] = (origin, blank)
 
-    def _ahead(self, i: int, done: int) -> int:
+    def _ahead(self, at: Cut) -> int:
         """The least that all from there on can cost."""
-        lost = self.reel.lost[i + 1 if done else i]
-        return self.reel.least(i, done) * self.weights.page + lost * self.weights.apart
+        price = self.ahead.get(at)
+        if price is None:
+            i, done = at
+            lost = self.reel.lost[i + 1 if done else i]
+            price = self.ahead[at] = self.reel.least(at) * self.weights.page + lost * self.weights.apart
+        return price
 
     def _page(self, key: _Key, cost: int) -> None:
         """Try every end of the page that starts at `key`."""
-        reel, weights = self.reel, self.weights
+        reel, weights, worth_a_cut = self.reel, self.weights, self.worth_a_cut
         i, done, *_ = key
-        room = reel.room[i]
+        room, until = reel.room[i], reel.until[i]
         far, limit = reel.reach(i, done)
-        base = room - limit
         cost += weights.page
-        if far < reel.until[i]:
+        if far < until and reel.cuttable[far]:
             full = reel.filling(i, done, far, limit)
             self._cut(key, full, cost)
             again = reel.lines[far] - 2 * SIDE
-            if full[1] > again and far + 1 < reel.until[i] and reel.penalty[far + 1] > self.worth_a_cut:
+            if full[1] > again and far + 1 < until and reel.penalty[far + 1] > worth_a_cut:
                 self._cut(key, (far, again), cost)
         for j in range(far, i, -1):
-            if cost + self._ahead(j, 0) >= self.bound:
+            end = (j, 0)
+            ahead = self._ahead(end)
+            if cost + ahead >= self.bound:
                 # Shorter pages leave more to set and can't cost less.
                 break
             price = cost
-            if j < reel.until[i]:
-                price += reel.penalty[j]
-                if reel.penalty[j] > self.worth_a_cut and reel.cuttable[j - 1]:
+            if j < until:
+                penalty = reel.penalty[j]
+                price += penalty
+                if penalty > worth_a_cut and reel.cuttable[j - 1]:
                     self._cut(key, (j - 1, reel.lines[j - 1] - SIDE), cost)
-            if (reel.above[j] + base) * 100 < NEAR_EMPTY * room:
+            if (reel.above[j] + room - limit) * 100 < NEAR_EMPTY * room:
                 price += weights.near_empty
-            self._end(key, (j, 0), price)
+            self._end(key, end, price, ahead)
 
     def _cut(self, key: _Key, end: Cut, cost: int) -> None:
         """End a page inside an answer space, if three lines stand on it."""
@@ -130,30 +146,31 @@ class _Search:
             return
         height = self.reel.height(((i, done), end))
         near_empty = self.weights.near_empty if height * 100 < NEAR_EMPTY * self.reel.room[i] else 0
-        self._end(key, end, cost + self.weights.cut + near_empty)
+        self._end(key, end, cost + self.weights.cut + near_empty, self._ahead(end))
 
-    def _end(self, key: _Key, end: Cut, cost: int) -> None:
+    def _end(self, key: _Key, end: Cut, cost: int, ahead: int) -> None:
         """Reach `end` by a page from `key`, with the price of what is out of sight."""
+        if cost + ahead >= self.bound:
+            return
         reel = self.reel
         i, done, side, shown, waiting = key
-        heads = reel.heads(((i, done), end))
-        start, stop = heads.start, max(heads.start, heads.stop)
+        start, stop = reel.heads(i, done, *end)
+        left = self.duplex and side
         if waiting or reel.using[start] < reel.using[stop]:
             here = shown
-            for atom in heads:
-                here |= reel.shows[atom]
-            missed = [mask & ~here for mask in waiting]
-            missed += [reel.uses[atom] & ~here for atom in heads if reel.uses[atom]]
-            later = reel.later_shows[stop] if self.duplex and side else 0
+            for mask in reel.shows[start:stop]:
+                here |= mask
+            missed = [mask & ~here for mask in (*waiting, *reel.uses[start:stop]) if mask]
+            later = reel.later_shows[stop] if left else 0
             cost += self.weights.apart * sum((mask & ~later).bit_count() for mask in missed)
             waiting = tuple(sorted(mask & later for mask in missed if mask & later))
-        if self.duplex and side:
+        if left:
             if reel.showing[start] < reel.showing[stop]:
-                for atom in heads:
-                    shown |= reel.shows[atom]
+                for mask in reel.shows[start:stop]:
+                    shown |= mask
             shown &= reel.later_uses[stop]
         else:
             shown = 0
             if self.duplex:
                 cost += self.weights.wrong_start * (reel.starting[stop] - reel.starting[start])
-        self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, key, (((i, done), end),))
+        self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, ahead, key)

@@ -13,7 +13,7 @@ from typing import Final
 
 from packgen.model.galley import Atom, Fluid, Galley, Page
 from packgen.paginate.breaker import broken
-from packgen.paginate.flow import Counts, Flow, Span, compiled
+from packgen.paginate.flow import Counts, Span, compiled, lined
 from packgen.paginate.result import Frame
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
@@ -26,8 +26,8 @@ Paper = Sequence[Galley]
 Lines = dict[str, tuple[int, ...]]
 # (item, space) to a number of lines
 _Lines = dict[tuple[str, int], int]
-# a price, the pages, the flows that they break
-_Solved = tuple[int, list[Span], list[Flow]]
+# a price, the pages
+_Solved = tuple[int, tuple[Span, ...]]
 
 
 def decided(
@@ -79,7 +79,7 @@ def recorded(lines: Mapping[str, tuple[int, ...]]) -> Counts:
 class _Pack:
     def __init__(self, papers: Sequence[Paper], frames: Mapping[str, Frame], duplex: bool, weights: Weights) -> None:
         self.papers = papers
-        self.frames = frames
+        self.flows = [[compiled(galley, n, frames) for n, galley in enumerate(paper)] for paper in papers]
         self.duplex = duplex
         self.weights = weights
         self.spaces = {
@@ -158,7 +158,7 @@ class _Pack:
         ahead = sum(self.solve(n, fewer)[0] for n in sample) if fewer is not None else 0
         pages = []
         for n in sample:
-            price, spans, _ = self.solve(n, lines)
+            price, spans = self.solve(n, lines)
             total += price
             pages.append(len(spans))
             if fewer is not None and enough is not None:
@@ -170,13 +170,16 @@ class _Pack:
         return total + self.weights.page * (len(pages) * max(pages, default=0) - sum(pages))
 
     def solve(self, paper: int, lines: _Lines) -> _Solved:
-        """One order's price, pages and flows."""
+        """One order's price and pages."""
         key = (paper, tuple(lines.values()))
         if key not in self.solved:
 
             def count(atom: Atom, fluid: Fluid) -> int:
                 return lines[atom.item, fluid.space]
 
-            flows = [compiled(galley, n, self.frames, count) for n, galley in enumerate(self.papers[paper])]
-            self.solved[key] = (*broken(flows, self.duplex, self.weights), flows)
+            flows = [
+                lined(flow, galley.atoms, count)
+                for flow, galley in zip(self.flows[paper], self.papers[paper], strict=True)
+            ]
+            self.solved[key] = broken(tuple(flows), self.duplex, self.weights)
         return self.solved[key]

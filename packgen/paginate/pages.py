@@ -8,7 +8,7 @@ from typing import Final
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.model.galley import Atom, Fluid, Galley, Glyphs, Page, Piece, Placed
-from packgen.paginate.flow import SIDE, Counts, Flow, Position, Span, compiled, cuttable, thousandths
+from packgen.paginate.flow import Counts, Flow, Position, Span, compiled, thousandths, too_tall
 from packgen.paginate.result import Frame, Pagination
 from packgen.typeset.pieces import repeated
 
@@ -30,9 +30,9 @@ def built(
         builder.page(span, spans[n + 1] if n + 1 < len(spans) else None)
     return Pagination(
         pages=tuple(builder.pages),
-        out_of_sight=out_of_sight(flows, builder.where, duplex),
-        problems=too_tall(flows),
-        lines=_lines(flows),
+        out_of_sight=out_of_sight(galleys, builder.where, duplex),
+        problems=_problems(galleys, flows),
+        lines=_lines(galleys, flows),
         outline=tuple(builder.outline),
         spans=tuple(spans),
     )
@@ -46,24 +46,20 @@ def resumed(
     return built(galleys, flows, spans, frames, duplex)
 
 
-def too_tall(flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
+def _problems(galleys: Sequence[Galley], flows: Sequence[Flow]) -> tuple[Diagnostic, ...]:
     """A message for each atom whose least piece fits no page."""
     found = []
-    for flow in flows:
-        for i, atom in enumerate(flow.atoms):
-            least = flow.carry[i] + flow.first[i]
-            if cuttable(atom.fluid, flow.lines[i]):
-                least = max(least, SIDE * flow.pitch[i] + flow.tail[i])
-            if least > flow.room:
-                name = atom.label or (f"item {atom.item}" if atom.item else _begun(atom))
-                of = f" (item {atom.item})" if atom.label and atom.item else ""
-                found.append(
-                    error(
-                        TOO_TALL,
-                        f"{name}{of} fits no page: it is {(least - flow.room) / 1000 * _MM:.1f} mm too tall",
-                        "shorten it, divide it, or choose a layout with smaller margins or type",
-                    )
-                )
+    for galley, i, excess in too_tall(flows):
+        atom = galleys[galley].atoms[i]
+        name = atom.label or (f"item {atom.item}" if atom.item else _begun(atom))
+        of = f" (item {atom.item})" if atom.label and atom.item else ""
+        found.append(
+            error(
+                TOO_TALL,
+                f"{name}{of} fits no page: it is {excess / 1000 * _MM:.1f} mm too tall",
+                "shorten it, divide it, or choose a layout with smaller margins or type",
+            )
+        )
     return tuple(dict.fromkeys(found))
 
 
@@ -77,21 +73,23 @@ def _begun(atom: Atom) -> str:
 
 
 def out_of_sight(
-    flows: Sequence[Flow], where: Mapping[tuple[int, int], int], duplex: bool
+    galleys: Sequence[Galley], where: Mapping[tuple[int, int], int], duplex: bool
 ) -> tuple[tuple[str, str, str], ...]:
     """(item, stimulus, part) for each prompt whose source is printed, but not in its sight, in order.
 
     `where` maps (galley, atom) to the page, from 0, on which the atom's head stands.
     """
     shown: dict[str, set[int]] = {}
-    for flow in flows:
-        for i, atom in enumerate(flow.atoms):
+    for n, galley in enumerate(galleys):
+        for i, atom in enumerate(galley.atoms):
             for stimulus in atom.shows:
-                shown.setdefault(stimulus, set()).add(view(where[flow.galley, i], duplex))
+                shown.setdefault(stimulus, set()).add(view(where[n, i], duplex))
+    if not shown:
+        return ()
     found: dict[tuple[str, str, str], None] = {}
-    for flow in flows:
-        for i, atom in enumerate(flow.atoms):
-            here = view(where[flow.galley, i], duplex) if atom.uses else 0
+    for n, galley in enumerate(galleys):
+        for i, atom in enumerate(galley.atoms):
+            here = view(where[n, i], duplex) if atom.uses else 0
             for stimulus in atom.uses:
                 if stimulus in shown and here not in shown[stimulus]:
                     found[atom.item, stimulus, atom.part] = None
@@ -103,19 +101,19 @@ def view(page: int, duplex: bool) -> int:
     return (page + 1) // 2 if duplex else page
 
 
-def _lines(flows: Sequence[Flow]) -> dict[str, tuple[int, ...]]:
+def _lines(galleys: Sequence[Galley], flows: Sequence[Flow]) -> dict[str, tuple[int, ...]]:
     spaces: dict[str, dict[int, int]] = {}
-    for flow in flows:
-        for i, atom in enumerate(flow.atoms):
+    for galley, flow in zip(galleys, flows, strict=True):
+        for atom, count in zip(galley.atoms, flow.lines, strict=True):
             if atom.fluid is not None:
-                spaces.setdefault(atom.item, {})[atom.fluid.space] = flow.lines[i]
-    return {item: tuple(counts[k] for k in sorted(counts)) for item, counts in sorted(spaces.items())}
+                spaces.setdefault(atom.item, {})[atom.fluid.space] = count
+    return {item: tuple([counts[k] for k in sorted(counts)]) for item, counts in sorted(spaces.items())}
 
 
 class _Builder:
     def __init__(self, galleys: Sequence[Galley], flows: Sequence[Flow], frames: Mapping[str, Frame]) -> None:
         self.galleys = galleys
-        self.flows = {flow.galley: flow for flow in flows}
+        self.flows = flows
         self.frames = frames
         self.pages: list[Page] = []
         self.where: dict[tuple[int, int], int] = {}
@@ -135,12 +133,13 @@ class _Builder:
             self.pages.append(Page(galley.template, (), blank=True, reason="left blank so that the next starts aside"))
             return
         frame = self.frames[galley.template]
+        atoms = galley.atoms
         placed: list[Placed] = []
         y = bottom = frame.top
-        i, done = span.start.atom, span.start.done
-        while Position(i, done) < span.end:
-            atom = flow.atoms[i]
-            stop = span.end.done if i == span.end.atom else flow.lines[i]
+        (i, done), (end, more) = (span.start.atom, span.start.done), (span.end.atom, span.end.done)
+        while i < end or (i == end and done < more):
+            atom = atoms[i]
+            stop = more if i == end else flow.lines[i]
             if not done:
                 if placed:
                     y = bottom + flow.glue[i] / 1000
@@ -151,7 +150,7 @@ class _Builder:
                 placed.append(Placed(span.galley, y, atom.head, base=atom.base))
                 y += atom.head.height
             y = self._space(span.galley, atom, done, stop, y, placed)
-            if stop == flow.lines[i] and atom.tail is not None and i < span.end.atom:
+            if atom.tail is not None and i < end:
                 placed.append(Placed(span.galley, y, atom.tail, base=atom.base))
                 y += atom.tail.height
             bottom = y
@@ -160,10 +159,10 @@ class _Builder:
             Page(
                 galley.template,
                 tuple(placed),
-                continues="" if after is not None and after.blank else _overleaf(flow, span.end),
-                continued=_overleaf(flow, span.start) if span.start > Position(0) else "",
+                continues="" if after is not None and after.blank else _overleaf(atoms, span.end),
+                continued=_overleaf(atoms, span.start) if span.start.atom or span.start.done else "",
                 used=round((bottom - frame.top) / frame.height, 4),
-                reason=_reason(flow, span, after, bottom - frame.top),
+                reason=_reason(atoms, flow, span, after, bottom - frame.top),
             )
         )
 
@@ -194,26 +193,26 @@ def _ruled(fluid: Fluid, lines: int) -> Piece:
     return known[1]
 
 
-def _overleaf(flow: Flow, at: Position) -> str:
+def _overleaf(atoms: Sequence[Atom], at: Position) -> str:
     """The label of the question that a break at `at` divides, or nothing."""
-    if at.atom >= len(flow.atoms):
+    if at.atom >= len(atoms):
         return ""
-    atom = flow.atoms[at.atom]
+    atom = atoms[at.atom]
     if at.done:
         return atom.label
-    before = flow.atoms[at.atom - 1]
+    before = atoms[at.atom - 1]
     same = (before.label, before.item) == (atom.label, atom.item)
     return atom.label if same and not atom.opens else ""
 
 
-def _reason(flow: Flow, span: Span, after: Span | None, used: float) -> str:
+def _reason(atoms: Sequence[Atom], flow: Flow, span: Span, after: Span | None, used: float) -> str:
     """Why a page that is `used` points full ended, in a few words."""
     at = span.end
     if after is None:
         return "the document ends here"
-    if at.atom >= len(flow.atoms):
+    if at.atom >= len(atoms):
         return "the next section starts on a page of its own"
-    atom = flow.atoms[at.atom]
+    atom = atoms[at.atom]
     name = atom.label or "what follows"
     if at.done:
         return f"{name}'s answer lines go on overleaf"

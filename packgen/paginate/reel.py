@@ -7,11 +7,11 @@ is both printed and used in the document.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from operator import add, or_
 
-from packgen.model.galley import Atom
-from packgen.paginate.flow import KEEP, SIDE, Flow, Position, Span, cuttable
+from packgen.paginate.flow import KEEP, SIDE, Flow, Position, Span
 from packgen.paginate.weights import NEAR_EMPTY, Weights
 
 # A page of a reel: from (atom, lines done) up to (atom, lines done); a blank page has neither content nor length.
@@ -23,14 +23,14 @@ class Reel:
     """The document as lists that run parallel to its atoms; lengths are thousandths of a point.
 
     `above[i]` is the height of all atoms before i with their glue; `until[i]` the next forced break after i;
-    `long[i]` is true where a question of more than a page
-    starts; `later_uses` and `later_shows` are masks over atoms i and on; `using`, `showing` and `starting`
-    count the atoms before i that use a source, show one, or start a long question.  `lost[i]` counts the uses at
-    atoms i and on that lie too far from their source for any spread.
+    `shows` and `uses` are masks, `later_shows` and `later_uses` those of atoms i and on; `sources` is true if any is
+    not empty.  `using`, `showing` and `starting` count the atoms before i that use a source, show one, or start a
+    question of more than a page.  `lost[i]` counts the uses at atoms i and on that lie too far from their source for
+    any spread.
     """
 
     def __init__(self, flows: Sequence[Flow]) -> None:
-        self.flows = [flow for flow in flows if flow.atoms]
+        self.flows = [flow for flow in flows if flow.head]
         self.offsets: list[int] = []
         self.head: list[int] = []
         self.glue: list[int] = []
@@ -54,41 +54,27 @@ class Reel:
             self.tail += flow.tail
             self.whole += flow.whole
             self.first += flow.first
-            self.room += [flow.room] * len(flow.atoms)
-            self.penalty += [atom.penalty for atom in flow.atoms]
-            self.force += [atom.force or ("" if n else "any") for n, atom in enumerate(flow.atoms)]
-            for atom, lines, pitch in zip(flow.atoms, flow.lines, flow.pitch, strict=True):
-                self.cuttable.append(pitch > 0 and cuttable(atom.fluid, lines))
+            self.room += [flow.room] * len(flow.head)
+            self.penalty += flow.penalty
+            self.force += (flow.force[0] or "any", *flow.force[1:])
+            self.cuttable += flow.cuttable
         self.size = len(self.head)
-        self.above = [0]
-        for whole, glue in zip(self.whole, self.glue, strict=True):
-            self.above.append(self.above[-1] + whole + glue)
-        self.fewest: dict[Cut, int] = {}
-        self._masks()
+        self.above: list[int] = [0, *accumulate(map(add, self.whole, self.glue))]
+        self.fewest: dict[Cut, int] = {(self.size, 0): 0}
         self._ends()
+        self._masks()
         self.lost = self._lost()
-        self.long = self._long()
-        self.using = [0, *accumulate(map(bool, self.uses))]
-        self.showing = [0, *accumulate(map(bool, self.shows))]
-        self.starting = [0, *accumulate(map(int, self.long))]
+        self.starting = [0, *accumulate(self._long())]
 
-    def spans(self, leaves: Sequence[Leaf]) -> list[Span]:
+    def spans(self, leaves: Sequence[Leaf]) -> tuple[Span, ...]:
         """The reel's pages as spans of their galleys."""
         out = []
         for start, end in leaves:
-            at = max(n for n, offset in enumerate(self.offsets) if offset <= start[0])
+            at = bisect_right(self.offsets, start[0]) - 1
             offset = self.offsets[at]
             first, last = Position(start[0] - offset, start[1]), Position(end[0] - offset, end[1])
             out.append(Span(self.flows[at].galley, first, last, blank=start == end))
-        return out
-
-    def leaves(self, spans: Sequence[Span]) -> list[Leaf]:
-        """Spans as pages of the reel."""
-        offsets = {flow.galley: offset for flow, offset in zip(self.flows, self.offsets, strict=True)}
-        return [
-            ((offsets[s.galley] + s.start.atom, s.start.done), (offsets[s.galley] + s.end.atom, s.end.done))
-            for s in spans
-        ]
+        return tuple(out)
 
     def height(self, leaf: Leaf) -> int:
         """What a page's content measures."""
@@ -103,57 +89,74 @@ class Reel:
 
     def price(self, leaves: Sequence[Leaf], weights: Weights, duplex: bool) -> int:
         """What a layout costs."""
-        total = 0
-        shown: dict[int, int] = {}
+        total = weights.page * len(leaves)
+        if self.sources:
+            total += weights.apart * self._hidden(leaves, duplex)
         for page, leaf in enumerate(leaves):
-            for atom in self.heads(leaf):
-                shown[_view(page, duplex)] = shown.get(_view(page, duplex), 0) | self.shows[atom]
-        for page, leaf in enumerate(leaves):
-            total += weights.page
-            start, end = leaf
-            if start == end:
+            start, (j, more) = leaf
+            if start == leaf[1]:
                 continue
             if self.height(leaf) * 100 < NEAR_EMPTY * self.room[start[0]]:
                 total += weights.near_empty
-            if end[1]:
+            if more:
                 total += weights.cut
-            elif end[0] < self.size and not self.force[end[0]]:
-                total += self.penalty[end[0]]
-            for atom in self.heads(leaf):
-                total += weights.apart * (self.uses[atom] & ~shown[_view(page, duplex)]).bit_count()
-                if duplex and self.long[atom] and page % 2 == 0:
-                    total += weights.wrong_start
+            elif j < self.size and not self.force[j]:
+                total += self.penalty[j]
+            if duplex and page % 2 == 0:
+                first, stop = self.heads(*start, j, more)
+                total += weights.wrong_start * (self.starting[stop] - self.starting[first])
         return total
 
-    def heads(self, leaf: Leaf) -> range:
-        """The atoms whose heads stand on a page."""
-        (i, done), (j, more) = leaf
-        return range(i + 1 if done else i, j + 1 if more and (j > i or not done) else j)
+    def _hidden(self, leaves: Sequence[Leaf], duplex: bool) -> int:
+        """How many uses of a source a layout leaves out of its sight."""
+        heads = [range(*self.heads(*start, *end)) for start, end in leaves]
+        shown: dict[int, int] = {}
+        for page, atoms in enumerate(heads):
+            for atom in atoms:
+                shown[_view(page, duplex)] = shown.get(_view(page, duplex), 0) | self.shows[atom]
+        return sum(
+            (self.uses[atom] & ~shown[_view(page, duplex)]).bit_count()
+            for page, atoms in enumerate(heads)
+            for atom in atoms
+        )
+
+    def heads(self, i: int, done: int, j: int, more: int) -> tuple[int, int]:
+        """Of the page from (i, done) to (j, more): the first atom whose head stands on it, and the one after the last.
+
+        The two are the same if there is none.
+        """
+        first = i + 1 if done else i
+        stop = j + 1 if more else j
+        return (first, stop) if first < stop else (first, first)
 
     def _masks(self) -> None:
-        atoms = [atom for flow in self.flows for atom in flow.atoms]
-        printed = {stimulus for atom in atoms for stimulus in atom.shows}
-        used = dict.fromkeys(stimulus for atom in atoms for stimulus in atom.uses if stimulus in printed)
-        bit = {stimulus: 1 << n for n, stimulus in enumerate(used)}
-        self.shows = [sum(bit[s] for s in set(atom.shows) if s in bit) for atom in atoms]
-        self.uses = [sum(bit[s] for s in set(atom.uses) if s in bit) for atom in atoms]
-        self.later_uses = [0] * (self.size + 1)
-        self.later_shows = [0] * (self.size + 1)
-        for i in range(self.size - 1, -1, -1):
-            self.later_uses[i] = self.later_uses[i + 1] | self.uses[i]
-            self.later_shows[i] = self.later_shows[i + 1] | self.shows[i]
+        """Bit n of a mask stands for the n-th stimulus that is both printed and used in the document."""
+        flows, size = self.flows, self.size
+        printed = {stimulus for flow in flows for shows in flow.shows for stimulus in shows}
+        used = dict.fromkeys(stimulus for flow in flows for uses in flow.uses for stimulus in uses) if printed else {}
+        bit = {stimulus: 1 << n for n, stimulus in enumerate(filter(printed.__contains__, used))}
+        self.sources = bool(bit)
+        if not bit:
+            self.shows = self.uses = [0] * size
+            self.later_shows = self.later_uses = self.showing = self.using = [0] * (size + 1)
+            return
+        self.shows = [_mask(stimuli, bit) for flow in flows for stimuli in flow.shows]
+        self.uses = [_mask(stimuli, bit) for flow in flows for stimuli in flow.uses]
+        self.later_shows = [0, *accumulate(reversed(self.shows), or_)][::-1]
+        self.later_uses = [0, *accumulate(reversed(self.uses), or_)][::-1]
+        self.showing = [0, *accumulate(map(bool, self.shows))]
+        self.using = [0, *accumulate(map(bool, self.uses))]
 
-    def least(self, atom: int, done: int) -> int:
+    def least(self, at: Cut) -> int:
         """The fewest pages that what is left from there on can take: every page as full as it can be."""
         known = self.fewest
         way: list[Cut] = []
-        at = (atom, done)
-        while at[0] < self.size and at not in known:
+        while (pages := known.get(at)) is None:
             way.append(at)
             at = self.fullest(*at)
-        pages = known.get(at, 0)
         for at in reversed(way):
-            pages = known[at] = pages + 1
+            pages += 1
+            known[at] = pages
         return pages
 
     def fullest(self, i: int, done: int) -> Cut:
@@ -161,16 +164,18 @@ class Reel:
         far, room = self.reach(i, done)
         if far == self.until[i]:
             return far, 0
-        end = self.filling(i, done, far, room)
-        if self._lines_on(end, i, done) >= SIDE:
-            return end
+        if self.cuttable[far]:
+            end = self.filling(i, done, far, room)
+            if self._lines_on(end, i, done) >= SIDE:
+                return end
         far = max(far, i + 1)
         for j in range(far, i, -1):
             if self.penalty[j] < KEEP:
                 return j, 0
-            end = (j - 1, self.lines[j - 1] - SIDE)
-            if self.cuttable[j - 1] and self._lines_on(end, i, done) >= SIDE:
-                return end
+            if self.cuttable[j - 1]:
+                end = (j - 1, self.lines[j - 1] - SIDE)
+                if self._lines_on(end, i, done) >= SIDE:
+                    return end
         return far, 0
 
     def _lines_on(self, end: Cut, i: int, done: int) -> int:
@@ -191,8 +196,6 @@ class Reel:
 
     def filling(self, i: int, done: int, far: int, limit: int) -> Cut:
         """The place in atom `far`, the first that does not fit whole, up to which lines fill the page."""
-        if not self.cuttable[far]:
-            return far, 0
         if far == i:
             room = self.room[i] - (0 if done else self.carry[i] + self.head[i])
         else:
@@ -207,46 +210,43 @@ class Reel:
 
     def _lost(self) -> list[int]:
         """How many uses from each atom on no layout can bring into sight: more than a spread lies between."""
-        out = [0] * (self.size + 1)
-        if not self.later_shows[0]:
-            return out
-        where: dict[int, list[int]] = {}
-        for i, mask in enumerate(self.shows):
-            for bit in _bits(mask):
-                where.setdefault(bit, []).append(i)
-        spread = 2 * max(self.room, default=0)
-        for i in range(self.size - 1, -1, -1):
-            far = (all(self._between(at, i) > spread for at in where[bit]) for bit in _bits(self.uses[i]))
-            out[i] = out[i + 1] + sum(far)
-        return out
+        if not self.sources:
+            return [0] * (self.size + 1)
+        shown = [(i, mask) for i, mask in enumerate(self.shows) if mask]
+        spread = 2 * max(self.room)
+        lost = [0] * (self.size + 1)
+        for i, mask in enumerate(self.uses):
+            if mask:
+                near = 0
+                for at, sources in shown:
+                    if mask & sources & ~near and self._between(at, i) <= spread:
+                        near |= sources
+                lost[i] = (mask & ~near).bit_count()
+        return [*accumulate(reversed(lost))][::-1]
 
     def _between(self, one: int, other: int) -> int:
         """The least height of two pages with the head of one atom and what must stand by another's head."""
-        first, last = sorted((one, other))
-        glues = self.glue[first + 1 : last + 1]
+        first, last = (one, other) if one < other else (other, one)
         # One white may fall between the pages.
-        return sum(self.whole[first:last]) + sum(glues) - max(glues, default=0) + self.first[last]
+        white = max(self.glue[first + 1 : last + 1], default=0)
+        height = self.above[last] + self.glue[last] - self.above[first] - self.glue[first]
+        return height - white + self.first[last]
 
     def _long(self) -> list[bool]:
         """True at the first atom of each question that is taller than a page."""
         out = [False] * self.size
         for flow, offset in zip(self.flows, self.offsets, strict=True):
-            for start, first in enumerate(flow.atoms):
-                if first.opens:
-                    end = start + 1
-                    while end < len(flow.atoms) and _same_question(first, flow.atoms[end]):
-                        end += 1
-                    height = self.above[offset + end] - self.above[offset + start] - self.glue[offset + start]
-                    out[offset + start] = height > flow.room
+            for start, count in enumerate(flow.question, offset):
+                if count:
+                    out[start] = self.above[start + count] - self.above[start] - self.glue[start] > flow.room
         return out
 
 
-def _bits(mask: int) -> list[int]:
-    return [1 << n for n in range(mask.bit_length()) if mask >> n & 1]
-
-
-def _same_question(first: Atom, later: Atom) -> bool:
-    return not later.opens and (later.label, later.item) == (first.label, first.item)
+def _mask(stimuli: tuple[str, ...], bit: Mapping[str, int]) -> int:
+    mask = 0
+    for stimulus in stimuli:
+        mask |= bit.get(stimulus, 0)
+    return mask
 
 
 def _view(page: int, duplex: bool) -> int:

@@ -10,11 +10,13 @@ from packgen.paginate import Frame
 from packgen.paginate.first_fit import first_fit
 from packgen.paginate.flow import compiled
 from packgen.paginate.pages import built
+from packgen.paginate.reel import Reel
 
 
 def paginate(galleys, frames, duplex):
     flows = [compiled(g, n, frames) for n, g in enumerate(galleys)]
-    return built(galleys, flows, first_fit(flows, duplex), frames, duplex)
+    reel = Reel(flows)
+    return built(galleys, flows, reel.spans(first_fit(reel, duplex)), frames, duplex)
 
 
 def counts(made, atom):

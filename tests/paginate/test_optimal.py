@@ -7,14 +7,21 @@ from papers import FRAMES, broken_rules, galley, hold, lines, papers, question
 from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, Frame, Weights, paginate
 from packgen.paginate.breaker import broken
 from packgen.paginate.first_fit import first_fit, wrong_side
-from packgen.paginate.flow import KEEP, SIDE, compiled
+from packgen.paginate.flow import KEEP, SIDE, compiled, too_tall
 from packgen.paginate.optimal import optimal
-from packgen.paginate.pages import too_tall
 from packgen.paginate.reel import Reel
 
 
 def reel(galleys, frames):
     return Reel([compiled(g, n, frames) for n, g in enumerate(galleys)])
+
+
+def leaves(film, spans):
+    """The spans of a document's galleys as pages of its reel."""
+    offsets = {flow.galley: offset for flow, offset in zip(film.flows, film.offsets, strict=True)}
+    return [
+        ((offsets[s.galley] + s.start.atom, s.start.done), (offsets[s.galley] + s.end.atom, s.end.done)) for s in spans
+    ]
 
 
 def layouts(film, at, page, duplex):
@@ -63,8 +70,8 @@ def test_no_layout_is_cheaper(galleys, prices, duplex):
     assume(not too_tall(film.flows))
     found = optimal(film, prices, duplex, bound=10**9)
     assert found is not None
-    price, leaves = found
-    assert price == film.price(leaves, prices, duplex)
+    price, pages = found
+    assert price == film.price(pages, prices, duplex)
     assert price <= min(film.price(layout, prices, duplex) for layout in layouts(film, (0, 0), 0, duplex))
 
 
@@ -76,7 +83,7 @@ def test_no_layout_costs_less_than_the_least_that_is_counted_on(galleys):
     out_of_sight = Weights(page=0, apart=1, near_empty=0, wrong_start=0, cut=0)
     kept = [all(end[1] or end[0] == film.size or film.penalty[end[0]] < KEEP for _, end in one) for one in every]
     assert film.lost[0] <= min(film.price(one, out_of_sight, True) % KEEP for one in every)
-    assert film.least(0, 0) <= min((len(one) for one, good in zip(every, kept, strict=True) if good), default=10**9)
+    assert film.least((0, 0)) <= min((len(one) for one, good in zip(every, kept, strict=True) if good), default=10**9)
 
 
 def test_lines_go_overleaf_where_that_brings_a_question_into_sight_of_its_source():
@@ -97,14 +104,13 @@ def test_lines_go_overleaf_where_that_brings_a_question_into_sight_of_its_source
 @given(papers(), st.booleans(), st.sampled_from([SAVE_PAPER, SOURCES_TOGETHER]))
 def test_it_keeps_the_hard_rules_and_is_no_dearer_than_first_fit(galleys, duplex, prices):
     made = paginate(galleys, FRAMES, duplex, prices)
-    flows = [compiled(g, n, FRAMES) for n, g in enumerate(galleys)]
+    flows = tuple(compiled(g, n, FRAMES) for n, g in enumerate(galleys))
     if not made.problems:
         assert broken_rules(galleys, FRAMES, made) == []
         film = Reel(flows)
-        plain = film.price(film.leaves(first_fit(flows, duplex)), prices, duplex)
         price, spans = broken(flows, duplex, prices)
-        assert price <= plain
-        assert price == film.price(film.leaves(spans), prices, duplex)
+        assert price <= film.price(first_fit(film, duplex), prices, duplex)
+        assert price == film.price(leaves(film, spans), prices, duplex)
 
 
 def test_a_source_moves_to_the_page_of_its_question():
