@@ -26,9 +26,10 @@ from packgen.compose.view import Meta, SourcePlan, View
 from packgen.model.galley import Atom, Fluid, Galley, Piece
 from packgen.model.request import Request
 from packgen.paginate import SAVE_PAPER, SOURCES_TOGETHER, Frame, Pagination, decided, paginate, recorded
+from packgen.paginate.breaker import broken
 from packgen.paginate.first_fit import first_fit
 from packgen.paginate.flow import CUTTABLE, KEEP, SIDE, compiled
-from packgen.paginate.pages import built
+from packgen.paginate.pages import built, ruled
 from packgen.paginate.reel import Reel
 from packgen.pipeline.press import layouts_of
 from packgen.pipeline.workplace import choose, open_workplace
@@ -229,6 +230,8 @@ def cost() -> bool:
                 name: Frame(template.top * MM, (height - template.top - template.bottom) * MM)
                 for name, template in layout.templates.items()
             }
+            broken.cache_clear()
+            ruled.cache_clear()
             start = time.process_time()
             galleys = setter.set(document)
             between = time.process_time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from packgen.model.galley import Galley
 from packgen.paginate.first_fit import first_fit
@@ -31,8 +32,12 @@ def paginate(
     return built(galleys, flows, broken(flows, duplex, weights)[1], frames, duplex)
 
 
+@lru_cache(maxsize=256)
 def broken(flows: tuple[Flow, ...], duplex: bool, weights: Weights) -> tuple[int, tuple[Span, ...]]:
-    """The price and the pages of the cheapest layout; first-fit's where something fits no page."""
+    """The price and the pages of the cheapest layout; first-fit's where something fits no page.
+
+    Versions of one paper often differ in nothing that the breaker reads: equal flows are broken once.
+    """
     reel = Reel(flows)
     leaves = first_fit(reel, duplex)
     price = reel.price(leaves, weights, duplex)

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from packgen.model.galley import Atom, Galley
 from packgen.paginate.breaker import broken
-from packgen.paginate.flow import Counts, Flow, Span, authored, compiled, too_tall
-from packgen.paginate.pack import Lines, by_item
+from packgen.paginate.flow import Counts, Flow, Lines, Spaces, Span, authored, by_item, compiled, spaces, too_tall
 from packgen.paginate.result import Frame
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
@@ -24,12 +23,7 @@ def filled(
     Spaces grow in step, the one that has grown least first; a space that goes on overleaf stays as it is.
     """
     flows = tuple([compiled(galley, n, frames, counts) for n, galley in enumerate(galleys)])
-    lines = {
-        (atom.item, atom.fluid.space): count
-        for galley, flow in zip(galleys, flows, strict=True)
-        for atom, count in zip(galley.atoms, flow.lines, strict=True)
-        if atom.fluid is not None
-    }
+    lines = spaces(galleys, flows)
     if not too_tall(flows):
         for span in broken(flows, duplex, weights)[1]:
             if not span.blank:
@@ -37,7 +31,7 @@ def filled(
     return by_item(lines)
 
 
-def _grown(atoms: Sequence[Atom], flow: Flow, span: Span) -> dict[tuple[str, int], int]:
+def _grown(atoms: Sequence[Atom], flow: Flow, span: Span) -> Spaces:
     """The spaces that lie whole on one page, grown as far as its room and their limits go."""
     room = flow.room - _used(flow, span)
     lines: dict[int, int] = {}

@@ -26,6 +26,10 @@ CUTTABLE: Final = 2 * SIDE
 _INEXACT: Final = 0.0005
 
 Counts = Callable[[Atom, Fluid], int]
+# An item to the lines of its spaces, in order.
+Lines = dict[str, tuple[int, ...]]
+# (item, space) to a number of lines.
+Spaces = dict[tuple[str, int], int]
 
 
 class Position(Struct, frozen=True, order=True):
@@ -83,7 +87,7 @@ def compiled(galley: Galley, number: int, frames: Mapping[str, Frame], counts: C
         galley=number,
         room=thousandths(frames[galley.template].height),  # what is as tall as the frame fits it
         head=tuple([thousandths(a.head.height) for a in atoms]),
-        glue=(0, *[thousandths(max(a.after, b.before)) for a, b in pairwise(atoms)])[: len(atoms)],
+        glue=(0, *[thousandths(a.after if a.after > b.before else b.before) for a, b in pairwise(atoms)])[: len(atoms)],
         carry=tuple([thousandths(a.carry.height) if a.carry else 0 for a in atoms]),
         pitch=tuple([thousandths(a.fluid.pitch) if a.fluid else 0 for a in atoms]),
         tail=tuple([thousandths(a.tail.height) if a.tail else 0 for a in atoms]),
@@ -126,16 +130,34 @@ def lined(flow: Flow, atoms: Sequence[Atom], counts: Counts) -> Flow:
     return replace(flow, lines=tuple(lines), cuttable=tuple(cuttable), first=tuple(first), whole=tuple(whole))
 
 
+def spaces(galleys: Sequence[Galley], flows: Sequence[Flow]) -> Spaces:
+    """The answer lines of every space."""
+    return {
+        (atom.item, atom.fluid.space): count
+        for galley, flow in zip(galleys, flows, strict=True)
+        for atom, count in zip(galley.atoms, flow.lines, strict=True)
+        if atom.fluid is not None
+    }
+
+
+def by_item(lines: Spaces) -> Lines:
+    """Lines by (item, space), gathered by item."""
+    out: dict[str, tuple[int, ...]] = {}
+    for (item, _), count in sorted(lines.items()):
+        out[item] = (*out.get(item, ()), count)
+    return out
+
+
 def too_tall(flows: Sequence[Flow]) -> list[tuple[int, int, int]]:
     """(galley, atom, by how much) for each atom whose least piece fits no page."""
     found = []
     for flow in flows:
-        least = list(map(add, flow.carry, flow.first))
-        for i, cuttable in enumerate(flow.cuttable):
-            if cuttable:
-                least[i] = max(least[i], SIDE * flow.pitch[i] + flow.tail[i])
-        if max(least, default=0) > flow.room:
-            found += [(flow.galley, i, height - flow.room) for i, height in enumerate(least) if height > flow.room]
+        if max(flow.carry, default=0) + max(flow.whole, default=0) <= flow.room:
+            continue
+        for i, least in enumerate(map(add, flow.carry, flow.first)):
+            last = SIDE * flow.pitch[i] + flow.tail[i] if flow.cuttable[i] else 0
+            if least > flow.room or last > flow.room:
+                found.append((flow.galley, i, max(least, last) - flow.room))
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from packgen.model.galley import Atom, Fluid, Galley, Page
 from packgen.paginate.breaker import broken
-from packgen.paginate.flow import Counts, Span, compiled, lined
+from packgen.paginate.flow import Counts, Lines, Spaces, Span, by_item, compiled, lined
 from packgen.paginate.result import Frame
 from packgen.paginate.weights import SOURCES_TOGETHER, Weights
 
@@ -22,10 +22,6 @@ _TIGHTER: Final = (20, 25, 30, 40, 50, 100)
 _OVER: Final = 1_000_000  # the price of a page more than there should be
 
 Paper = Sequence[Galley]
-# an item to the lines of its spaces, in order
-Lines = dict[str, tuple[int, ...]]
-# (item, space) to a number of lines
-_Lines = dict[tuple[str, int], int]
 # a price, the pages
 _Solved = tuple[int, tuple[Span, ...]]
 
@@ -48,14 +44,6 @@ def decided(
     if 0 < most < pack.pages(sample, lines):
         lines = pack.tightened(sample, most) or lines
     return by_item(lines)
-
-
-def by_item(lines: Mapping[tuple[str, int], int]) -> Lines:
-    """Lines by (item, space), gathered by item."""
-    out: dict[str, tuple[int, ...]] = {}
-    for (item, _), count in sorted(lines.items()):
-        out[item] = (*out.get(item, ()), count)
-    return out
 
 
 def lengthened(pages: Sequence[Page], most: int) -> tuple[Page, ...]:
@@ -89,11 +77,11 @@ class _Pack:
             for atom in galley.atoms
             if atom.fluid is not None
         }
-        self.own: _Lines = {key: fluid.n for key, fluid in self.spaces.items()}
+        self.own: Spaces = {key: fluid.n for key, fluid in self.spaces.items()}
         self.solved: dict[tuple[int, tuple[int, ...]], _Solved] = {}
         self.most = 0
 
-    def chosen(self, sample: Sequence[int]) -> _Lines:
+    def chosen(self, sample: Sequence[int]) -> Spaces:
         """The lines that make the sampled orders cheapest."""
         least = self.shrunk(_SHRINKS[-1])
         price, lines = self.price(sample, self.own), self.own
@@ -105,7 +93,7 @@ class _Pack:
                 price, lines = cost, tried
         return self.given_back(sample, self.changed(lines), price, lines)[1]
 
-    def tightened(self, sample: Sequence[int], most: int) -> _Lines | None:
+    def tightened(self, sample: Sequence[int], most: int) -> Spaces | None:
         """The lines with which the sampled orders take `most` pages, no fewer than that needs; None if they can't."""
         if self.pages(sample[:1], self.shrunk(_TIGHTER[-1])) > most:
             return None
@@ -116,17 +104,17 @@ class _Pack:
         self.most = most
         return self.given_back(sample, self.changed(lines), self.price(sample, lines), lines)[1]
 
-    def changed(self, lines: _Lines) -> list[tuple[str, int]]:
+    def changed(self, lines: Spaces) -> list[tuple[str, int]]:
         """The spaces that have not their own lines, those that have lost most first."""
         return sorted((key for key in lines if lines[key] != self.own[key]), key=lambda k: (lines[k] - self.own[k], k))
 
-    def pages(self, sample: Sequence[int], lines: _Lines) -> int:
+    def pages(self, sample: Sequence[int], lines: Spaces) -> int:
         """How many pages the longest of the sampled orders takes with these lines."""
         return max((len(self.solve(n, lines)[1]) for n in sample), default=0)
 
     def given_back(
-        self, sample: Sequence[int], keys: Sequence[tuple[str, int]], price: int, lines: _Lines
-    ) -> tuple[int, _Lines]:
+        self, sample: Sequence[int], keys: Sequence[tuple[str, int]], price: int, lines: Spaces
+    ) -> tuple[int, Spaces]:
         """Give as many of the spaces `keys` their own lines as costs nothing: all at once, else half by half."""
         if not keys:
             return price, lines
@@ -140,7 +128,7 @@ class _Pack:
         price, lines = self.given_back(sample, keys[:half], price, lines)
         return self.given_back(sample, keys[half:], price, lines)
 
-    def shrunk(self, share: int) -> _Lines:
+    def shrunk(self, share: int) -> Spaces:
         """All spaces with `share` percent fewer lines, within their limits."""
         return {
             key: max(min(fluid.least, fluid.n), round(fluid.n * (100 - share) / 100))
@@ -148,7 +136,7 @@ class _Pack:
         }
 
     def price(
-        self, sample: Sequence[int], lines: _Lines, enough: int | None = None, fewer: _Lines | None = None
+        self, sample: Sequence[int], lines: Spaces, enough: int | None = None, fewer: Spaces | None = None
     ) -> int:
         """What the sampled orders cost with these lines, changed lines counted, each padded to the longest.
 
@@ -169,7 +157,7 @@ class _Pack:
             total += _OVER * max(0, max(pages, default=0) - self.most)
         return total + self.weights.page * (len(pages) * max(pages, default=0) - sum(pages))
 
-    def solve(self, paper: int, lines: _Lines) -> _Solved:
+    def solve(self, paper: int, lines: Spaces) -> _Solved:
         """One order's price and pages."""
         key = (paper, tuple(lines.values()))
         if key not in self.solved:

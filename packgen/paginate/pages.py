@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.model.galley import Atom, Fluid, Galley, Glyphs, Page, Piece, Placed
-from packgen.paginate.flow import Counts, Flow, Position, Span, compiled, thousandths, too_tall
+from packgen.model.galley import Atom, Galley, Glyphs, Page, Piece, Placed
+from packgen.paginate.flow import Counts, Flow, Position, Span, by_item, compiled, spaces, thousandths, too_tall
 from packgen.paginate.result import Frame, Pagination
 from packgen.typeset.pieces import repeated
 
 _MM = 25.4 / 72
-_MOST: Final = 2000
-# Answer lines that stand together, by the identity of one line, which they keep.
-_RULED: Final[dict[tuple[int, float, int], tuple[Piece, Piece]]] = {}
 TOO_TALL: Final = "too-tall"
 """The rule by which what fits no page is told."""
 BEGUN = 48  # characters of what stands outside any question, to name it by
@@ -30,9 +28,9 @@ def built(
         builder.page(span, spans[n + 1] if n + 1 < len(spans) else None)
     return Pagination(
         pages=tuple(builder.pages),
-        out_of_sight=out_of_sight(galleys, builder.where, duplex),
+        out_of_sight=out_of_sight(galleys, flows, builder.where, duplex),
         problems=_problems(galleys, flows),
-        lines=_lines(galleys, flows),
+        lines=by_item(spaces(galleys, flows)),
         outline=tuple(builder.outline),
         spans=tuple(spans),
     )
@@ -73,26 +71,25 @@ def _begun(atom: Atom) -> str:
 
 
 def out_of_sight(
-    galleys: Sequence[Galley], where: Mapping[tuple[int, int], int], duplex: bool
+    galleys: Sequence[Galley], flows: Sequence[Flow], where: Sequence[Sequence[int]], duplex: bool
 ) -> tuple[tuple[str, str, str], ...]:
     """(item, stimulus, part) for each prompt whose source is printed, but not in its sight, in order.
 
-    `where` maps (galley, atom) to the page, from 0, on which the atom's head stands.
+    `where` holds for each galley, atom by atom, the page, from 0, on which the atom's head stands.
     """
     shown: dict[str, set[int]] = {}
-    for n, galley in enumerate(galleys):
-        for i, atom in enumerate(galley.atoms):
-            for stimulus in atom.shows:
-                shown.setdefault(stimulus, set()).add(view(where[n, i], duplex))
+    for flow, pages in zip(flows, where, strict=True):
+        for i, stimuli in enumerate(flow.shows):
+            for stimulus in stimuli:
+                shown.setdefault(stimulus, set()).add(view(pages[i], duplex))
     if not shown:
         return ()
     found: dict[tuple[str, str, str], None] = {}
-    for n, galley in enumerate(galleys):
-        for i, atom in enumerate(galley.atoms):
-            here = view(where[n, i], duplex) if atom.uses else 0
-            for stimulus in atom.uses:
-                if stimulus in shown and here not in shown[stimulus]:
-                    found[atom.item, stimulus, atom.part] = None
+    for galley, flow, pages in zip(galleys, flows, where, strict=True):
+        for i, stimuli in enumerate(flow.uses):
+            for stimulus in stimuli:
+                if stimulus in shown and view(pages[i], duplex) not in shown[stimulus]:
+                    found[galley.atoms[i].item, stimulus, galley.atoms[i].part] = None
     return tuple(found)
 
 
@@ -101,22 +98,19 @@ def view(page: int, duplex: bool) -> int:
     return (page + 1) // 2 if duplex else page
 
 
-def _lines(galleys: Sequence[Galley], flows: Sequence[Flow]) -> dict[str, tuple[int, ...]]:
-    spaces: dict[str, dict[int, int]] = {}
-    for galley, flow in zip(galleys, flows, strict=True):
-        for atom, count in zip(galley.atoms, flow.lines, strict=True):
-            if atom.fluid is not None:
-                spaces.setdefault(atom.item, {})[atom.fluid.space] = count
-    return {item: tuple([counts[k] for k in sorted(counts)]) for item, counts in sorted(spaces.items())}
-
-
 class _Builder:
+    """Places spans one after another.
+
+    `where` tells for each galley the pages of its atoms' heads, `overleaf` the question that the next page continues.
+    """
+
     def __init__(self, galleys: Sequence[Galley], flows: Sequence[Flow], frames: Mapping[str, Frame]) -> None:
         self.galleys = galleys
         self.flows = flows
         self.frames = frames
         self.pages: list[Page] = []
-        self.where: dict[tuple[int, int], int] = {}
+        self.where: list[list[int]] = [[] for _ in galleys]
+        self.overleaf = ""
         self.outline: list[tuple[int, str, int, float]] = []
         # Of each galley: the outline entries that begin with an atom.
         self.entries: list[dict[int, list[tuple[int, str]]]] = []
@@ -128,69 +122,57 @@ class _Builder:
 
     def page(self, span: Span, after: Span | None) -> None:
         """Place one span."""
-        galley, flow = self.galleys[span.galley], self.flows[span.galley]
+        number, page = span.galley, len(self.pages)
+        galley, flow = self.galleys[number], self.flows[number]
         if span.blank:
             self.pages.append(Page(galley.template, (), blank=True, reason="left blank so that the next starts aside"))
             return
         frame = self.frames[galley.template]
-        atoms = galley.atoms
+        atoms, glue, lines, entries = galley.atoms, flow.glue, flow.lines, self.entries[number]
+        (start, done), (end, more) = (span.start.atom, span.start.done), (span.end.atom, span.end.done)
+        self.where[number] += [page] * (end + (more > 0) - start - (done > 0))
         placed: list[Placed] = []
-        y = bottom = frame.top
-        (i, done), (end, more) = (span.start.atom, span.start.done), (span.end.atom, span.end.done)
-        while i < end or (i == end and done < more):
-            atom = atoms[i]
-            stop = more if i == end else flow.lines[i]
+        y = frame.top
+        for i, atom in enumerate(atoms[start : end + 1 if more else end], start):
+            fluid, tail, base = atom.fluid, atom.tail, atom.base
             if not done:
                 if placed:
-                    y = bottom + flow.glue[i] / 1000
+                    y += glue[i] / 1000
                 elif atom.carry is not None:
-                    placed.append(Placed(span.galley, y, atom.carry, base=atom.base))
+                    placed.append(Placed(number, y, atom.carry, base=base))
                     y += atom.carry.height
-                self._note(span.galley, i, y)
-                placed.append(Placed(span.galley, y, atom.head, base=atom.base))
+                if i in entries:
+                    for level, title in entries[i]:
+                        self.outline.append((level, title, page, y))
+                placed.append(Placed(number, y, atom.head, base=base))
                 y += atom.head.height
-            y = self._space(span.galley, atom, done, stop, y, placed)
-            if atom.tail is not None and i < end:
-                placed.append(Placed(span.galley, y, atom.tail, base=atom.base))
-                y += atom.tail.height
-            bottom = y
-            i, done = i + 1, 0
+            if fluid is not None:
+                count = (lines[i] if i < end else more) - done
+                if count > 0:
+                    placed.append(Placed(number, y, ruled(fluid.rule, fluid.pitch, count), base=base))
+                y += count * fluid.pitch
+            if tail is not None and i < end:
+                placed.append(Placed(number, y, tail, base=base))
+                y += tail.height
+            done = 0
+        used = y - frame.top
+        continued, self.overleaf = self.overleaf, _overleaf(atoms, span.end)
         self.pages.append(
             Page(
                 galley.template,
                 tuple(placed),
-                continues="" if after is not None and after.blank else _overleaf(atoms, span.end),
-                continued=_overleaf(atoms, span.start) if span.start.atom or span.start.done else "",
-                used=round((bottom - frame.top) / frame.height, 4),
-                reason=_reason(atoms, flow, span, after, bottom - frame.top),
+                continues="" if after is not None and after.blank else self.overleaf,
+                continued=continued,
+                used=round(used / frame.height, 4),
+                reason=_reason(atoms, flow, span, after, used),
             )
         )
 
-    def _space(self, galley: int, atom: Atom, done: int, stop: int, y: float, placed: list[Placed]) -> float:
-        """Answer lines `done` to `stop` of an atom from `y` down; where they end."""
-        if atom.fluid is None:
-            return y
-        if done < stop:
-            placed.append(Placed(galley, y, _ruled(atom.fluid, stop - done), base=atom.base))
-        return y + (stop - done) * atom.fluid.pitch
 
-    def _note(self, number: int, atom: int, y: float) -> None:
-        page = len(self.pages)
-        self.where[number, atom] = page
-        for level, title in self.entries[number].get(atom, ()):
-            self.outline.append((level, title, page, y))
-
-
-def _ruled(fluid: Fluid, lines: int) -> Piece:
+@lru_cache(maxsize=2000)
+def ruled(rule: Piece, pitch: float, lines: int) -> Piece:
     """So many answer lines as one piece, the same for the same lines."""
-    key = (id(fluid.rule), fluid.pitch, lines)
-    known = _RULED.get(key)
-    if known is None:
-        if len(_RULED) >= _MOST:
-            _RULED.clear()
-        first = fluid.pitch - fluid.rule.height
-        known = _RULED[key] = (fluid.rule, Piece(lines * fluid.pitch, repeated(fluid.rule, first, fluid.pitch, lines)))
-    return known[1]
+    return Piece(lines * pitch, repeated(rule, pitch - rule.height, pitch, lines))
 
 
 def _overleaf(atoms: Sequence[Atom], at: Position) -> str:
