@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
 from packgen.compose.fields import NAMES
-from packgen.compose.remembered import Remembered
 from packgen.compose.wording import Wording, fill, layout_place, names_in
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.markup.typography import as_printed
@@ -38,9 +38,12 @@ NODES = frozenset(
 
 SCANNED: Final = "PG1"
 """What begins the text of a page's square code: the form that follows."""
+SCANNED_OF: Final = ("code", "copy_mark")
+"""What else of the document and its copy stands in it."""
+OF_PAGE: Final = frozenset({"page", "pages", "continues", "continued", "scan"})
+"""What furniture may name that changes from page to page."""
 _UNSTAMPED = NO_COPY.stamp()
 _EVERYWHERE = ("all",)
-_MOST = 2_000
 
 # Lines that only name fields and strings need no Jinja2, which takes long to load.
 _NAMES = re.compile(r"\{\{ *((?:strings\.)?[a-z_]+(?: or (?:strings\.)?[a-z_]+)*) *\}\}")
@@ -87,55 +90,56 @@ def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str,
     `fields` are the document's, and its copy's if it is printed for a pupil.  Raises `PackgenError` with every wrong
     line of that page.
     """
-    lines: list[FurnitureLine] = []
     problems: list[Diagnostic] = []
-    own = _of_page(page, fields)
-    known = layout.templates[template]
-    for each in _MARGINS.made((layout, known), (), lambda: _margin(layout, template)):
-        line = each.filled(page, own, fields, problems)
-        if line is not None:
-            lines.append(line)
+    lines = [line for part in margin(layout, template) for line in part.lines(page, fields, problems)]
     if problems:
         raise PackgenError(problems)
     return tuple(lines)
 
 
-def _margin(layout: Layout, template: str) -> tuple[_Kept, ...]:
-    """The furniture of one template."""
-    pieces = enumerate(layout.templates[template].furniture)
-    return tuple(_Kept(layout, f"templates.{template}.furniture.{n}", piece) for n, piece in pieces)
+class Stretch:
+    """Furniture of a template, one piece after another, that hangs on the same: on the document alone or on its pages.
+
+    What it prints is the same wherever its `key` is.
+    """
+
+    def __init__(self, layout: Layout, template: str, pieces: Sequence[tuple[str, Furniture]], of_page: bool) -> None:
+        self._layout, self._pieces, self._of_page = layout, pieces, of_page
+        self._mirrors = layout.templates[template].mirror
+        found: dict[str, None] = {}
+        self._known = True
+        for _, piece in pieces:
+            names = _names_of(layout, piece)
+            self._known = self._known and names is not None
+            found.update(dict.fromkeys(names or ()))
+        if "scan" in found:
+            found.update(dict.fromkeys(SCANNED_OF))
+        self._names = tuple(name for name in found if name not in OF_PAGE)
+
+    def key(self, page: PageFacts, fields: Mapping[str, str]) -> tuple[object, ...] | None:
+        """All that its lines, and where they stand, depend on; None if only Jinja2 knows."""
+        if not self._known:
+            return None
+        around = page if self._of_page else self._mirrors and page.right_hand
+        return (around, *[fields.get(name) for name in self._names])
+
+    def lines(self, page: PageFacts, fields: Mapping[str, str], problems: list[Diagnostic]) -> list[FurnitureLine]:
+        """What of it stands on `page`; what is wrong is added to `problems`."""
+        lines = [_line(self._layout, where, piece, page, fields, problems) for where, piece in self._pieces]
+        return [line for line in lines if line is not None]
 
 
-class _Kept:
-    """A piece of furniture and what came of it before: the same object wherever all that it names is the same."""
-
-    def __init__(self, layout: Layout, where: str, piece: Furniture) -> None:
-        self._layout, self._where, self._piece = layout, where, piece
-        self._names = _names_of(layout, piece)
-        self._conditions = () if piece.pages == _EVERYWHERE else tuple(CONDITIONS.get(name) for name in piece.pages)
-        self._lines: dict[tuple[object, ...], FurnitureLine | None] = {}
-
-    def filled(
-        self, page: PageFacts, own: Mapping[str, str], fields: Mapping[str, str], problems: list[Diagnostic]
-    ) -> FurnitureLine | None:
-        """As `_line`; `own` is what may be named of the page."""
-        if self._names is None:
-            return _line(self._layout, self._where, self._piece, page, fields, problems)
-        key: tuple[object, ...] = tuple([own.get(name) or fields.get(name) for name in self._names])
-        if self._conditions:
-            key += tuple([holds is not None and holds(page) for holds in self._conditions])
-        if key in self._lines:
-            return self._lines[key]
-        before = len(problems)
-        line = _line(self._layout, self._where, self._piece, page, fields, problems)
-        if len(problems) == before:
-            if len(self._lines) >= _MOST:
-                self._lines.clear()
-            self._lines[key] = line
-        return line
+def margin(layout: Layout, template: str) -> tuple[Stretch, ...]:
+    """The furniture of one template, in as few stretches as there can be."""
+    pieces = [(f"templates.{template}.furniture.{n}", p) for n, p in enumerate(layout.templates[template].furniture)]
+    stretches = groupby(pieces, lambda each: _hangs_on_page(layout, each[1]))
+    return tuple(Stretch(layout, template, list(group), of_page) for of_page, group in stretches)
 
 
-_MARGINS = Remembered[tuple[_Kept, ...]]()
+def _hangs_on_page(layout: Layout, piece: Furniture) -> bool:
+    """False if it is the same on all pages of a document."""
+    names = _names_of(layout, piece)
+    return piece.pages != _EVERYWHERE or names is None or any(name in OF_PAGE for name in names)
 
 
 def _names_of(layout: Layout, piece: Furniture) -> tuple[str, ...] | None:

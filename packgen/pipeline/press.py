@@ -24,6 +24,7 @@ from packgen.pipeline.booklet import imposed, unfit
 from packgen.pipeline.explain import PageNote, explained
 from packgen.pipeline.ink import Ink
 from packgen.pipeline.layouts import audience_of, file_of, layouts_of, paper_of, view_of
+from packgen.pipeline.margins import Margins
 from packgen.pipeline.planning import SAMPLED, Lines, Planned, Planner
 from packgen.pipeline.recipe import Recipe, recipe
 from packgen.pipeline.sheets import Leaf, beside_spine, on_sheets, sheets
@@ -101,6 +102,7 @@ class Press:
         self._copies, self._separate, self._held = copies, separate, held
         self._faces: dict[str, Faces] = {}
         self._setters: dict[str, Typesetter] = {}
+        self._margins: dict[str, Margins] = {}
         self._planner = Planner(meta, self._setter, given, told)
         # The furniture of pages, drawn when they are planned, until they are printed.
         self._drawn: dict[tuple[int, int, Copy], tuple[Placed, ...]] = {}
@@ -248,9 +250,10 @@ class Press:
 
     def _furniture(self, planned: Planned, n: int, copy: Copy) -> tuple[Placed, ...]:
         """The furniture of page `n`, from 0."""
-        layout, page, facts = planned.layout, planned.pages[n], _facts(planned, n)
-        lines = furniture.resolve(layout, page.template, facts, {**planned.fields, **copy.stamp()})
-        return self._setter(layout).furniture(layout.templates[page.template], lines, facts.right_hand)
+        margins = self._margins.get(planned.layout.name)
+        if margins is None:
+            margins = self._margins[planned.layout.name] = Margins(self._setter(planned.layout))
+        return margins.placed(planned.pages[n].template, _facts(planned, n), {**planned.fields, **copy.stamp()})
 
     def _padding(self, planned: Planned) -> tuple[Placed, ...]:
         """What stands on a page that only fills a sheet."""
