@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, structs
 
 from packgen.assemble.letters import letter
+from packgen.assemble.shared import Shared
 from packgen.model.draw import Draw
 from packgen.model.form import Question
 from packgen.model.marking import Key
@@ -30,15 +32,22 @@ class _Choice(Struct):
 
 
 def balanced(
-    questions: Sequence[Question], draw: Draw, settled: Mapping[str, tuple[str, ...]] | None = None
+    questions: Sequence[Question],
+    draw: Draw,
+    settled: Mapping[str, tuple[str, ...]] | None = None,
+    shared: Shared | None = None,
 ) -> tuple[Question, ...]:
     """`questions` with key letters spread within 1 and no run over three, as near as fixed orders allow.
 
-    `settled` are orders of options, by item and part ("id" or "id(a)"), that stay as they are.
+    `settled` are orders of options, by item and part ("id" or "id(a)"), that stay as they are.  What is `shared` with
+    other versions is made once for all.
     """
+    shared = shared or Shared()
     if settled is not None:
         questions = [_as_settled(question, settled) for question in questions]
-    choices = [choice for n, question in enumerate(questions) for choice in _choices(n, question, settled or {})]
+    choices = [
+        choice for n, question in enumerate(questions) for choice in _choices(n, question, settled or {}, shared)
+    ]
     before = [choice.at for choice in choices]
     rng = draw.of("").random("key letters")
     _level(choices, rng)
@@ -46,7 +55,8 @@ def balanced(
     out = list(questions)
     for choice, old in zip(choices, before, strict=True):
         if choice.at != old:
-            out[choice.question] = _moved(out[choice.question], choice.part, old, choice.at)
+            question, move = out[choice.question], (choice.part, old, choice.at)
+            out[choice.question] = shared.made(question, ("moved", *move), partial(_moved, question, *move))
     return tuple(out)
 
 
@@ -79,18 +89,24 @@ def _as_settled(question: Question, settled: Mapping[str, tuple[str, ...]]) -> Q
     )
 
 
-def _choices(n: int, question: Question, settled: Mapping[str, tuple[str, ...]]) -> Iterator[_Choice]:
+def _choices(n: int, question: Question, settled: Mapping[str, tuple[str, ...]], shared: Shared) -> Iterator[_Choice]:
+    for name, m, at, movable in shared.made(question, ("movable",), partial(_movable, question)):
+        yield _Choice(n, m, at, (at,) if at not in movable or name in settled else movable)
+
+
+def _movable(question: Question) -> tuple[tuple[str, int, int, tuple[int, ...]], ...]:
+    """The question's parts with one right option: name and index, where the key stands, which options may move."""
     marking = {part.path: part.marking for part in question.scheme.parts}
+    out: list[tuple[str, int, int, tuple[int, ...]]] = []
     for m, part in enumerate(question.paper.parts):
         key, response = marking.get(part.path), part.response
         if not isinstance(response, Selected) or not isinstance(key, Key) or len(key.options) != 1:
             continue
         at = next((p for p, option in enumerate(response.options) if option.id == key.options[0]), None)
-        if at is None:
-            continue
-        movable = [p for p, may in enumerate(response.movable) if may]
-        stays = at not in movable or _name(question, part.path) in settled
-        yield _Choice(n, m, at, (at,) if stays else tuple(movable))
+        if at is not None:
+            movable = tuple(p for p, may in enumerate(response.movable) if may)
+            out.append((_name(question, part.path), m, at, movable))
+    return tuple(out)
 
 
 def _level(choices: Sequence[_Choice], rng: random.Random) -> None:

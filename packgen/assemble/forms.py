@@ -90,7 +90,7 @@ class _Maker:
     ) -> Form:
         """One version; `options` are the orders of options that are settled, by item and part."""
         draw = Draw(self.request.seed, version)
-        drawn = balanced([self._lowered(located, draw) for located in items], draw, options)
+        drawn = balanced([self._lowered(located, draw) for located in items], draw, options, self.shared)
         lowered = [self.shared.one(question) for question in drawn]
         stimuli = self._stimuli(items, lowered)
         labels, problems = label_stimuli(stimuli)

@@ -91,15 +91,14 @@ def permutations(values: Sequence[T], versions: Sequence[str], seed: int, purpos
     """A uniformly random order of `values` for each version, unlike the ones before it while there are others."""
     whole = math.factorial(len(values))
     done: list[tuple[int, ...]] = []
-    places = range(len(values))
     for version in versions:
         draw = Draw(seed, version)
         recent = done[-(whole - 1) :] if whole > 1 else []
         attempt = 0
-        order = draw.shuffled(places, f"{purpose} 0")
+        order = draw.order(len(values), f"{purpose} 0")
         while order in recent:
             attempt += 1
-            order = draw.shuffled(places, f"{purpose} {attempt}")
+            order = draw.order(len(values), f"{purpose} {attempt}")
         done.append(order)
     return [tuple(values[n] for n in order) for order in done]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from packgen.diagnostics import Diagnostic, error
 from packgen.markup.references import references
@@ -22,7 +22,9 @@ def recheck(forms: Sequence[Form], pool: ItemPool, request: Request, own: bool =
     # Versions share questions: each is looked at once.
     seen: dict[int, tuple[Diagnostic, ...]] = {}
     found = [problem for form in forms for problem in _form(form, pool, request, seen)]
-    found += [problem for form in forms[1:] for problem in _same(forms[0], form, own)]
+    if len(forms) > 1:
+        facts = _facts(forms[0], own)
+        found += [problem for form in forms[1:] for problem in _unlike(forms[0], form, facts, own)]
     return tuple(dict.fromkeys(found))
 
 
@@ -134,30 +136,32 @@ def _key(name: str, response: Selected, key: Key) -> Iterator[Diagnostic]:
         yield _wrong("wrong-key", f"{name} asks for {response.choose} options; its key has {len(key.options)}")
 
 
-def _same(first: Form, other: Form, own: bool) -> Iterator[Diagnostic]:
+def _facts(form: Form, own: bool) -> dict[str, object]:
     """What must be the same in all versions; questions and objectives only where they have not items of their `own`."""
-    pairs: tuple[tuple[str, object, object], ...] = (
-        ("the same order of kinds", [q.paper.kind for q in first.questions], [q.paper.kind for q in other.questions]),
-        ("the same order of marks", _marks(first), _marks(other)),
-    )
+    papers = [question.paper for question in form.questions]
+    facts: dict[str, object] = {
+        "the same order of kinds": [paper.kind for paper in papers],
+        "the same order of marks": [(paper.marks, paper.spag) for paper in papers],
+    }
     if not own:
-        ids = [sorted(q.paper.item for q in form.questions) for form in (first, other)]
-        pairs += (("the same questions", ids[0], ids[1]),)
-        pairs += (("the same marks by objective", _objectives(first), _objectives(other)),)
-    for what, one, two in pairs:
+        facts["the same questions"] = sorted(paper.item for paper in papers)
+        facts["the same marks by objective"] = _objectives(form)
+    return facts
+
+
+def _unlike(first: Form, other: Form, facts: Mapping[str, object], own: bool) -> Iterator[Diagnostic]:
+    """What `other` has not as the `first` form has it, whose `facts` are given."""
+    for (what, one), two in zip(facts.items(), _facts(other, own).values(), strict=True):
         if one != two:
             yield _wrong("unlike-versions", f"versions {first.version} and {other.version} have not {what}")
 
 
-def _marks(form: Form) -> list[tuple[int, int]]:
-    return [(question.paper.marks, question.paper.spag) for question in form.questions]
-
-
-def _objectives(form: Form) -> Counter[str]:
-    out: Counter[str] = Counter()
+def _objectives(form: Form) -> dict[str, int]:
+    out: dict[str, int] = {}
     for question in form.questions:
         for part in question.scheme.parts:
-            out.update(part.aos)
+            for name, marks in part.aos.items():
+                out[name] = out.get(name, 0) + marks
     return out
 
 

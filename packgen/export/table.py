@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes the file for the system's old code page and spoils every accent."""
@@ -19,6 +20,7 @@ def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
+@lru_cache(maxsize=4096)
 def cell(value: str) -> str:
     """One line of text that no spreadsheet takes for a formula."""
     text = " ".join(value.split())

@@ -158,8 +158,8 @@ def _ordered(item: MultipleChoiceItem, how: Lowering) -> tuple[list[ChoiceOption
         return [free[n] for _, n in pairs] + pinned, ()
     if item.order is None and {option.text.strip().lower() for option in free} in _PAIRS:
         return free + pinned, ()
-    how.draw.of(item.id).random("options").shuffle(free)
-    return free + pinned, (True,) * len(free) + (False,) * len(pinned)
+    shuffled = how.draw.of(item.id).shuffled(free, "options")
+    return [*shuffled, *pinned], (True,) * len(free) + (False,) * len(pinned)
 
 
 def _lower(item: MultipleChoiceItem, how: Lowering) -> Question:

@@ -106,7 +106,7 @@ class Shape(Struct, Generic[ItemT], frozen=True):
     """A shape of question.
 
     `item` is the authored struct, `check` finds errors in it, `lower` is pure and takes all randomness from
-    `draw.of(item.id).random(purpose)`.  `tariff` is given where marks follow from the item rather than the row;
+    `draw.of(item.id)`.  `tariff` is given where marks follow from the item rather than the row;
     `ladders` are the rubrics that mark it and the marks that each must reach.  `nested` names the field that
     holds whole items, each with a kind of its own ("parts"), or is "";
     `check_parts` finds what is wrong between them, and `parts` gives them with the values that they are lent.

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 T = TypeVar("T")
+
+_SHUFFLER: Final = random.Random(0)
+"""Seeded afresh for each use."""
 
 
 class Draw(Struct, frozen=True):
@@ -33,8 +36,14 @@ class Draw(Struct, frozen=True):
 
     def shuffled(self, values: Sequence[T], purpose: str) -> tuple[T, ...]:
         """`values` in a uniformly random order."""
-        out = list(values)
-        self.random(purpose).shuffle(out)
+        return tuple([values[n] for n in self.order(len(values), purpose)])
+
+    def order(self, count: int, purpose: str) -> tuple[int, ...]:
+        """The numbers from 0 below `count` in a uniformly random order."""
+        # Seeded as `random` does, but making a generator would fill its state twice.
+        _SHUFFLER.seed(self._digest(purpose, 16))
+        out = list(range(count))
+        _SHUFFLER.shuffle(out)
         return tuple(out)
 
     def of(self, item: str) -> Draw:

@@ -31,11 +31,16 @@ def _run(bank: Bank) -> Iterator[Found]:
 
 
 def _papers(bank: Bank, forms: Sequence[Form]) -> Iterator[Found]:
+    # Versions share questions: each is looked at once.
+    seen: dict[int, tuple[str, ...]] = {}
     for form in forms:
         printed = {stimulus.label.casefold() for stimulus in form.stimuli}
         for question in form.questions:
-            located = bank.pool.items.get(question.paper.item)
-            for named in _labels(question.paper) if located else ():
+            labels = seen.get(id(question.paper))
+            if labels is None:
+                labels = seen[id(question.paper)] = tuple(_labels(question.paper))
+            located = bank.pool.items.get(question.paper.item) if labels else None
+            for named in labels if located else ():
                 if located and named.casefold() not in printed:
                     have = ", ".join(stimulus.label for stimulus in form.stimuli) or "no source"
                     paper = f"version {form.version}" if form.version else "this paper"

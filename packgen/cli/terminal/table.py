@@ -45,6 +45,8 @@ def paragraph(lead: str, text: str) -> None:
 
 def width(text: str) -> int:
     """How many columns of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(1 for c in text if unicodedata.combining(c))
 
