@@ -125,11 +125,13 @@ class Desk:
 
     def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made the first time it is asked for; `key` is all that it depends on."""
-        if key not in self._kept:
+        # What is made is never None; a key is hashed whole each time, which takes long for large blocks.
+        found = self._kept.get(key)
+        if found is None:
             if len(self._kept) >= MOST:
                 self._kept.clear()
-            self._kept[key] = make()
-        return cast("T", self._kept[key])
+            found = self._kept[key] = make()
+        return cast("T", found)
 
     # --- styles ---------------------------------------------------------------------
 

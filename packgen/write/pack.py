@@ -86,7 +86,7 @@ class Stage:
         self._target, self._out, self._request, self._force = out / slug, out, request, force
         self._folder: Path | None = None
         self._opened_out = False
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def put(self, path: str, parts: Iterable[bytes]) -> str:
         """Write a file of the pack, part by part as they are made; the sha256 of its bytes."""
@@ -113,7 +113,7 @@ class Stage:
         self.put(record.NAME, (record.encode(manifest),))
         stage, target = self._made(), self._target
         with self._explained():
-            _flush_all([Path(folder, name) for folder, _, names in os.walk(stage) for name in names])
+            _flush_all([os.path.join(folder, name) for folder, _, names in os.walk(stage) for name in names])
             for path in _foreign(target):
                 _copy(target / path, stage / path)
             _flush_folders(stage)
@@ -131,11 +131,12 @@ class Stage:
                 self._out.rmdir()  # unless there is something in it
 
     def _opened(self, path: str) -> BinaryIO:
-        file = self._made() / path
-        if file.parent not in self._folders:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(file.parent)
-        return file.open("xb")
+        file = os.path.join(self._made(), path)
+        folder = os.path.dirname(file)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        return open(file, "xb")
 
     def _made(self) -> Path:
         """The hidden folder beside the pack's place, made when the first file is put."""
@@ -277,7 +278,7 @@ def _copy(old: Path, new: Path) -> None:
     shutil.copy2(old, new, follow_symlinks=False)
 
 
-def _flush_all(paths: Sequence[Path]) -> None:
+def _flush_all(paths: Sequence[str | Path]) -> None:
     """Make files durable, several at a time: a disk takes about as long for eight as for one."""
     waiting = list(paths)
     failed: list[OSError] = []
@@ -285,7 +286,7 @@ def _flush_all(paths: Sequence[Path]) -> None:
     def work() -> None:
         while waiting and not failed:
             try:
-                with waiting.pop().open("rb+") as stream:
+                with open(waiting.pop(), "rb+") as stream:
                     os.fsync(stream.fileno())
             except IndexError:
                 return
