@@ -14,8 +14,8 @@ from packgen.model.layout import Layout
 OptionsT = TypeVar("OptionsT", bound=msgspec.Struct)
 Value = bool | int | float | str | tuple[str, ...]
 
-_FIELD = re.compile(r"`\$\.(\w+)")
-_UNKNOWN = re.compile(r"unknown field `(.+)`")
+_FIELD = r"`\$\.(\w+)"
+_UNKNOWN = r"unknown field `(.+)`"
 
 
 def read_options(layout: Layout, options: type[OptionsT]) -> OptionsT:
@@ -49,10 +49,10 @@ def _taken(sort: msgspec.inspect.Type) -> str:
 
 def _explained(layout: Layout, options: type[msgspec.Struct], problem: str) -> Diagnostic:
     known = ", ".join(options.__struct_fields__)
-    if unknown := _UNKNOWN.search(problem):
+    if unknown := re.search(_UNKNOWN, problem):
         message = f'layout "{layout.name}" sets the option "{unknown.group(1)}", which the view {layout.view} has not'
         return error("layout-option", message, f"its options are: {known}", layout_place(layout))
-    field = _FIELD.search(problem)
+    field = re.search(_FIELD, problem)
     name = field.group(1) if field else "?"
     message = f'layout "{layout.name}" sets the option "{name}" to a value that it can\'t have'
     hint = "the reference of layouts lists what each option takes"

@@ -13,20 +13,16 @@ _SHORT = {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _SEASONS = {"spring": (2, 5), "summer": (5, 8), "autumn": (8, 11), "fall": (8, 11), "winter": (11, 14)}
 _THIRDS = {"early": (0, 4), "mid": (4, 8), "middle of": (4, 8), "late": (8, 12), "end of": (10, 12), "start of": (0, 2)}
 
-_QUALIFIER = re.compile(
-    r"^(?:c\.|ca\.|circa|about|around|by|before|after|from|since|in|on|the)\s*(?=\S)", re.IGNORECASE
-)
-_PART = re.compile(rf"^(?:the )?({'|'.join([*_SEASONS, *_THIRDS])})[\s-]+(?:the )?(?:of )?", re.IGNORECASE)
-_ERA = re.compile(r"\s*\b(BCE|BC|CE|AD)$|^(AD|CE)\s*", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?")
-_DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(\d{1,2})(?:st|nd|rd|th)?)?\s+([a-z]+)\.?,?\s+(\d{1,4})"
-)
-_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(\d{1,4})")
-_YEAR = re.compile(r"\d{1,4}")
-_YEARS = re.compile(r"(\d{1,4})\s*(?:[-–/]|to)\s*(\d{1,4})")
-_DECADE = re.compile(r"(\d{2,3}0)['’]?s")
-_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)[\s-]century")
+_QUALIFIER = r"(?i)^(?:c\.|ca\.|circa|about|around|by|before|after|from|since|in|on|the)\s*(?=\S)"
+_PART = rf"(?i)^(?:the )?({'|'.join([*_SEASONS, *_THIRDS])})[\s-]+(?:the )?(?:of )?"
+_ERA = r"(?i)\s*\b(BCE|BC|CE|AD)$|^(AD|CE)\s*"
+_ISO = r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?"
+_DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(\d{1,2})(?:st|nd|rd|th)?)?\s+([a-z]+)\.?,?\s+(\d{1,4})"
+_MONTH_FIRST = r"([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(\d{1,4})"
+_YEAR = r"\d{1,4}"
+_YEARS = r"(\d{1,4})\s*(?:[-–/]|to)\s*(\d{1,4})"
+_DECADE = r"(\d{2,3}0)['’]?s"
+_CENTURY = r"(\d{1,2})(?:st|nd|rd|th)[\s-]century"
 
 
 class Moment(Struct, frozen=True):
@@ -51,17 +47,19 @@ def read_date(text: str) -> Moment | None:
     Understands 1922, 1922-04, 1922-04-03, April 1922, 3 April 1922, April 3, 1922, early 1923, spring 1921, 1920s,
     1921–28, 19th century, c. 1066, 44 BC.
     """
+    if not any(map(str.isdigit, text)):
+        return None
     typed = " ".join(text.replace("\u00a0", " ").split())
-    iso = _ISO.fullmatch(typed)
+    iso = re.fullmatch(_ISO, typed)
     if iso:
         return _iso(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else 0)
-    plain = _QUALIFIER.sub("", _QUALIFIER.sub("", typed)).lower()
-    part = _PART.match(plain)
+    plain = re.sub(_QUALIFIER, "", re.sub(_QUALIFIER, "", typed)).lower()
+    part = re.match(_PART, plain)
     if part:
         plain = plain[part.end() :]
-    era = _ERA.search(plain)
+    era = re.search(_ERA, plain)
     before_christ = bool(era and era.group().strip() in ("bc", "bce"))
-    span = _span(_ERA.sub("", plain), before_christ)
+    span = _span(re.sub(_ERA, "", plain), before_christ)
     if span is None:
         return None
     if part:
@@ -109,23 +107,23 @@ def _iso(year: int, month: int, day: int) -> Moment | None:
 def _span(text: str, before_christ: bool) -> tuple[float, float] | None:
     """The years that a date without its qualifiers covers."""
     sign = -1 if before_christ else 1
-    if found := _DAY_FIRST.fullmatch(text):
+    if found := re.fullmatch(_DAY_FIRST, text):
         return _days(sign * int(found[4]), found[3], int(found[1]), int(found[2] or found[1]))
-    if found := _MONTH_FIRST.fullmatch(text):
+    if found := re.fullmatch(_MONTH_FIRST, text):
         if found[2]:
             return _days(sign * int(found[3]), found[1], int(found[2]), int(found[2]))
         month = _month(found[1])
         year = sign * int(found[3])
         return (year + (month - 1) / 12, year + month / 12) if month and year else None
-    if found := _YEARS.fullmatch(text):
+    if found := re.fullmatch(_YEARS, text):
         return _years(found[1], found[2], before_christ)
-    if found := _DECADE.fullmatch(text):
+    if found := re.fullmatch(_DECADE, text):
         year = sign * int(found[1])
         return (year, year + 10) if year > 0 else (year - 9, year + 1)
-    if found := _CENTURY.fullmatch(text):
+    if found := re.fullmatch(_CENTURY, text):
         number = int(found[1])
         return (-100.0 * number, -100.0 * (number - 1)) if before_christ else (100.0 * number - 99, 100.0 * number + 1)
-    if _YEAR.fullmatch(text) and int(text):
+    if re.fullmatch(_YEAR, text) and int(text):
         year = sign * int(text)
         return (year, year + 1)
     return None

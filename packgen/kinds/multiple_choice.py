@@ -22,8 +22,8 @@ from packgen.model.response import Option, Selected
 MOST_OPTIONS = 10
 
 _LAST = re.compile(r"\W*(?:all|none|both|neither|any) of (?:the above|the answers above|these|them)\W*", re.IGNORECASE)
-_NAMES_LETTERS = re.compile(r"\W*(?:(?i:both|either|neither) )?[A-H](?:,? (?:and|or|nor) |, )[A-H]\b.*")
-_NUMBER = re.compile(r"(?P<before>[^\d\s+−-]{0,3})\s*(?P<number>[+−-]?\d[\d, ]*(?:\.\d+)?)\s*(?P<unit>\D{0,20})")
+_NAMES_LETTERS = r"\W*(?:(?i:both|either|neither) )?[A-H](?:,? (?:and|or|nor) |, )[A-H]\b.*"
+_NUMBER = r"(?P<before>[^\d\s+−-]{0,3})\s*(?P<number>[+−-]?\d[\d, ]*(?:\.\d+)?)\s*(?P<unit>\D{0,20})"
 _PAIRS = ({"true", "false"}, {"yes", "no"})
 
 OptionId = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=30)]
@@ -100,7 +100,7 @@ def _check_options(item: MultipleChoiceItem, options: Sequence[ChoiceOption]) ->
             hint = "give every option an id of its own, or none at all"
             yield Finding(f"options.{n}.id", "duplicate-option-id", f"two options have the id {option.id!r}", hint)
         ids.add(option.id)
-        if item.order != "fixed" and _NAMES_LETTERS.fullmatch(option.text):
+        if item.order != "fixed" and re.fullmatch(_NAMES_LETTERS, option.text):
             hint = "say what the options say, or set `order: fixed`"
             message = f"option {n + 1} names other options by letter, but letters change when options are shuffled"
             yield Finding(field, "option-names-letters", message, hint)
@@ -130,12 +130,14 @@ def _values(options: Sequence[ChoiceOption]) -> Sequence[float] | None:
 
 @lru_cache(maxsize=512)
 def _values_of(texts: tuple[str, ...]) -> Sequence[float] | None:
+    if not all(any(map(str.isdigit, text)) for text in texts):
+        return None
     moments = [read_date(text) for text in texts]
     values: list[float]
     if all(moments):
         values = [moment.first for moment in moments if moment]
     else:
-        found = [_NUMBER.fullmatch(text) for text in texts]
+        found = [re.fullmatch(_NUMBER, text) for text in texts]
         units = {(match["before"], match["unit"].strip()) for match in found if match}
         if not all(found) or len(units) != 1:
             return None

@@ -17,8 +17,8 @@ from packgen.model.response import Extended, Response, Written
 EXTENDED_FROM = 12
 """A single space of so many lines is extended writing."""
 
-_QUOTED = re.compile(r"(?:^|\s)['\"‘“]\S.+?\S['\"’”](?=\W|$)", re.DOTALL)
-_INNER_QUOTE = re.compile(r"(?:^|\s)['\"‘“]")
+_QUOTED = r"(?s)(?:^|\s)['\"‘“]\S.+?\S['\"’”](?=\W|$)"
+_INNER_QUOTE = r"(?:^|\s)['\"‘“]"
 
 
 class WrittenItem(Item, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ def _check(item: WrittenItem, kind: Kind) -> Iterator[Finding]:
             yield Finding(f"bullets.{n}", "empty-bullet", f"bullet {n + 1} is empty", "write it or delete it")
     needs = [f"`{field}`" for field in kind.needs]
     given = any(getattr(item, field, None) for field in kind.needs)
-    if needs and not given and not ("statement" in kind.needs and _QUOTED.search(item.stem)):
+    if needs and not given and not ("statement" in kind.needs and re.search(_QUOTED, item.stem)):
         hint = f"give {' or '.join(needs)}" + (
             ", or quote the statement in the stem" if "statement" in kind.needs else ""
         )
@@ -107,7 +107,7 @@ def _stem(item: WrittenItem, how: Lowering) -> RichText:
 def _in_quotes(statement: Markdown) -> Markdown:
     """`statement` in straight single quotes, which the reader curls; the author's own outer quotes are dropped."""
     text = statement.strip()
-    if text[0] in "'\"‘“" and text[-1] in "'\"’”" and len(text) > 2 and not _INNER_QUOTE.search(text[1:-1]):
+    if text[0] in "'\"‘“" and text[-1] in "'\"’”" and len(text) > 2 and not re.search(_INNER_QUOTE, text[1:-1]):
         text = text[1:-1]
     return f"'{text}'"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error
+from packgen.load import cache
 from packgen.load.bundled import bundled_bank, bundled_layouts, bundled_profiles
 from packgen.load.convert import convert
 from packgen.load.layout import homes, unknown_layout
@@ -28,8 +30,11 @@ OWN_FONTS: Final = "fonts"
 MAX_BYTES: Final = 200_000
 
 _AS_TABLE: Final = 'write a heading on a line of its own, like [fonts."Andika"], and its values beneath'
-_TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[^\]#]+?)\s*\]")
-_KEY = re.compile(r"""\s*(?P<name>"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*(?:=|\.)""")
+_SHELF: Final = "toml"
+# Counts up whenever the same bytes would give other values.
+_SCHEMA: Final = "1"
+_TABLE = r"\s*\[\[?\s*(?P<name>[^\]#]+?)\s*\]"
+_KEY = r"""\s*(?P<name>"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*(?:=|\.)"""
 
 
 def load_config(start: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -72,16 +77,29 @@ def _parse(data: bytes, name: str) -> tuple[str, dict[str, Any], tuple[Diagnosti
         place = Place(name, data[: problem.start].count(b"\n") + 1)
         hint = "save it as UTF-8 in your editor"
         return "", {}, (error("not-utf8", "the file is not UTF-8 text from here on", hint, place),)
+    kept = cache.name_of(_SCHEMA, data)
+    found = cache.load(_SHELF, kept)
+    if found is not None:
+        with contextlib.suppress(msgspec.MsgspecError):
+            return text, msgspec.msgpack.decode(found, type=dict[str, Any]), ()
+    import tomllib
+
     try:
-        return text, tomllib.loads(text), ()
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         message, _, where = str(problem).partition(" (at ")
-        found = re.match(r"line (\d+)", where)
-        line = int(found[1]) if found else text.count("\n") + 1
+        at_line = re.match(r"line (\d+)", where)
+        line = int(at_line[1]) if at_line else text.count("\n") + 1
         hint = 'write `name = "text"`, with the text in quotes; headings stand in [ ]'
         return text, {}, (error("toml-syntax", f"this is not valid TOML: {message}", hint, Place(name, line)),)
     except RecursionError:
         return text, {}, (error("too-deep", "brackets are nested too deep", "check the brackets", Place(name)),)
+    with contextlib.suppress(OverflowError):  # of whole numbers that no setting takes
+        plain = msgspec.msgpack.encode(values)
+        # Dates and times do not come back as they were.
+        if msgspec.msgpack.decode(plain) == values:
+            cache.keep(_SHELF, kept, plain)
+    return text, values, ()
 
 
 def line_of(lines: list[str], field: str) -> int:
@@ -90,8 +108,8 @@ def line_of(lines: list[str], field: str) -> int:
     table: list[str] = []
     wanted = field.split(".")
     for n, line in enumerate(lines, 1):
-        heading = _TABLE.match(line)
-        key = None if heading else _KEY.match(line)
+        heading = re.match(_TABLE, line)
+        key = None if heading else re.match(_KEY, line)
         if heading:
             table = [part.strip().strip("\"'") for part in heading["name"].split(".")]
             path = table

@@ -29,7 +29,7 @@ LEAST_FRAME: Final = 30.0
 DEFAULT_LANG: Final = "en-GB"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MAKES = re.compile(rb"^(view|extends)[ \t]*:[ \t]*[\"']?([a-z0-9-]*)", re.MULTILINE)
+_MAKES = rb"(?m)^(view|extends)[ \t]*:[ \t]*[\"']?([a-z0-9-]*)"
 
 
 def layout_names(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _can_be_made(path: Path, folders: Sequence[Path]) -> bool:
     if not is_file(path) or path.stat().st_size > MAX_BYTES:
         return False
     own = path.parent.name
-    said = _MAKES.findall(path.read_bytes())
+    said = re.findall(_MAKES, path.read_bytes())
     if any(key == b"view" or value != own.encode() for key, value in said):
         return True
     return bool(said) and len(homes(own, folders)) == 1

@@ -25,7 +25,7 @@ _SHELF: Final = "yaml"
 # Counts up whenever the same bytes would give another node.
 _SCHEMA: Final = "1"
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 _NAMES: Final = {"\x00": "a NUL character", "\u2028": "an invisible line separator", "\x85": "an invisible line break"}
 
 
@@ -116,7 +116,7 @@ def _text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         line = _line_at(data[: problem.start].decode("utf-8", "replace"))
         message = "the file is not UTF-8 text from here on"
         return None, (error("not-utf8", message, "save it as UTF-8 in your editor", Place(path, line)),)
-    found = _CONTROL.search(text)
+    found = re.search(_CONTROL, text)
     if found:
         name = _NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}")
         hint = "delete it, or type the line again"

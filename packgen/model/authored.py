@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, Final
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Struct, inspect
+from msgspec import Struct
+
+from packgen.model.item import MARKDOWN
 
 NAMES: Final = frozenset(
     (
@@ -61,32 +64,29 @@ def _child(
 
 @lru_cache(maxsize=256)
 def markdown_fields(cls: Any) -> frozenset[str]:
-    """The fields of a struct whose annotations name `Markdown`."""
-    return frozenset(
-        name
-        for base in cls.__mro__
-        for name, annotation in getattr(base, "__annotations__", {}).items()
-        if "Markdown" in str(annotation)
-    )
+    """The fields of a struct that hold `Markdown`."""
+    return frozenset(name for name, kind in get_type_hints(cls, include_extras=True).items() if _is_markdown(kind))
 
 
 @lru_cache(maxsize=256)
 def _fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     """The fields of a struct that may hold texts, and whether they hold Markdown."""
     markdown = markdown_fields(cls)
-    info = inspect.type_info(cls)
-    assert isinstance(info, inspect.StructType)
-    holding = [found.name for found in info.fields if _holds_text(found.type)]
+    hints = get_type_hints(cls, include_extras=True)
+    holding = [name for name in cls.__struct_fields__ if _holds_text(hints[name])]
     return tuple((name, name in markdown) for name in holding if name in markdown or name not in NAMES)
 
 
-def _holds_text(kind: inspect.Type) -> bool:
-    if isinstance(kind, inspect.Metadata):
-        return _holds_text(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        return any(_holds_text(each) for each in kind.types)
-    if isinstance(kind, inspect.VarTupleType):
-        return _holds_text(kind.item_type)
-    if isinstance(kind, inspect.TupleType):
-        return any(_holds_text(each) for each in kind.item_types)
-    return isinstance(kind, inspect.StrType | inspect.StructType | inspect.AnyType)
+def _is_markdown(kind: Any) -> bool:
+    """True if an annotation names `Markdown`, or things of which one is."""
+    return kind is MARKDOWN or any(_is_markdown(each) for each in (*get_args(kind), *getattr(kind, "__metadata__", ())))
+
+
+def _holds_text(kind: Any) -> bool:
+    """True if what is annotated so may be, or hold, words that are no choice from a list."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _holds_text(inner[0])
+    if origin in (Union, UnionType, tuple):
+        return any(_holds_text(each) for each in inner)
+    return kind is str or kind is Any or (isinstance(kind, type) and issubclass(kind, Struct))

@@ -2,17 +2,17 @@
 
 Fields of type `Markdown` are kept as written and parsed when they are printed or
 checked, so that loading a large bank stays cheap.  Nothing here has been drawn,
-shuffled or lettered.
+shuffled or lettered.  Annotations are no strings here: every kind's item has these fields,
+and reading it would compile them once more.
 """
-
-from __future__ import annotations
 
 import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-Markdown = str
+MARKDOWN = Meta(extra={"markup": "Markdown"})
+Markdown = Annotated[str, MARKDOWN]
 # In the patterns, `$(?!\n)` is the very end: a plain `$` lets a line break pass after the last character.
 Id = Annotated[
     str,

@@ -1,10 +1,9 @@
 """A layout as read from its folder: geometry, styles, fixed words, furniture.
 
 Lengths are mm unless said otherwise, measured from the paper's edges, never absolute A4
-positions; type sizes and leadings are points.  A layout holds no code.
+positions; type sizes and leadings are points.  A layout holds no code.  Annotations are no
+strings here: msgspec would compile each of them in every run.
 """
-
-from __future__ import annotations
 
 from typing import Annotated, Final, Literal, get_args
 

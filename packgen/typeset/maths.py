@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from packgen.model.galley import Op, Outline, Rect
 
-_PATH: Final = re.compile(r"([MLQCZ])|(-?[0-9.]+(?:e-?[0-9]+)?)")
+_PATH: Final = r"([MLQCZ])|(-?[0-9.]+(?:e-?[0-9]+)?)"
 _POINTS: Final = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
 USUAL: Final = 12.0  # points
@@ -55,7 +55,7 @@ def _contours(path: str) -> tuple[Contour, ...]:
     command = ""
     numbers: list[float] = []
     here = (0.0, 0.0)
-    for letter, number in _PATH.findall(path):
+    for letter, number in re.findall(_PATH, path):
         if letter:
             command, numbers = letter, []
             continue

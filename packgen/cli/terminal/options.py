@@ -22,14 +22,14 @@ def read_tags(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     return tuple(pairs)
 
 
-_NUMBER = re.compile(r"0*([1-9]\d{0,2})\s*(?:\(?([a-z])\)?|\.(\d{1,2}))?")
+_NUMBER = r"0*([1-9]\d{0,2})\s*(?:\(?([a-z])\)?|\.(\d{1,2}))?"
 
 
 def read_numbers(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
     """Question numbers with commas between: "4,6,2,3d"; a part may be written 3d, 3(d) or 3.4."""
     out: list[str] = []
     for word in (value or "").split(",") if value is not None else ():
-        found = _NUMBER.fullmatch(word.strip().lower())
+        found = re.fullmatch(_NUMBER, word.strip().lower())
         part = int(found.group(3) or 0) if found else 0
         if found is None or part > len(string.ascii_lowercase):
             message = f"{word.strip()!r} is no question number; write them as in --numbers 4,6,2,3d"
