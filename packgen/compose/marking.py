@@ -7,7 +7,7 @@ from typing import assert_never
 
 from packgen.assemble.letters import letter
 from packgen.compose.ladder import ladder
-from packgen.compose.small_print import cell, labelled, said, small
+from packgen.compose.small_print import cell, heads, labelled, said, small
 from packgen.compose.wording import Wording
 from packgen.compose.words import estimated_lines, one_run
 from packgen.model.document import (
@@ -136,11 +136,11 @@ def _key_table(entries: Sequence[KeyEntry], wording: Wording) -> Block:
         )
         for entry in entries
     )
-    heads = ["key_where", "key_answer", *(f"key_{key}" for key in extra)]
-    header = tuple(cell(wording.say(key), head=True) for key in heads)
+    named = ["key_where", "key_answer", *(f"key_{key}" for key in extra)]
+    header = heads(*map(wording.say, named))
     short = all(len(entry.label) <= SHORT_LABEL for entry in entries)
     first = Column(NUMBER_COLUMN if short else LABEL_COLUMN)
-    return Table((first, *(Column() for _ in heads[1:])), header, rows, indent=True)
+    return Table((first, *(Column() for _ in named[1:])), header, rows, indent=True)
 
 
 def _points(points: MarkingPoints, wording: Wording) -> tuple[Block, ...]:

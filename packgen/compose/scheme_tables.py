@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from packgen.compose.marking import short_answer
 from packgen.compose.part_names import follow_on, question_name, scheme_names
 from packgen.compose.remembered import Remembered
-from packgen.compose.small_print import cell
+from packgen.compose.small_print import cell, heads
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Columns, Group, Heading, Paragraph, Table, Text
 from packgen.model.drawing import Align
@@ -36,7 +36,7 @@ def key_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
         return (Group((Heading(2, (Text(head),)), table), keep=len(table.rows) <= SHORT_TABLE),)
     each = (Text(wording.count("key_each", marks.pop())),)
     columns = (Column(NAME), Column(), Column(TOTAL))
-    header = tuple(cell(wording.say(key), head=True) for key in ("key_question", "key_item", "key_answer"))
+    header = heads(*map(wording.say, ("key_question", "key_item", "key_answer")))
     blocks: list[Block] = [Heading(2, (Text(head),), right=each)]
     for start in range(0, len(rows), 2 * ROWS_BESIDE):
         chunk = rows[start : start + 2 * ROWS_BESIDE]
@@ -55,15 +55,22 @@ def key_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
 
 def key_table(form: Form, wording: Wording) -> Table:
     """Question, item, answer and marks of each part, in this version's order, with the total."""
-    rows = [
-        (cell(name, head=True), cell(item), cell(answer), cell(str(marks)))
-        for name, item, answer, marks in _key_rows(form, wording)
-    ]
+    rows = [_key_cells(*row) for row in _key_rows(form, wording)]
     total = sum(question.paper.marks + question.paper.spag for question in form.questions)
-    rows.append((cell(wording.say("total"), head=True), Cell(()), Cell(()), cell(str(total), bold=True)))
-    heads = ("key_question", "key_item", "key_answer", "key_marks")
+    rows.append(_total_cells(wording.say("total"), total))
+    named = ("key_question", "key_item", "key_answer", "key_marks")
     columns = (Column(NAME), Column(52.0), Column(), Column(TOTAL, "right"))
-    return Table(columns, tuple(cell(wording.say(key), head=True) for key in heads), tuple(rows), total=1)
+    return Table(columns, heads(*map(wording.say, named)), tuple(rows), total=1)
+
+
+@lru_cache(maxsize=4096)
+def _key_cells(name: str, item: str, answer: str, marks: int) -> tuple[Cell, ...]:
+    return cell(name, head=True), cell(item), cell(answer), cell(str(marks))
+
+
+@lru_cache(maxsize=512)
+def _total_cells(name: str, total: int) -> tuple[Cell, ...]:
+    return cell(name, head=True), Cell(()), Cell(()), cell(str(total), bold=True)
 
 
 def _key_rows(form: Form, wording: Wording) -> list[tuple[str, str, str, int]]:
@@ -155,7 +162,7 @@ def _across(
     wording: Wording,
 ) -> Table:
     count = len(called)
-    heads = [wording.say("key_question"), *called, wording.say("total"), "%"]
+    names = [wording.say("key_question"), *called, wording.say("total"), "%"]
     rows = [
         (cell(name, head=True), *(cell(_mark(v)) for v in values), cell(str(sums[name])), cell(str(shares[name])))
         for name, values in lines.items()
@@ -169,7 +176,7 @@ def _across(
             cell("100" if total else "0"),
         )
     )
-    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=1)
+    return Table(_columns(len(names) - 1), heads(*names), tuple(rows), total=1)
 
 
 def _down(
@@ -181,7 +188,7 @@ def _down(
     wording: Wording,
 ) -> Table:
     """Questions that follow one another and are split alike share a row: "1–12"."""
-    heads = [wording.say("key_question"), *lines, wording.say("total")]
+    named = [wording.say("key_question"), *lines, wording.say("total")]
     rows: list[tuple[Cell, ...]] = []
     first = 0
     for split, run in groupby(zip(*lines.values(), strict=True)):
@@ -194,16 +201,12 @@ def _down(
     bottom = (cell(str(sums[name])) for name in lines)
     rows.append((cell(wording.say("total"), head=True), *bottom, cell(str(total), bold=True)))
     rows.append((cell("%", head=True), *(cell(str(shares[name])) for name in lines), cell("100" if total else "0")))
-    return Table(_columns(len(heads) - 1), _header(heads), tuple(rows), total=2)
+    return Table(_columns(len(named) - 1), heads(*named), tuple(rows), total=2)
 
 
 def _columns(numbers: int) -> tuple[Column, ...]:
     right: Align = "right"
     return (Column(NAME), *(Column(0.0, right) for _ in range(numbers)))
-
-
-def _header(heads: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(cell(head, head=True) for head in heads)
 
 
 def _mark(value: int) -> str:

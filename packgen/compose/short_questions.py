@@ -9,7 +9,7 @@ from itertools import groupby
 from packgen.compose.marking import answers, remarks
 from packgen.compose.part_names import follow_on, question_name
 from packgen.compose.remembered import Remembered
-from packgen.compose.small_print import cell
+from packgen.compose.small_print import cell, heads
 from packgen.compose.wording import Wording
 from packgen.model.document import Block, Cell, Column, Group, Heading, Paragraph, Table, Text, plain_text
 from packgen.model.form import Question
@@ -22,6 +22,7 @@ NUMBER, MARKS = 13.0, 16.0
 STEM, ANSWER = 0.28, 0.24
 KEPT_ROWS = 8
 _ROWS = Remembered[tuple[Cell, ...]]()
+_NARROWER = Remembered[tuple[Cell, ...]]()
 _SHORT = Remembered[bool]()
 
 
@@ -59,14 +60,14 @@ def short_questions(run: Sequence[tuple[int, Question]], decimal: bool, wording:
         for name, (_, question) in zip(called, run, strict=True)
     ]
     noted = any(row[3].blocks for row in rows)
-    heads = ["key_number", "key_question", "key_answer", "key_notes", "key_marks"]
+    named = ["key_number", "key_question", "key_answer", "key_notes", "key_marks"]
     widths = [NUMBER, STEM * measure, ANSWER * measure, 0.0]
     if not noted:
-        rows = [(*row[:3], row[4]) for row in rows]
-        heads.remove("key_notes")
+        rows = [_NARROWER.made((row,), (), partial(_without_notes, row)) for row in rows]
+        named.remove("key_notes")
         widths = [NUMBER, 0.0, 0.0]
     columns = (*map(Column, widths), Column(MARKS, "right"))
-    header = tuple(cell(wording.say(key), head=True) for key in heads)
+    header = heads(*map(wording.say, named))
     words = _heading(called, wording)
     marks = wording.marks(sum(question.paper.marks for _, question in run))
     head = Heading(2, (Text(words),), right=(Text(marks),), right_style="label")
@@ -79,6 +80,10 @@ def _heading(called: Sequence[str], wording: Wording) -> str:
     if not follow_on(called):
         return wording.say("questions_named", names=wording.join(called))
     return wording.say("questions" if len(called) > 2 else "questions_two", first=called[0], last=called[-1])
+
+
+def _without_notes(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return *row[:3], row[4]
 
 
 def _row(called: str, question: Question, wording: Wording) -> tuple[Cell, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import structs
 
 from packgen.model.document import Block, Cell, Inline, ListBlock, Paragraph, RichText, Strong, Text
@@ -30,7 +32,14 @@ def labelled(label: str, words: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (Strong((Text(label),)), Text(" "), *words)
 
 
+@lru_cache(maxsize=4096)
 def cell(text: str, head: bool = False, bold: bool = False) -> Cell:
     """A cell of a few plain words; one that heads its row or column is set bold."""
     words: tuple[Inline, ...] = (Text(text),)
     return Cell((Paragraph((Strong(words),) if bold else words),) if text else (), header=head)
+
+
+@lru_cache(maxsize=512)
+def heads(*names: str) -> tuple[Cell, ...]:
+    """The row of cells that heads a table."""
+    return tuple(cell(name, head=True) for name in names)

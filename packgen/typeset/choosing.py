@@ -18,8 +18,8 @@ from packgen.typeset.pieces import (
     OUTSIDE,
     Setting,
     lowered,
-    merged,
     moved,
+    piled,
     renumbered,
     retagged,
     solid,
@@ -192,8 +192,6 @@ def set_pairs(desk: Desk, pairs: Pairs, strip: Strip) -> Setting:
         return EMPTY
     space = desk.layout.question.stem_to_space
     rows[0], rows[-1] = replace(rows[0], before=space), replace(rows[-1], after=space)
-    whole = rows[0]
-    for row in rows[1:]:
-        whole = merged(whole, row)
+    whole = piled(rows)
     fits = not strip.height or whole.head.height <= strip.height
     return Setting(tuple(tags), (whole,) if fits else tuple(rows))

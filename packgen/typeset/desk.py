@@ -97,7 +97,7 @@ class Desk:
 
     def flow(self, blocks: RichText, strip: Strip) -> Setting:
         """Blocks below one another."""
-        return self._flow(self, blocks, strip)
+        return self.same(blocks, ("flow", strip), lambda: self._flow(self, blocks, strip))
 
     def once(self, block: Block, strip: Strip, make: Callable[[], Setting]) -> Setting:
         """The block's setting in that strip, made the first time it is asked for."""

@@ -44,7 +44,7 @@ from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.heading import set_columns, set_heading, set_rule
 from packgen.typeset.lists import set_choices, set_list
 from packgen.typeset.panels import set_panels
-from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, settled, shifted, stacked, wrapped
+from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, piled, settled, shifted, stacked, wrapped
 from packgen.typeset.prompt import set_prompt, stem_x
 from packgen.typeset.source import set_source
 from packgen.typeset.tables import SPACE, set_table
@@ -201,14 +201,18 @@ class _Flow:
 
     def keep(self) -> None:
         """Merge all atoms as far as answer lines and the page's height let them; price what is left between."""
-        atoms, self.atoms = self.atoms, []
+        piles: list[list[Atom]] = []
         index: list[int] = []
-        for atom in atoms:
-            if self.atoms and not atom.force and self._mergeable(self.atoms[-1], atom, None):
-                self.atoms[-1] = merged(self.atoms[-1], atom)
+        height = 0.0
+        for atom in self.atoms:
+            if piles and not atom.force and self._mergeable(piles[-1][-1], atom, height):
+                height += max(piles[-1][-1].after, atom.before) + atom.head.height
+                piles[-1].append(atom)
             else:
-                self.atoms.append(replace(atom, penalty=KEEP) if self.atoms else atom)
-            index.append(len(self.atoms) - 1)
+                piles.append([replace(atom, penalty=KEEP) if piles else atom])
+                height = _tall(atom)
+            index.append(len(piles) - 1)
+        self.atoms = [piled(pile) for pile in piles]
         self.outline = [(level, title, index[at]) for level, title, at in self.outline]
 
     def _question(self, question: Question) -> Setting:
@@ -306,14 +310,14 @@ class _Flow:
         ended = isinstance(block, Question) and isinstance(above, Prompt | Bank | Choices)
         if ended or not _belongs(above, below) or (isinstance(above, Source) and self.question is None):
             return first, False
-        merge = not isinstance(above, Source) and self._mergeable(upper, first, below)
+        merge = not isinstance(above, Source) and self._mergeable(upper, first, _tall(upper))
         return (first, True) if merge else (replace(first, penalty=KEEP), False)
 
-    def _mergeable(self, upper: Atom, lower: Atom, below: Block | None) -> bool:
+    def _mergeable(self, upper: Atom, lower: Atom, height: float) -> bool:
+        """`height` is that of all which `upper` ends."""
         if upper.fluid is not None or upper.tail is not None:
             return False
-        height = upper.head.height + max(upper.after, lower.before) + lower.head.height
-        height += upper.carry.height if upper.carry else 0.0
+        height += max(upper.after, lower.before) + lower.head.height
         if lower.fluid is not None:
             cuttable = lower.fluid.n >= 2 * LEAST_LINES
             height += (LEAST_LINES if cuttable else lower.fluid.n) * lower.fluid.pitch
@@ -408,6 +412,11 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
             return EMPTY
         case _:
             assert_never(block)
+
+
+def _tall(atom: Atom) -> float:
+    """How tall an atom is where it opens a page."""
+    return atom.head.height + (atom.carry.height if atom.carry else 0.0)
 
 
 HELP: Final = "help"

@@ -10,7 +10,7 @@ from packgen.model.document import Choice, Choices, ListBlock
 from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Outline, Piece, Rect, Run, Tag
 from packgen.typeset.desk import Desk, Look
 from packgen.typeset.geometry import MM, Strip
-from packgen.typeset.pieces import OUTSIDE, Setting, lowered, merged, renumbered, solid, together
+from packgen.typeset.pieces import OUTSIDE, Setting, lowered, piled, renumbered, solid, together
 
 BULLET_RADIUS: Final = 0.5 * MM
 BULLET_AT: Final = 1.1 * MM
@@ -128,8 +128,6 @@ def set_choices(desk: Desk, block: Choices, strip: Strip) -> Setting:
     top = Piece(rows[0].head.height + above, together(lowered(rows[0].head, above)))
     rows[0] = replace(rows[0], head=top, before=desk.layout.question.stem_to_space)
     rows[-1] = replace(rows[-1], after=max(between, BELOW_CHOICES * look.grown - look.cap))
-    out = rows[0]
-    for row in rows[1:]:
-        out = merged(out, row)
+    out = piled(rows)
     fits = not strip.height or out.head.height <= strip.height
     return Setting(tuple(tags), (out,) if fits else tuple(rows))

@@ -162,26 +162,39 @@ def merged(upper: Atom, lower: Atom, gap: float | None = None) -> Atom:
 
     `upper` must not have answer lines or a tail.
     """
-    if gap is None:
-        gap = max(upper.after, lower.before)
-    if lower.base != upper.base:
-        lower = settled(lower, -upper.base)
+    return piled((upper, lower), gap)
+
+
+def piled(atoms: Sequence[Atom], gap: float | None = None) -> Atom:
+    """One atom of all, as if they were merged one after another; there is at least one."""
+    if len(atoms) == 1:
+        return atoms[0]
+    first, last = atoms[0], atoms[-1]
+    runs, height, after = list(first.head.runs), first.head.height, first.after
+    for n, atom in enumerate(atoms[1:], 1):
+        if atom.base != first.base:
+            atom = settled(atom, -first.base)
+            if n == len(atoms) - 1:
+                last = atom
+        low = height + (max(after, atom.before) if gap is None else gap)
+        runs += lowered(atom.head, low)
+        height, after = low + atom.head.height, atom.after
     return Atom(
-        head=stacked(upper.head, gap, lower.head),
-        before=upper.before,
-        after=lower.after,
-        penalty=upper.penalty,
-        force=upper.force,
-        fluid=lower.fluid,
-        tail=lower.tail,
-        carry=upper.carry,
-        shows=upper.shows + lower.shows,
-        uses=tuple(dict.fromkeys(upper.uses + lower.uses)),
-        item=upper.item or lower.item,
-        label=upper.label or lower.label,
-        opens=upper.opens or lower.opens,
-        part=upper.part,
-        base=upper.base,
+        head=Piece(height, together(runs)),
+        before=first.before,
+        after=after,
+        penalty=first.penalty,
+        force=first.force,
+        fluid=last.fluid,
+        tail=last.tail,
+        carry=first.carry,
+        shows=tuple([shown for atom in atoms for shown in atom.shows]),
+        uses=tuple(dict.fromkeys([used for atom in atoms for used in atom.uses])),
+        item=next((atom.item for atom in atoms if atom.item), ""),
+        label=next((atom.label for atom in atoms if atom.label), ""),
+        opens=any(atom.opens for atom in atoms),
+        part=first.part,
+        base=first.base,
     )
 
 
@@ -202,7 +215,4 @@ def solid(atoms: Sequence[Atom]) -> Atom:
     """All of them as one atom; an empty one of no height for none."""
     if not atoms:
         return Atom(NOTHING)
-    out = whole(atoms[0])
-    for atom in atoms[1:]:
-        out = merged(out, whole(atom))
-    return out
+    return piled([whole(atom) for atom in atoms])

@@ -42,21 +42,37 @@ class _Row:
     def __init__(self, desk: Desk, table: Table, edges: tuple[float, ...], strip: Strip) -> None:
         self.desk, self.table, self.edges, self.strip = desk, table, edges, strip
         self.tags: list[Tag] = [Tag("Table", OUTSIDE)]
-        self.key = ("row", edges, table.columns, table.style, table.boxed, strip)
+        # One object for all tables whose rows are set alike.
+        self.alike = desk.kept(("rows", edges, table.columns, table.style, table.boxed, strip), object)
 
-    def set(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, list[Run]]:
-        """The height of a row's content with its padding, and its runs; tags are added as they come."""
+    def set(
+        self, cells: tuple[Cell, ...], least: float = 0.0, head: bool = False, first: bool = False, total: bool = False
+    ) -> Piece:
+        """A row, at least that high, with its tint and rules; tags are added as they come."""
         row = len(self.tags)
-        height, tags, runs = self._row(cells, head)
-        self.tags.extend(shifted(tags, row, 0))
-        return height, [Run(run.tag if run.tag == ARTIFACT else run.tag + row, run.ops) for run in runs]
+        where = (self.alike, row, least, head, first, total)
+        tags, piece = self.desk.same(cells, where, lambda: self._ruled(cells, *where[1:]))
+        self.tags.extend(tags)
+        return piece
 
-    def height(self, cells: tuple[Cell, ...]) -> float:
-        """The height of a body row before it shares what is left of the page."""
-        return self._row(cells, False)[0]
+    def height(self, cells: tuple[Cell, ...], head: bool = False) -> float:
+        """The height of a row's content with its padding, before it shares what is left of the page."""
+        return self._row(cells, head)[0]
+
+    def _ruled(
+        self, cells: tuple[Cell, ...], row: int, least: float, head: bool, first: bool, total: bool
+    ) -> tuple[tuple[Tag, ...], Piece]:
+        """A row whose tags begin with the one numbered `row`."""
+        height, tags, runs = self._row(cells, head)
+        height = max(height, least)
+        shades = tuple(cell.shade for cell in cells) if any(cell.shade for cell in cells) and not head else ()
+        look = (self.edges, height, first, head, total, shades)
+        rules = self.desk.kept(("rules", self.alike, *look), partial(_rules, self.desk, self.table, *look))
+        moved = [Run(run.tag if run.tag == ARTIFACT else run.tag + row, run.ops) for run in runs]
+        return shifted(tags, row, 0), Piece(height, together((Run(ARTIFACT, rules), *moved)))
 
     def _row(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, tuple[Tag, ...], tuple[Run, ...]]:
-        key = (*self.key, head)
+        key = (self.alike, head)
         return self.desk.same(cells, key, lambda: self.desk.kept((*key, cells), lambda: self._made(cells, head)))
 
     def _made(self, cells: tuple[Cell, ...], head: bool) -> tuple[float, tuple[Tag, ...], tuple[Run, ...]]:
@@ -101,23 +117,20 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     atoms: list[Atom] = []
     head: Piece | None = None
     if table.header:
-        height, runs = setter.set(table.header, head=True)
-        head = _ruled(desk, table, edges, height, runs, first=True, header=True)
+        head = setter.set(table.header, head=True, first=True)
     least = table.least_height * MM
     if table.fill and strip.height and table.rows:
         tall = [setter.height(cells) for cells in table.rows]
         room = strip.height - SPACE - ROUNDED - (head.height if head else 0.0)
         least = max(least, _share(tall, room))
+    above = _above(desk, edges, head) if len(table.rows) > 1 else None
     for n, cells in enumerate(table.rows):
-        height, runs = setter.set(cells, head=False)
-        if len(table.columns) == 1 and head is None and 0 < strip.height < height:
+        if len(table.columns) == 1 and head is None and 0 < strip.height < setter.height(cells):
             return desk.flow(tuple(block for row in table.rows for cell in row for block in cell.blocks), strip)
-        height = max(height, least)
         total = 0 < table.total == len(table.rows) - n
-        shades = tuple(cell.shade for cell in cells) if any(cell.shade for cell in cells) else ()
-        piece = _ruled(desk, table, edges, height, runs, first=not n and head is None, total=total, shades=shades)
-        repeated = _above(desk, table, edges, head) if n else None
-        if repeated and 0 < strip.height < repeated.height + height:
+        piece = setter.set(cells, least, first=not n and head is None, total=total)
+        repeated = above if n else None
+        if repeated and 0 < strip.height < repeated.height + piece.height:
             repeated = None  # a row that fills a page does without
         atoms.append(Atom(piece, carry=repeated))
     if len(atoms) >= FEW_ROWS:
@@ -137,10 +150,10 @@ def set_table(desk: Desk, table: Table, strip: Strip) -> Setting:
     return Setting(tuple(setter.tags), tuple(atoms))
 
 
-def _above(desk: Desk, table: Table, edges: tuple[float, ...], head: Piece | None) -> Piece:
+def _above(desk: Desk, edges: tuple[float, ...], head: Piece | None) -> Piece:
     """What stands above a row that begins a page: the header, else the table's upper rule."""
     if head is not None:
-        return as_artifact(head)
+        return desk.same(head, ("above",), partial(as_artifact, head))
     line = Line(edges[0], 0.0, edges[-1], 0.0, desk.layout.hair)
     return desk.kept(("above", edges), lambda: Piece(0.0, (Run(ARTIFACT, (line,)),)))
 
@@ -210,17 +223,29 @@ def _needs(desk: Desk, table: Table) -> tuple[list[float], list[float]]:
     """What each column needs for its longest word, and for its longest paragraph on one line."""
     least, wanted = [0.0] * len(table.columns), [0.0] * len(table.columns)
     for n, cells in enumerate((table.header, *table.rows)):
-        for column, cell in zip(range(len(least)), cells, strict=False):
-            for block in cell.blocks:
-                if not isinstance(block, Paragraph):
-                    wanted[column] = math.inf
-                    continue
-                bold = not n or cell.header
-                style = table.style if block.style == "body" else block.style
-                word, line = desk.kept(("needs", block.inlines, style, bold), partial(_need, desk, block, style, bold))
-                least[column], wanted[column] = max(least[column], word), max(wanted[column], line)
+        where = ("needs", table.style, not n)
+        needs = desk.same(cells, where, partial(_row_needs, desk, cells, table.style, head=not n))
+        for column, (word, line) in zip(range(len(least)), needs, strict=False):
+            least[column], wanted[column] = max(least[column], word), max(wanted[column], line)
     side = 2 * (ABOVE if table.boxed else SIDE) * desk.look(table.style).grown + SLACK
     return [width + side for width in least], [width + side for width in wanted]
+
+
+def _row_needs(desk: Desk, cells: tuple[Cell, ...], usual: str, head: bool) -> list[tuple[float, float]]:
+    """The same of each cell of a row; what is no paragraph wants all the room there is."""
+    out: list[tuple[float, float]] = []
+    for cell in cells:
+        bold = head or cell.header
+        word = line = 0.0
+        for block in cell.blocks:
+            if not isinstance(block, Paragraph):
+                line = math.inf
+                continue
+            style = usual if block.style == "body" else block.style
+            need = desk.kept(("needs", block.inlines, style, bold), partial(_need, desk, block, style, bold))
+            word, line = max(word, need[0]), max(line, need[1])
+        out.append((word, line))
+    return out
 
 
 def _need(desk: Desk, block: Paragraph, style: str, bold: bool) -> tuple[float, float]:
@@ -231,25 +256,6 @@ def _need(desk: Desk, block: Paragraph, style: str, bold: bool) -> tuple[float, 
         longest = max(longest, line + box.width)
         line = 0.0 if box.forced else line + box.width + box.space
     return max((box.width for box in found), default=0.0), longest
-
-
-def _ruled(
-    desk: Desk,
-    table: Table,
-    edges: tuple[float, ...],
-    height: float,
-    runs: Sequence[Run],
-    first: bool = False,
-    header: bool = False,
-    total: bool = False,
-    shades: tuple[float, ...] = (),
-) -> Piece:
-    """A row with its tint and rules: its lower rule always, the upper one where no row above drew it."""
-    drawn = desk.kept(
-        ("rules", edges, table.columns, table.boxed, height, first, header, total, shades),
-        partial(_rules, desk, table, edges, height, first, header, total, shades),
-    )
-    return Piece(height, together((Run(ARTIFACT, drawn), *runs)))
 
 
 def _grey(shade: float) -> str:
@@ -268,6 +274,7 @@ def _rules(
     total: bool,
     shades: tuple[float, ...],
 ) -> tuple[Op, ...]:
+    """A row's tints and rules: its lower rule always, the upper one where no row above drew it."""
     layout = desk.layout
     left, right = edges[0], edges[-1]
     drawn: list[Op] = [
