@@ -13,8 +13,8 @@ from msgspec import structs
 
 from packgen.model.galley import Glyphs, Printable, Raster, Sheet, Side
 from packgen.typeset.faces import Subsets
-from packgen.write.pdf_chunks import Chunks, moved
-from packgen.write.pdf_draw import Encoder, image_name
+from packgen.write.pdf_chunks import Chunk, Chunks, moved
+from packgen.write.pdf_draw import Encoder, Stamp, image_name
 from packgen.write.pdf_flate import Packed, joined
 from packgen.write.pdf_fonts import FontBytes
 from packgen.write.pdf_forms import Bundles, Shapes
@@ -107,7 +107,8 @@ class _Book:
         """One document: its pages, its part of the structure, its outline."""
         objects, root, writer = self._objects, self._root, self._writer
         sides = printable.sides or tuple([Side(s.width, s.height, ((n, 0.0),)) for n, s in enumerate(printable.sheets)])
-        pages = [objects.reserve() for _ in sides]
+        first = objects.reserve(len(sides))
+        pages = range(first, first + len(sides))
         around = objects.reserve() if self._merged else root.document
         tree = Tree(printable.galleys, pages, writer.shapes, writer.bundles, objects)
         places = {page: (n, right) for n, side in enumerate(sides) for page, right in side.pages}
@@ -119,12 +120,12 @@ class _Book:
         for n, side in enumerate(sides):
             objects.put(
                 pages[n],
-                b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %s/Contents %s/StructParents %d/Tabs/S>>"
+                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %s/StructParents %d/Tabs/S>>"
                 % (
-                    ref(self._pages.parent(pages[n])),
+                    self._pages.parent(pages[n]),
                     number(side.width),
                     number(side.height),
-                    ref(self._resources),
+                    self._resources,
                     self._contents(drawn[n]),
                     root.keys + n,
                 ),
@@ -172,31 +173,34 @@ class _Book:
         start, end = 0, len(placed)
         while start < end:
             first = placed[start]
+            galley, base = first.galley, first.base
             stop = start + 1
-            while stop < end and placed[stop].base == first.base and placed[stop].galley == first.galley:
+            while stop < end and placed[stop].base == base and placed[stop].galley == galley:
                 stop += 1
-            chunk = chunks.chunk(placed[start:stop], *tree.parts(first.galley, first.base))
+            part = tree.part(galley, base)
+            chunk = chunks.chunk(placed[start:stop], base, part.galley, part.index)
             left, top = first.x + right, height - first.y
-            number = tree.take(first.galley, first.base, chunk, left, top)
-            out += (moved(left, top), chunk.packed(number))
-            self._use(chunk.faces, chunk.pictures)
+            out += (moved(left, top), chunk.packed(tree.take(galley, base, chunk, left, top)))
+            self._use(chunk)
             start = stop
         return out
 
     def _furniture(self, sheet: Sheet, right: float) -> list[Packed]:
         """What stands around it, all of it decoration."""
         out: list[Packed] = []
+        decoration = self._writer.chunks.decoration
         for placed in sheet.furniture:
+            left, top = placed.x + right, sheet.height - placed.y
             for run in placed.piece.runs:
-                piece, stamp = self._writer.chunks.decoration(run, placed.x + right, sheet.height - placed.y)
-                self._use(stamp.faces, stamp.pictures)
+                piece, stamp = decoration(run, left, top)
+                self._use(stamp)
                 out.append(piece)
         return out
 
-    def _use(self, faces: frozenset[str], pictures: Iterable[Raster]) -> None:
+    def _use(self, drawn: Chunk | Stamp) -> None:
         """Note the faces and pictures of something drawn."""
-        self._faces |= faces
-        for op in pictures:
+        self._faces |= drawn.faces
+        for op in drawn.pictures:
             if op.w >= self._pictures.get(op.digest, op).w:
                 self._pictures[op.digest] = op
 

@@ -8,7 +8,7 @@ and restoring.  Angles are degrees, anticlockwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Final, assert_never
 
 from msgspec import Struct
@@ -24,18 +24,22 @@ _MOST: Final = 20_000
 Box = tuple[float, float, float, float]
 
 
-class _Codes(dict[int, str]):
+class _Codes(dict[str, str]):
     """A character's code as it stands in a string: two Latin-1 characters, those that need it escaped.
 
     A character outside the frozen subset is a bug, not a blank.
     """
 
     def __init__(self, face: str, font: SubsetFont) -> None:
-        super().__init__({ord(c): "".join(map(_byte, divmod(code, 256))) for c, code in font.codes.items()})
+        super().__init__({c: "".join(map(_byte, divmod(code, 256))) for c, code in font.codes.items()})
         self.face = face
 
-    def __missing__(self, code: int) -> str:
-        raise ValueError(f"U+{code:04X} was not frozen into {self.face}")
+    def shown(self, text: str) -> str:
+        """The codes of all its characters."""
+        return "".join(map(self.__getitem__, text))
+
+    def __missing__(self, character: str) -> str:
+        raise ValueError(f"U+{ord(character):04X} was not frozen into {self.face}")
 
 
 def _byte(value: int) -> str:
@@ -68,9 +72,7 @@ class Encoder:
             if len(self._stamps) >= _MOST:
                 self._stamps.clear()
                 self._boxes.clear()
-            faces = frozenset(op.face for op in run.ops if isinstance(op, Glyphs))
-            pictures = tuple(op for op in run.ops if isinstance(op, Raster))
-            known = self._stamps[id(run.ops)] = (run.ops, Stamp(self._encoded(run), faces, pictures))
+            known = self._stamps[id(run.ops)] = (run.ops, self._encoded(run.ops))
         return known[1]
 
     def box(self, run: Run) -> Box | None:
@@ -81,15 +83,18 @@ class Encoder:
             known = self._boxes[id(run.ops)] = (run.ops, around(boxes) if boxes else None)
         return known[1]
 
-    def _encoded(self, run: Run) -> bytes:
+    def _encoded(self, ops: Sequence[Op]) -> Stamp:
         out: list[bytes] = []
+        faces: set[str] = set()
+        pictures: list[Raster] = []
         colour = ""
         font = b""
         writing = False
-        for op in run.ops:
+        for op in ops:
             if isinstance(op, Glyphs):
                 if not op.text:
                     continue
+                faces.add(op.face)
                 if writing and op.colour != colour:
                     out.append(_unwrite(colour))
                     writing = False
@@ -103,26 +108,28 @@ class Encoder:
             if writing:
                 out.append(_unwrite(colour))
                 writing = False
+            if isinstance(op, Raster):
+                pictures.append(op)
             out.append(_drawn(op))
         if writing:
             out.append(_unwrite(colour))
-        return b"".join(out)
+        return Stamp(b"".join(out), frozenset(faces), tuple(pictures))
 
     def _glyphs(self, op: Glyphs) -> bytes:
         codes = self._codes[op.face]
         spaced = op.word_spacing and any(c in op.text for c in WORD_SPACES)
-        shown = self._spaced(op, codes) if spaced else f"({op.text.translate(codes)})Tj".encode("latin-1")
+        shown = self._spaced(op, codes) if spaced else f"({codes.shown(op.text)})Tj".encode("latin-1")
         if op.spacing:
             shown = b"%s Tc %s 0 Tc" % (number(op.spacing), shown)
         return b"%s Tm %s\n" % (_matrix(op), shown)
 
-    def _spaced(self, op: Glyphs, codes: Mapping[int, str]) -> bytes:
+    def _spaced(self, op: Glyphs, codes: _Codes) -> bytes:
         """Two-byte codes know no word spacing: the pen is moved after each space."""
         move = number(-1000 * op.word_spacing / op.size).decode()
         out: list[str] = []
         word = ""
         for character in op.text:
-            word += codes[ord(character)]
+            word += codes[character]
             if character in WORD_SPACES:
                 out.append(f"({word}){move}")
                 word = ""

@@ -22,10 +22,11 @@ _LONGEST_STORED: Final = 65535
 
 
 class Packed(NamedTuple):
-    """Raw deflate data, the checksum of what it holds (Adler-32) and its length."""
+    """Raw deflate data; of what it holds, the sums of its checksum (Adler-32; `below` is one less) and its length."""
 
     data: bytes
-    checksum: int
+    above: int
+    below: int
     length: int
 
 
@@ -33,24 +34,29 @@ def packed(content: bytes) -> Packed:
     """`content` compressed."""
     squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = squeezer.compress(content) + squeezer.flush(zlib.Z_SYNC_FLUSH)
-    return Packed(data, zlib.adler32(content), len(content))
+    return _summed(data, content)
 
 
 def stored(content: bytes) -> Packed:
     """A few bytes as they are."""
     length = len(content)
     assert length <= _LONGEST_STORED
-    return Packed(b"\x00" + _LENGTHS(length, length ^ 0xFFFF) + content, zlib.adler32(content), length)
+    return _summed(b"\x00" + _LENGTHS(length, length ^ 0xFFFF) + content, content)
+
+
+def _summed(data: bytes, content: bytes) -> Packed:
+    checksum = zlib.adler32(content)
+    return Packed(data, checksum >> 16, (checksum & 0xFFFF) - 1, len(content))
 
 
 def joined(pieces: Iterable[Packed]) -> bytes:
     """The data of a stream with the filter FlateDecode that holds `pieces` one after another."""
-    low, high = 1, 0
+    high = low = 0
     out = [_HEAD]
-    for data, checksum, length in pieces:
+    for data, above, below, length in pieces:
         out.append(data)
-        high = (high + (checksum >> 16) + length * (low - 1)) % _PRIME
-        low = (low + (checksum & 0xFFFF) - 1) % _PRIME
+        high += above + length * low
+        low += below
     out.append(_END)
-    out.append(_CHECKSUM(high << 16 | low))
+    out.append(_CHECKSUM(high % _PRIME << 16 | (low + 1) % _PRIME))
     return b"".join(out)

@@ -18,6 +18,7 @@ _HEAD: Final = (
 _FOOT: Final = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 _LEVEL: Final = 6  # compressed once a pack
 _OBJECTS: Final = 7  # of each font
+_IN_BUNDLE: Final = 3  # the first of them, in the one that follows
 _SYSTEM: Final = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 
@@ -27,7 +28,7 @@ class FontBytes:
     def __init__(self, subsets: Subsets) -> None:
         self._subsets = subsets
         self._firsts = {face: 1 + n * _OBJECTS for n, face in enumerate(sorted(subsets.fonts))}
-        self._ready: dict[str, tuple[tuple[tuple[int, bytes], ...], tuple[bytes, bytes]]] = {}
+        self._ready: dict[str, tuple[tuple[tuple[int, bytes], ...], bytes]] = {}
 
     def reserve(self, objects: Objects) -> None:
         """Keep the first numbers of a file for its fonts, whether it comes to use them or not."""
@@ -42,11 +43,11 @@ class FontBytes:
         streams, dictionaries = self._ready[face]
         for at, whole in streams:
             objects.whole(at, whole)
-        objects.ready(first, *dictionaries)
+        objects.ready(first, _IN_BUNDLE, dictionaries)
         return first
 
 
-def _made(font: SubsetFont, first: int) -> tuple[tuple[tuple[int, bytes], ...], tuple[bytes, bytes]]:
+def _made(font: SubsetFont, first: int) -> tuple[tuple[tuple[int, bytes], ...], bytes]:
     """The font's streams with their numbers, then its dictionaries as a bundle: the font's own, which is the first."""
     descendant, descriptor, holder, program, back, glyphs = range(first + 1, first + _OBJECTS)
     length = b"/Length1 %d" % len(font.program)

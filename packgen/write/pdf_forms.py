@@ -6,6 +6,7 @@ form is a byte template with those left open, all its elements at once, one a li
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from packgen.model.galley import Tag
 from packgen.write.pdf_draw import Box
-from packgen.write.pdf_objects import bundle, name, number, text
+from packgen.write.pdf_objects import bundle, name, number, ref, refs, text
 
 _NUMBERING: Final = frozenset(
     ("None", "Disc", "Circle", "Square", "Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha")
@@ -59,11 +60,12 @@ class Bundles:
     """Parts filled in and bundled into object streams, whole objects of a file; and references to elements."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, Numbers], tuple[Form, bytes, bytes]] = {}
-        self._refs: dict[tuple[int, tuple[int, ...]], bytes] = {}
+        self._known: dict[tuple[int, Numbers], tuple[Form, bytes]] = {}
+        # By the identity of the tags.
+        self._refs: dict[tuple[int, int], tuple[tuple[int, ...], bytes]] = {}
 
-    def bundle(self, form: Form, numbers: Numbers) -> tuple[bytes, bytes]:
-        """The part's elements as an object that follows them in number, and their rows in the table of the file."""
+    def bundle(self, form: Form, numbers: Numbers) -> bytes:
+        """The part's elements as an object that follows them in number."""
         key = (id(form), numbers)
         known = self._known.get(key)
         if known is None:
@@ -71,18 +73,21 @@ class Bundles:
                 self._known.clear()
             bodies = form.filled(*numbers)
             first = numbers[0]
-            known = self._known[key] = (form, *bundle(first + len(bodies), range(first, first + len(bodies)), bodies))
-        return known[1:]
+            holder = first + len(bodies)
+            known = self._known[key] = (form, bundle(holder, range(first, holder), bodies))
+        return known[1]
 
     def refs(self, first: int, tags: tuple[int, ...]) -> bytes:
         """References to the elements of a part that begins with object `first`."""
-        key = (first, tags)
+        if len(tags) == 1:
+            return ref(first + tags[0])
+        key = (first, id(tags))
         known = self._refs.get(key)
         if known is None:
             if len(self._refs) >= _MOST_BUNDLES:
                 self._refs.clear()
-            known = self._refs[key] = b" ".join([b"%d 0 R" % (first + tag) for tag in tags])
-        return known
+            known = self._refs[key] = (tags, refs([first + tag for tag in tags]))
+        return known[1]
 
 
 class Shape:
@@ -103,6 +108,19 @@ class Shape:
                 self._forms.clear()
             found = self._forms[flow] = _Former(self.tags, self.figures, flow).form()
         return found
+
+
+class Parts:
+    """The shapes of a galley's parts, in order, and the tags that they begin with."""
+
+    __slots__ = ("bases", "shapes")
+
+    def __init__(self, bases: Sequence[int], shapes: Sequence[Shape]) -> None:
+        self.bases, self.shapes = bases, shapes
+
+    def holding(self, tag: int) -> int:
+        """The index of the part that a tag of the galley belongs to."""
+        return bisect_right(self.bases, tag) - 1
 
 
 class Shapes:

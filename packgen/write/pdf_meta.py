@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from packgen import __version__
 from packgen.model.galley import Printable
@@ -25,7 +26,9 @@ def info(printable: Printable, objects: Objects) -> int:
 
 def catalogue(printable: Printable, pages: int, tree: int, outline: int, objects: Objects) -> int:
     """The document catalogue; its number."""
-    xmp = objects.stream(b"/Type/Metadata/Subtype/XML", _xmp(printable))
+    before, after = _xmp(printable.lang, printable.author, printable.subject)
+    title = _escaped(printable.title).encode("utf-8", "replace")
+    xmp = objects.stream(b"/Type/Metadata/Subtype/XML", before + title + after)
     duplex = b"/Duplex/DuplexFlipShortEdge" if printable.sides else b""
     return objects.add(
         b"<</Type/Catalog/Pages %s/StructTreeRoot %s/MarkInfo<</Marked true>>/Lang%s/Metadata %s%s"
@@ -47,11 +50,23 @@ def outline(
     """The outline's root, or 0 without entries.  `entries` as in `Printable`; `pages` hold (number, height)."""
     if not entries:
         return 0
-    root = objects.reserve()
-    numbers = [objects.reserve() for _ in entries]
+    root = objects.reserve(1 + len(entries))
+    targets: list[int | bytes] = []
+    for _, _, page, y in entries:
+        number_, height = pages[page]
+        targets += (number_, number(height - y))
+    template = _outline(root, tuple([(level, title) for level, title, _, _ in entries]))
+    objects.put_all(root, (template % tuple(targets)).split(b"\n"))
+    return root
+
+
+@lru_cache(maxsize=64)
+def _outline(root: int, entries: tuple[tuple[int, str], ...]) -> bytes:
+    """The objects of an outline from number `root` on, one a line, with gaps for the page and height of each entry."""
+    numbers = range(root + 1, root + 1 + len(entries))
     parents: list[int] = []
     open_at: list[int] = []
-    for n, (level, *_) in enumerate(entries):
+    for n, (level, _) in enumerate(entries):
         while open_at and entries[open_at[-1]][0] >= level:
             open_at.pop()
         parents.append(open_at[-1] if open_at else -1)
@@ -60,23 +75,22 @@ def outline(
     for n, parent in enumerate(parents):
         below.setdefault(parent, []).append(n)
     places = {n: at for siblings in below.values() for at, n in enumerate(siblings)}
-    for n, (_, title, page, y) in enumerate(entries):
+    first, last = numbers[below[-1][0]], numbers[below[-1][-1]]
+    lines = [b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (ref(first), ref(last), len(below[-1]))]
+    for n, (_, title) in enumerate(entries):
         siblings, at = below[parents[n]], places[n]
-        parts = [b"<</Title%s/Parent %s" % (text(title), ref(numbers[parents[n]] if parents[n] >= 0 else root))]
+        parent = numbers[parents[n]] if parents[n] >= 0 else root
+        parts = [b"<</Title%s/Parent %s" % (text(title).replace(b"%", b"%%"), ref(parent))]
         if at:
             parts.append(b"/Prev " + ref(numbers[siblings[at - 1]]))
         if at + 1 < len(siblings):
             parts.append(b"/Next " + ref(numbers[siblings[at + 1]]))
         if n in below:
-            parts.append(
-                b"/First %s/Last %s/Count -%d" % (ref(numbers[below[n][0]]), ref(numbers[below[n][-1]]), len(below[n]))
-            )
-        target, height = pages[page]
-        parts.append(b"/Dest[%s/XYZ null %s null]>>" % (ref(target), number(height - y)))
-        objects.put(numbers[n], b"".join(parts))
-    first, last = numbers[below[-1][0]], numbers[below[-1][-1]]
-    objects.put(root, b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (ref(first), ref(last), len(below[-1])))
-    return root
+            first, last = numbers[below[n][0]], numbers[below[n][-1]]
+            parts.append(b"/First %s/Last %s/Count -%d" % (ref(first), ref(last), len(below[n])))
+        parts.append(b"/Dest[%d 0 R/XYZ null %s null]>>")
+        lines.append(b"".join(parts))
+    return b"\n".join(lines)
 
 
 def _escaped(value: str) -> str:
@@ -84,29 +98,30 @@ def _escaped(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _xmp(printable: Printable) -> bytes:
-    title, lang, program = _escaped(printable.title), _escaped(printable.lang), _escaped(PROGRAM)
-    creator = (
-        f"<dc:creator><rdf:Seq><rdf:li>{_escaped(printable.author)}</rdf:li></rdf:Seq></dc:creator>\n"
-        if printable.author
-        else ""
-    )
+@lru_cache(maxsize=64)
+def _xmp(lang: str, author: str, subject: str) -> tuple[bytes, bytes]:
+    """The description of a document, before and after its title."""
+    lang, program = _escaped(lang), _escaped(PROGRAM)
+    creator = f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>\n" if author else ""
     subject = (
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(printable.subject)}</rdf:li></rdf:Alt>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(subject)}</rdf:li></rdf:Alt>'
         "</dc:description>\n"
-        if printable.subject
+        if subject
         else ""
     )
-    return (
+    before = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
         ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
         "<pdfuaid:part>1</pdfuaid:part>\n"
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n'
-        f"{creator}{subject}"
+        '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
+    )
+    after = (
+        f"</rdf:li></rdf:Alt></dc:title>\n{creator}{subject}"
         f"<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>\n"
         f"<xmp:CreatorTool>{program}</xmp:CreatorTool><pdf:Producer>{program}</pdf:Producer>\n"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
-    ).encode("utf-8", "replace")
+    )
+    return before.encode(), after.encode("utf-8", "replace")

@@ -14,10 +14,15 @@ from packgen.write.pdf_flate import LEVEL
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _BUNDLE: Final = 200
-# A row of the table of objects: in use, in a bundle or free; where; its place in the bundle.
-_ENTRY: Final = struct.Struct(">BLH").pack
+# A row of the table of objects: in use, in a bundle or free; where; its place in the bundle.  As in PNG, a byte before
+# it says whether it stands as it is or as what is added, byte by byte, to the row above.
+_ENTRY: Final = struct.Struct(">xBLH").pack
+_NEXT: Final = b"\x02\x00\x00\x00\x00\x00\x00\x01"
 _FREE: Final = _ENTRY(0, 0, 0)
 _WIDTH: Final = len(_FREE)
+_ROWS: Final = b"/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>" % (_WIDTH - 1)
+# Rows are so much alike that there is little to look for.
+_ROWS_LEVEL: Final = 1
 
 
 class Objects:
@@ -53,14 +58,15 @@ class Objects:
         self._plain[number] = body
         return number
 
-    def ready(self, first: int, whole: bytes, rows: bytes) -> None:
-        """A bundle as `bundle` makes it, of reserved objects in a row from `first`, its own number after theirs."""
-        self._fill(first, rows)
-        self._whole.append((first + len(rows) // _WIDTH, whole))
-
     def whole(self, number: int, whole: bytes) -> None:
         """A reserved object as it stands in the file."""
         self._whole.append((number, whole))
+
+    def ready(self, first: int, count: int, whole: bytes) -> None:
+        """A bundle as it stands in the file, of `count` reserved objects in a row, its own number after theirs."""
+        holder = first + count
+        self._fill(first, _rows(holder, count))
+        self._whole.append((holder, whole))
 
     def stream(self, entries: bytes, data: bytes, number: int = 0) -> int:
         """A stream whose `data` is encoded as its dictionary's `entries` say; its number."""
@@ -80,13 +86,12 @@ class Objects:
         for start in range(0, len(numbers), _BUNDLE):
             chunk = numbers[start : start + _BUNDLE]
             holder = self.reserve()
-            whole, rows = bundle(holder, chunk, [self._plain[number] for number in chunk])
-            first = 0
-            for n in range(1, len(chunk) + 1):
-                if n == len(chunk) or chunk[n] != chunk[n - 1] + 1:
-                    self._fill(chunk[first], rows[first * _WIDTH : n * _WIDTH])
-                    first = n
-            self._whole.append((holder, whole))
+            self._whole.append((holder, bundle(holder, chunk, [self._plain[number] for number in chunk])))
+            first, last = 0, len(chunk) - 1
+            for n, number in enumerate(chunk):
+                if n == last or chunk[n + 1] != number + 1:
+                    self._fill(chunk[first], _rows(holder, n + 1 - first, first))
+                    first = n + 1
         for number, whole in self._whole:
             self._fill(number, _ENTRY(1, at, 0))
             out.append(whole)
@@ -101,18 +106,19 @@ class Objects:
         identity = self._digest.hexdigest()[:32].encode()
         last, at = self._last + 1, self._at
         self._fill(last, _ENTRY(1, at, 0))
-        packed = zlib.compress(self._rows, LEVEL)
-        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode" % (
-            (last + 1, root, info, identity, identity)
+        packed = zlib.compress(self._rows, _ROWS_LEVEL)
+        entries = b"/Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode%s" % (
+            (last + 1, root, info, identity, identity, _ROWS)
         )
         return stream(last, entries, packed) + b"startxref\n%d\n%%%%EOF\n" % at
 
     def _fill(self, number: int, rows: bytes) -> None:
         """The rows of objects from `number` on in the table of the file."""
         at, table = number * _WIDTH, self._rows
-        if at + len(rows) > len(table):
-            table.extend(_FREE * ((at + len(rows) - len(table)) // _WIDTH))
-        table[at : at + len(rows)] = rows
+        end = at + len(rows)
+        if end > len(table):
+            table.extend(_FREE * ((end - len(table)) // _WIDTH))
+        table[at:end] = rows
 
 
 def stream(number: int, entries: bytes, data: bytes) -> bytes:
@@ -120,13 +126,22 @@ def stream(number: int, entries: bytes, data: bytes) -> bytes:
     return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, len(data), data)
 
 
-def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """Objects in the object stream number `holder`, as it stands in a file, and their rows in the file's table."""
+def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes]) -> bytes:
+    """Objects in the object stream number `holder`, as it stands in a file."""
     starts = accumulate([len(body) + 1 for body in bodies], initial=0)
     head = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=False)]) + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head))
-    rows = b"".join([_ENTRY(2, holder, index) for index in range(len(bodies))])
-    return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), LEVEL)), rows
+    return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), LEVEL))
+
+
+def _rows(holder: int, count: int, index: int = 0) -> bytes:
+    """The rows of `count` objects in a row, from the one with that index on, in the object stream number `holder`."""
+    out = b""
+    while count:
+        here = min(count, 256 - index % 256)  # a sum has no carry
+        out += _ENTRY(2, holder, index) + _NEXT * (here - 1)
+        index, count = index + here, count - here
+    return out
 
 
 def ref(number: int) -> bytes:
@@ -134,6 +149,12 @@ def ref(number: int) -> bytes:
     return b"%d 0 R" % number
 
 
+def refs(numbers: Sequence[int]) -> bytes:
+    """References to objects."""
+    return (b"%d 0 R " * len(numbers))[:-1] % tuple(numbers)
+
+
+@lru_cache(maxsize=20_000)
 def number(value: float) -> bytes:
     """A length or coordinate to a thousandth, in the fewest characters."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

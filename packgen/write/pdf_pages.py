@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from packgen.write.pdf_objects import Objects, ref
+from packgen.write.pdf_objects import Objects, ref, refs
 
 _BRANCH: Final = 40
 
@@ -45,5 +45,5 @@ class PageTree:
 
     def _put(self, node: int, kids: list[int], leaves: int, parent: int = 0) -> None:
         up = b"/Parent " + ref(parent) if parent else b""
-        body = b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (up, leaves, b" ".join(map(ref, kids)))
+        body = b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (up, leaves, refs(kids))
         self._objects.put(node, body)

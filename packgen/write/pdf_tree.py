@@ -6,21 +6,22 @@ content (an empty table cell) are kept.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from packgen.model.galley import Galley
 from packgen.write.pdf_chunks import Chunk
 from packgen.write.pdf_draw import Box, around
-from packgen.write.pdf_forms import Bundles, Shape, Shapes
+from packgen.write.pdf_forms import Bundles, Parts, Shapes
 from packgen.write.pdf_objects import Objects, ref, text
 
 # Elements of a part that are bundled apart from all else.
 _WORTH_A_BUNDLE: Final = 8
+_SIZE: Final = attrgetter("size")
 
 
-class _Part:
+class Part:
     """A part of a galley and what is known of its content so far.
 
     `flow` is the order of its content: tags of the part, and before each stretch on one page the complement of
@@ -28,10 +29,12 @@ class _Part:
     figure draws on the page where it begins.
     """
 
-    __slots__ = ("base", "boxes", "end", "first", "flow", "pages", "shape", "starts")
+    __slots__ = ("base", "boxes", "first", "flow", "galley", "index", "pages", "shape", "size", "starts")
 
-    def __init__(self, base: int, shape: Shape) -> None:
-        self.base, self.end, self.shape = base, base + len(shape.tags), shape
+    def __init__(self, galley: Parts, index: int) -> None:
+        self.galley, self.index = galley, index
+        self.base, self.shape = galley.bases[index], galley.shapes[index]
+        self.size = len(self.shape.tags)
         self.first = 0
         self.flow: list[int] = []
         self.pages: list[int] = []
@@ -45,17 +48,29 @@ class _Part:
         self.flow.append(~self.pages.index(page))
         self.starts.append(start)
 
+    def drawn(self, figure: int, page: int, box: Box) -> None:
+        """Something in that figure stands in that box on a page."""
+        known = self.boxes.get(figure)
+        if known is None:
+            self.boxes[figure] = (page, box)
+        elif known[0] == page:
+            self.boxes[figure] = (page, around((known[1], box)))
+
 
 class _Galley:
     """A galley's parts, in order."""
 
-    __slots__ = ("bases", "by_base", "parts", "shapes")
+    __slots__ = ("_by_base", "known", "parts")
 
     def __init__(self, galley: Galley, shapes: Shapes) -> None:
-        self.parts = [_Part(base, shapes.shape(tags)) for base, tags in galley.stretches()]
-        self.shapes = [part.shape for part in self.parts]
-        self.bases = [part.base for part in self.parts]
-        self.by_base = {base: n for n, base in enumerate(self.bases)}
+        stretches = galley.stretches()
+        self.known = Parts([base for base, _ in stretches], [shapes.shape(tags) for _, tags in stretches])
+        self.parts = [Part(self.known, n) for n in range(len(stretches))]
+        self._by_base = {part.base: part for part in self.parts}
+
+    def holding(self, tag: int) -> Part:
+        """The part that a tag belongs to."""
+        return self._by_base.get(tag) or self.parts[self.known.holding(tag)]
 
 
 class Root:
@@ -104,7 +119,7 @@ class Tree:
         """`pages` are the object numbers of the document's pages, in order."""
         self._galleys = [_Galley(galley, shapes) for galley in galleys]
         self._bundles, self._objects = bundles, objects
-        self._marked: dict[int, list[tuple[_Part, tuple[int, ...]]]] = {page: [] for page in pages}
+        self._marked: dict[int, list[tuple[Part, tuple[int, ...]]]] = {page: [] for page in pages}
         self._counts = dict.fromkeys(pages, 0)
         self._page = 0
 
@@ -115,11 +130,9 @@ class Tree:
         """
         self._page = page
 
-    def parts(self, galley: int, base: int) -> tuple[Sequence[Shape], Sequence[int], int]:
-        """A galley's parts and where they begin, and the index of the one that holds the tag `base`."""
-        found = self._galleys[galley]
-        part = found.by_base.get(base)
-        return found.shapes, found.bases, bisect_right(found.bases, base) - 1 if part is None else part
+    def part(self, galley: int, base: int) -> Part:
+        """The part of a galley that holds the tag `base`."""
+        return self._galleys[galley].holding(base)
 
     def take(self, galley: int, base: int, chunk: Chunk, left: float, top: float) -> int:
         """Note what `chunk` marks on the current page, its corner at `left`, `top`; the number of its first mark."""
@@ -127,29 +140,26 @@ class Tree:
         start = self._counts[page]
         if not marks:
             return start
-        self._counts[page] += len(marks)
+        self._counts[page] = start + len(marks)
         found = self._galleys[galley]
-        part = found.parts[found.by_base.get(base, -1)]
-        if part.base == base and base + max(marks) < part.end:
+        part = found.holding(base)
+        if part.base == base and chunk.last < part.size:
             part.stretch(page, start)
             part.flow += marks
             self._marked[page].append((part, marks))
         else:
             self._take_apart(found, [base + mark for mark in marks], start)
         for tag, box in chunk.figures:
-            part = found.parts[bisect_right(found.bases, base + tag) - 1]
+            part = found.holding(base + tag)
             figure = part.shape.figures[base + tag - part.base]
-            here = (left + box[0], top + box[1], left + box[2], top + box[3])
-            known = part.boxes.setdefault(figure, (page, here))
-            if known[0] == page:
-                part.boxes[figure] = (page, around((known[1], here)))
+            part.drawn(figure, page, (left + box[0], top + box[1], left + box[2], top + box[3]))
         return start
 
     def _take_apart(self, galley: _Galley, tags: Sequence[int], start: int) -> None:
         """Note marks that belong to several parts of a galley."""
-        last: _Part | None = None
+        last: Part | None = None
         for number, tag in enumerate(tags, start):
-            part = galley.parts[bisect_right(galley.bases, tag) - 1]
+            part = galley.holding(tag)
             if part is not last:
                 part.stretch(self._page, number)
                 last = part
@@ -163,16 +173,16 @@ class Tree:
         """
         objects = self._objects
         outer = [objects.reserve() if len(self._galleys) > 1 else around_all for _ in self._galleys]
-        for part in sorted((part for galley in self._galleys for part in galley.parts), key=lambda p: p.base - p.end):
-            size = part.end - part.base
-            part.first = objects.reserve(size + (size >= _WORTH_A_BUNDLE))
+        parts = [part for galley in self._galleys for part in galley.parts]
+        for part in sorted(parts, key=_SIZE, reverse=True):
+            part.first = objects.reserve(part.size + (part.size >= _WORTH_A_BUNDLE))
         kids: list[bytes] = []
         for galley, element in zip(self._galleys, outer, strict=True):
             inner = kids if element == around_all else []
             for part in galley.parts:
-                self._put(part, element)
-                first = part.first
-                inner.extend([ref(first + tag) for tag in part.shape.roots])
+                if part.size:
+                    self._put(part, element)
+                    inner.append(self._bundles.refs(part.first, part.shape.roots))
             if element != around_all:
                 kids.append(ref(element))
                 objects.put(element, b"<</S/Sect/P %s/K[%s]>>" % (ref(around_all), b" ".join(inner)))
@@ -183,12 +193,12 @@ class Tree:
         root.leaf(parents, len(self._marked))
         return kids
 
-    def _put(self, part: _Part, element: int) -> None:
+    def _put(self, part: Part, element: int) -> None:
         """Put the elements of a part, a large one as a bundle of its own."""
         form = part.shape.form(tuple(part.flow))
         boxes = tuple([(figure, box) for figure, (_, box) in part.boxes.items()])
         numbers = (part.first, element, tuple(part.pages), tuple(part.starts), boxes)
-        if part.end - part.base < _WORTH_A_BUNDLE:
+        if part.size < _WORTH_A_BUNDLE:
             self._objects.put_all(part.first, form.filled(*numbers))
         else:
-            self._objects.ready(part.first, *self._bundles.bundle(form, numbers))
+            self._objects.ready(part.first, part.size, self._bundles.bundle(form, numbers))

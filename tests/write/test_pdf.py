@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import page
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -311,3 +312,15 @@ def test_a_document_without_tags_or_outline_is_still_whole():
     pdf = pikepdf.open(io.BytesIO(write(made, frozen(made))))
     assert "/Outlines" not in pdf.Root
     assert roles(pdf) == ["/Document"]
+
+
+def test_the_table_says_where_in_a_bundle_an_object_stands():
+    tags = tuple(Tag("P", -1, title=f"{n}") for n in range(700))
+    made = printable((sheet((piece(650, words("x")), 0)),), (Galley("body", (), tags),))
+    data = write(made, frozen(made))
+    with pdfplumber.open(io.BytesIO(data)) as pdf:  # it reads by place, where others look for an object's number
+        _, parents = pdf.doc.catalog["StructTreeRoot"].resolve()["ParentTree"]["Nums"]
+        assert parents[0].resolve()["T"] == b"650"
+    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        titles = [str(e.T) for e in elements(pdf.Root.StructTreeRoot.K)]
+    assert titles == [f"{n}" for n in range(700)]
