@@ -10,7 +10,9 @@ nobody.  First-fit gives the upper bound.
 
 from __future__ import annotations
 
+from functools import reduce
 from heapq import heappop, heappush
+from operator import or_
 
 from packgen.paginate.first_fit import wrong_side
 from packgen.paginate.flow import SIDE
@@ -80,7 +82,7 @@ class _Search:
         """Note a way to a place, if it is the cheapest so far and can still lead to something below the bound."""
         reel = self.reel
         i, done, side, shown, waiting = key
-        blank = i < reel.size and not done and wrong_side(reel.force[i], side, self.duplex)
+        blank = not done and i < reel.size and wrong_side(reel.force[i], side, self.duplex)
         if blank:
             cost += self.weights.page + self.weights.apart * sum(mask.bit_count() for mask in waiting)
             key = (i, 0, 1 - side, 0 if side == 0 else shown, ())
@@ -155,22 +157,26 @@ class _Search:
         reel = self.reel
         i, done, side, shown, waiting = key
         start, stop = reel.heads(i, done, *end)
-        left = self.duplex and side
-        if waiting or reel.using[start] < reel.using[stop]:
-            here = shown
-            for mask in reel.shows[start:stop]:
-                here |= mask
-            missed = [mask & ~here for mask in (*waiting, *reel.uses[start:stop]) if mask]
-            later = reel.later_shows[stop] if left else 0
-            cost += self.weights.apart * sum((mask & ~later).bit_count() for mask in missed)
-            waiting = tuple(sorted(mask & later for mask in missed if mask & later))
-        if left:
-            if reel.showing[start] < reel.showing[stop]:
-                for mask in reel.shows[start:stop]:
-                    shown |= mask
-            shown &= reel.later_uses[stop]
-        else:
-            shown = 0
-            if self.duplex:
-                cost += self.weights.wrong_start * (reel.starting[stop] - reel.starting[start])
+        if self.duplex and not side:
+            cost += self.weights.wrong_start * (reel.starting[stop] - reel.starting[start])
+        if reel.sources:
+            apart, shown, waiting = self._sight(start, stop, self.duplex and side == 1, shown, waiting)
+            cost += self.weights.apart * apart
         self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, ahead, key)
+
+    def _sight(
+        self, start: int, stop: int, left: bool, shown: int, waiting: tuple[int, ...]
+    ) -> tuple[int, int, tuple[int, ...]]:
+        """Of a page with the heads of atoms `start` to `stop`, after what a left-hand page left for it.
+
+        How many uses stay out of sight of their source; the sources that it shows, and the uses that may still come
+        into sight, if it is a `left` page itself.
+        """
+        reel, apart = self.reel, 0
+        here = reduce(or_, reel.shows[start:stop], shown) if reel.showing[start] < reel.showing[stop] else shown
+        if waiting or reel.using[start] < reel.using[stop]:
+            missed = [mask & ~here for mask in (*waiting, *reel.uses[start:stop])]
+            later = reel.later_shows[stop] if left else 0
+            apart = sum([(mask & ~later).bit_count() for mask in missed])
+            waiting = tuple(sorted([mask & later for mask in missed if mask & later])) if later else ()
+        return apart, here & reel.later_uses[stop] if left else 0, waiting

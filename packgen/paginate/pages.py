@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from packgen.diagnostics import Diagnostic, error
-from packgen.model.galley import Atom, Galley, Glyphs, Page, Piece, Placed
+from packgen.model.galley import ARTIFACT, Atom, Galley, Glyphs, Page, Piece, Placed, Run
 from packgen.paginate.flow import Counts, Flow, Position, Span, by_item, compiled, spaces, thousandths, too_tall
 from packgen.paginate.result import Frame, Pagination
 from packgen.typeset.pieces import repeated
@@ -171,7 +171,11 @@ class _Builder:
 
 @lru_cache(maxsize=2000)
 def ruled(rule: Piece, pitch: float, lines: int) -> Piece:
-    """So many answer lines as one piece, the same for the same lines."""
+    """So many answer lines as one piece, the same for the same lines; those of other elements share what they draw."""
+    if len(rule.runs) == 1 and rule.runs[0].tag != ARTIFACT:
+        (run,) = rule.runs
+        plain = ruled(Piece(rule.height, (Run(ARTIFACT, run.ops),)), pitch, lines)
+        return Piece(plain.height, (Run(run.tag, plain.runs[0].ops),))
     return Piece(lines * pitch, repeated(rule, pitch - rule.height, pitch, lines))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
 from operator import add, or_
 
@@ -109,16 +110,17 @@ class Reel:
 
     def _hidden(self, leaves: Sequence[Leaf], duplex: bool) -> int:
         """How many uses of a source a layout leaves out of its sight."""
-        heads = [range(*self.heads(*start, *end)) for start, end in leaves]
+        heads = [self.heads(*start, *end) for start, end in leaves]
         shown: dict[int, int] = {}
-        for page, atoms in enumerate(heads):
-            for atom in atoms:
-                shown[_view(page, duplex)] = shown.get(_view(page, duplex), 0) | self.shows[atom]
-        return sum(
-            (self.uses[atom] & ~shown[_view(page, duplex)]).bit_count()
-            for page, atoms in enumerate(heads)
-            for atom in atoms
-        )
+        for page, (first, stop) in enumerate(heads):
+            if self.showing[first] < self.showing[stop]:
+                shown[_view(page, duplex)] = reduce(or_, self.shows[first:stop], shown.get(_view(page, duplex), 0))
+        hidden = 0
+        for page, (first, stop) in enumerate(heads):
+            if self.using[first] < self.using[stop]:
+                here = shown.get(_view(page, duplex), 0)
+                hidden += sum([(mask & ~here).bit_count() for mask in self.uses[first:stop]])
+        return hidden
 
     def heads(self, i: int, done: int, j: int, more: int) -> tuple[int, int]:
         """Of the page from (i, done) to (j, more): the first atom whose head stands on it, and the one after the last.
@@ -192,7 +194,8 @@ class Reel:
             room -= (self.lines[i] - done) * self.pitch[i] + self.tail[i] - self.above[i + 1]
         else:
             room -= self.carry[i] - self.glue[i] - self.above[i]
-        return min(bisect_right(self.above, room, i + 1) - 1, self.until[i]), room
+        far, until = bisect_right(self.above, room, i + 1) - 1, self.until[i]
+        return far if far < until else until, room
 
     def filling(self, i: int, done: int, far: int, limit: int) -> Cut:
         """The place in atom `far`, the first that does not fit whole, up to which lines fill the page."""
