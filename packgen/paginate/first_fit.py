@@ -28,7 +28,7 @@ class _Filler:
         self.top = True
 
     def run(self) -> list[Leaf]:
-        penalty, force, size = self.reel.penalty, self.reel.force, self.reel.size
+        force, size = self.reel.force, self.reel.size
         i = 0
         while i < size:
             if force[i]:
@@ -36,14 +36,30 @@ class _Filler:
                     self.end((i, 0))
                 while wrong_side(force[i], len(self.leaves), self.duplex):
                     self.leaves.append((self.start, self.start))
-            last = i
-            while last + 1 < size and penalty[last + 1] >= KEEP and not force[last + 1]:
-                last += 1
-            self.group(i, last)
-            i = last + 1
+            i = self.groups(i)
         if not self.top:
             self.end((size, 0))
         return self.leaves
+
+    def groups(self, i: int) -> int:
+        """Set all groups from atom `i` on that fit whole below what is `used`, or the first alone; the atom after."""
+        reel = self.reel
+        above, until, penalty = reel.above, reel.until[i], reel.penalty
+        base = above[i] + reel.glue[i] - (reel.carry[i] if self.top else reel.glue[i]) - self.used
+        limit = base + reel.room[i]
+        far = i
+        while far < until and above[far + 1] <= limit:
+            far += 1
+        while i < far < until and penalty[far] >= KEEP:
+            far -= 1
+        if far > i:
+            self.used, self.top = above[far] - base, False
+            return far
+        last = i
+        while last + 1 < until and penalty[last + 1] >= KEEP:
+            last += 1
+        self.group(i, last)
+        return last + 1
 
     def group(self, i: int, last: int) -> None:
         """Set atoms `i` to `last`, which are kept with one another, on one page if one page can hold them."""

@@ -42,8 +42,9 @@ class _Search:
         self.costs: dict[_Key, int] = {}
         # The place before, and whether the page in between is followed by a blank one.
         self.back: dict[_Key, tuple[_Key | None, bool]] = {}
-        # Places by the least price of a whole layout through them: the first end that comes up is the cheapest.
-        self.waiting: list[tuple[int, _Key]] = []
+        # Places by the least price of a whole layout through them, of equal ones the last first: the first end that
+        # comes up is the cheapest.
+        self.waiting: list[tuple[int, int, _Key]] = []
         self.tried: set[_Key] = set()
         self.ahead: dict[Cut, int] = {}
 
@@ -52,7 +53,7 @@ class _Search:
             self._reach((0, 0, 0, 0, ()), 0, self._ahead((0, 0)), None)
         ends: list[tuple[int, _Key]] = []
         while self.waiting:
-            price, key = heappop(self.waiting)
+            price, _, key = heappop(self.waiting)
             if ends and price > ends[0][0]:
                 break
             if key[0] == self.reel.size:
@@ -99,7 +100,9 @@ class _Search:
                 return
         if known != cost:
             self.tried.discard(key)
-            heappush(self.waiting, (price, key))
+            heappush(self.waiting, (price, -i, key))
+            if i == reel.size:
+                self.bound = price + 1  # as cheap is as good: of equal ways the best is chosen
         self.costs[key] = cost
         self.back[key] = (origin, blank)
 

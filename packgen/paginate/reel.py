@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add, or_
 
 from packgen.paginate.flow import KEEP, SIDE, Flow, Position, Span
@@ -133,17 +133,16 @@ class Reel:
 
     def _masks(self) -> None:
         """Bit n of a mask stands for the n-th stimulus that is both printed and used in the document."""
-        flows, size = self.flows, self.size
-        printed = {stimulus for flow in flows for shows in flow.shows for stimulus in shows}
-        used = dict.fromkeys(stimulus for flow in flows for uses in flow.uses for stimulus in uses) if printed else {}
-        bit = {stimulus: 1 << n for n, stimulus in enumerate(filter(printed.__contains__, used))}
+        printed = set(chain.from_iterable(chain.from_iterable([flow.shows for flow in self.flows])))
+        used = chain.from_iterable(chain.from_iterable([flow.uses for flow in self.flows])) if printed else ()
+        bit = {stimulus: 1 << n for n, stimulus in enumerate(dict.fromkeys(filter(printed.__contains__, used)))}
         self.sources = bool(bit)
         if not bit:
-            self.shows = self.uses = [0] * size
-            self.later_shows = self.later_uses = self.showing = self.using = [0] * (size + 1)
+            self.shows = self.uses = [0] * self.size
+            self.later_shows = self.later_uses = self.showing = self.using = [0] * (self.size + 1)
             return
-        self.shows = [_mask(stimuli, bit) for flow in flows for stimuli in flow.shows]
-        self.uses = [_mask(stimuli, bit) for flow in flows for stimuli in flow.uses]
+        self.shows = [_mask(stimuli, bit) if stimuli else 0 for flow in self.flows for stimuli in flow.shows]
+        self.uses = [_mask(stimuli, bit) if stimuli else 0 for flow in self.flows for stimuli in flow.uses]
         self.later_shows = [0, *accumulate(reversed(self.shows), or_)][::-1]
         self.later_uses = [0, *accumulate(reversed(self.uses), or_)][::-1]
         self.showing = [0, *accumulate(map(bool, self.shows))]
