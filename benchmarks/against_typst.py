@@ -59,12 +59,12 @@ def compare(scratch: Path, versions: int, rounds: int, latex: bool = False, merg
     folder = "typst-merged" if merged else "typst"
     typst = [sys.executable, str(HERE / "typst_run.py"), str(sources / folder), str(sources / "fonts"), "typst"]
     runners = [
-        Runner("Typst", typst, school, environment, partial(remove, school / "typst")),
-        Runner("packgen", command, school, environment, partial(remove, school / "out")),
+        Runner("Typst", typst, school, environment, partial(put_aside, scratch, school / "typst")),
+        Runner("packgen", command, school, environment, partial(put_aside, scratch, school / "out")),
     ]
     if versions == 1:
         cold = {**environment, "PACKGEN_CACHE": str(scratch / "cold")}
-        empty = partial(remove, school / "out", scratch / "cold")
+        empty = partial(put_aside, scratch, school / "out", scratch / "cold")
         runners.append(Runner("packgen, caches empty", command, school, cold, empty))
     if latex and shutil.which("pdflatex"):
         every = (
@@ -94,10 +94,14 @@ def prepare(school: Path, versions: int, sources: Path, environment: Mapping[str
     subprocess.run([sys.executable, *arguments], env=environment, check=True)
 
 
-def remove(*folders: Path) -> None:
-    """Make folders go, so that no run replaces what another one wrote."""
+def put_aside(scratch: Path, *folders: Path) -> None:
+    """Make folders go, so that no run replaces what another one wrote.
+
+    They are removed at the end: a file system that has just removed thousands of files is slow to make new ones.
+    """
     for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            folder.rename(tempfile.mkdtemp(dir=scratch, prefix="aside-") + f"/{folder.name}")
 
 
 def wanted_kinds(environment: Mapping[str, str]) -> list[str]:

@@ -101,6 +101,9 @@ class Desk:
 
     def once(self, block: Block, strip: Strip, make: Callable[[], Setting]) -> Setting:
         """The block's setting in that strip, made the first time it is asked for."""
+        found = self._same.get((id(block), strip))
+        if found is not None:
+            return cast("Setting", found[1])
         return self.same(block, (strip,), lambda: self.kept((block, strip), make))
 
     def rebased(self, setting: Setting, offset: int) -> tuple[Atom, ...]:
@@ -234,7 +237,7 @@ class Desk:
 
     def width(self, text: str, look: Look) -> float:
         """The width of one unbroken line in points."""
-        return sum(f.width for f in self.fragments(text, look.hand))
+        return sum([f.width for f in self.fragments(text, look.hand)])
 
     def end(self, op: Glyphs | Outline) -> float:
         """The x at which a run of characters ends, spaces at its end left out, or the outline of a formula's sign."""

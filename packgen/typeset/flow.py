@@ -35,7 +35,7 @@ from packgen.model.document import (
 )
 from packgen.model.galley import Atom, Piece, Tag
 from packgen.typeset.annotation import set_annotation
-from packgen.typeset.answers import FIELD_PITCH, ON_RULE, set_answer, set_blank_space, set_box, set_write_in
+from packgen.typeset.answers import set_answer, set_blank_space, set_box, set_write_in
 from packgen.typeset.choosing import set_bank, set_pairs
 from packgen.typeset.desk import Desk
 from packgen.typeset.divided import divided
@@ -47,6 +47,7 @@ from packgen.typeset.panels import set_panels
 from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, piled, settled, shifted, stacked, wrapped
 from packgen.typeset.prompt import set_prompt, stem_x
 from packgen.typeset.source import set_source
+from packgen.typeset.spacing import belongs, first_of, gap, last_of
 from packgen.typeset.tables import SPACE, set_table
 from packgen.typeset.text import paragraph, set_lines
 
@@ -55,13 +56,6 @@ LONGER: Final = "longer-than-a-page"
 """The rule by which words are told that no page holds."""
 INSIDE: Final = 8  # and inside a question: less than that of a cut answer space, more than that between questions
 LEAST_LINES: Final = 3  # answer lines that stay with what they answer
-PARAGRAPHS: Final = 5.0  # points, more than a line, between paragraphs whose styles ask for none
-HEADING_TO_TEXT: Final = 13.0  # points of white below a heading that words follow
-PARTS: Final = 6.0  # and between a question's lead-in and its first part
-
-CLOSING: Final = ("total", "end")  # styles of words that belong to what they close
-
-_BOXES = (Table, Figure, BlankSpace, Choices, Bank, Pairs, RuleLine, Source)
 
 
 def flow(desk: Desk, blocks: RichText, strip: Strip) -> Setting:
@@ -169,7 +163,9 @@ class _Flow:
         for n, atom in enumerate(self.atoms):
             above = max(self.atoms[n - 1].after, atom.before) if n and not atom.force else 0.0
             used = (0.0 if atom.force else used + above) + atom.head.height
-        after, white = self._gap(self.above, block, self.atoms[-1], Atom(Piece(0.0, ()), before=before))
+        after, white = gap(
+            self.desk, self.strip, self.above, block, self.atoms[-1], Atom(Piece(0.0, ()), before=before)
+        )
         left = self.strip.height - used - max(after, white) - self.skip
         return left if left > 0 else self.strip.height
 
@@ -287,8 +283,9 @@ class _Flow:
         else:
             self.atoms.append(first)
         self.atoms.extend(atoms[1:])
-        self.outline.extend((level, title, at + n) for level, title, n in setting.outline)
-        self.above = _last(block)
+        if setting.outline:
+            self.outline.extend([(level, title, at + n) for level, title, n in setting.outline])
+        self.above = last_of(block)
 
     def _part(self, setting: Setting) -> int:
         """Take up the tags of a block that joins; the number of its first."""
@@ -300,15 +297,15 @@ class _Flow:
     def _spaced(self, block: Block, first: Atom) -> tuple[Atom, bool]:
         """`first` with its distance to what stands above it, and whether the two are to be merged."""
         above, upper = self.above, self.atoms[-1]
-        below = _first(block)
-        after, before = self._gap(above, below, upper, first)
+        below = first_of(block)
+        after, before = gap(self.desk, self.strip, above, below, upper, first)
         if self.skip:
             after, before = 0.0, max(after, before) + self.skip
         self.atoms[-1] = upper = replace(upper, after=after)
         first = replace(first, before=before)
         # A question may end in its prompt: it is answered elsewhere, and what follows is another question.
         ended = isinstance(block, Question) and isinstance(above, Prompt | Bank | Choices)
-        if ended or not _belongs(above, below) or (isinstance(above, Source) and self.question is None):
+        if ended or not belongs(above, below) or (isinstance(above, Source) and self.question is None):
             return first, False
         merge = not isinstance(above, Source) and self._mergeable(upper, first, _tall(upper))
         return (first, True) if merge else (replace(first, penalty=KEEP), False)
@@ -322,48 +319,6 @@ class _Flow:
             cuttable = lower.fluid.n >= 2 * LEAST_LINES
             height += (LEAST_LINES if cuttable else lower.fluid.n) * lower.fluid.pitch
         return not self.strip.height or height <= self.strip.height - SLACK
-
-    def _gap(self, above: Block | None, below: Block, upper: Atom, first: Atom) -> tuple[float, float]:
-        """The white space after `upper` and before `first`; the larger counts."""
-        after, before = upper.after, first.before
-        match above, below:
-            case _, AnswerSpace(label_above=False):
-                return 0.0, 0.0  # the first rule stands one pitch below whatever is above
-            case Source(), Prompt():
-                return 0.0, self._to_baseline(first, self.desk.layout.source.to_stem)
-            case Prompt(), Prompt():
-                body = self.desk.look("body")
-                headed = body.lead_in if below.number and self.desk.layout.question.number == "own-line" else 0.0
-                return 0.0, self._to_baseline(first, body.leading + PARTS + headed)
-            case Prompt(), Paragraph() | ListBlock():
-                return 0.0, before + (PARAGRAPHS if isinstance(below, Paragraph) else 0.0)
-            case Heading(), _ if isinstance(below, _BOXES):
-                return after, 0.0
-            case Heading(), Paragraph() | ListBlock() if above.level > 1:
-                return max(after, HEADING_TO_TEXT), before
-            case WriteIn(), WriteIn():
-                return 0.0, max(0.0, FIELD_PITCH - self._below(above) - self._baseline(below))
-            case Paragraph() | ListBlock(), Paragraph():
-                look = self.desk.look(below.style, self.strip)
-                if max(after, before) <= look.lead_in + SLACK:
-                    return 0.0, look.lead_in + PARAGRAPHS
-        return after, before
-
-    def _to_baseline(self, prompt: Atom, distance: float) -> float:
-        """The white space that puts a prompt's first baseline `distance` points down."""
-        return max(0.0, prompt.before - self.desk.layout.question.gap_after + distance)
-
-    def _baseline(self, row: WriteIn) -> float:
-        """From the top of a row of fields to its baseline."""
-        cap = self.desk.look(row.style, self.strip).cap
-        tall = max((field.cell_h * MM for field in row.fields if field.cells), default=0.0)
-        return cap + max(0.0, (tall - cap) / 2)
-
-    def _below(self, row: WriteIn) -> float:
-        """From the baseline of a row of fields to its foot."""
-        cap = self.desk.look(row.style, self.strip).cap
-        tall = max((field.cell_h * MM for field in row.fields if field.cells), default=0.0)
-        return max(ON_RULE, (tall - cap) / 2)
 
 
 def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
@@ -417,35 +372,3 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
 def _tall(atom: Atom) -> float:
     """How tall an atom is where it opens a page."""
     return atom.head.height + (atom.carry.height if atom.carry else 0.0)
-
-
-HELP: Final = "help"
-"""The style of what helps with an answer: it stands between a question and its answer space and parts neither."""
-
-
-def _belongs(above: Block | None, below: Block) -> bool:
-    """True if no page should end between the two."""
-    return (
-        isinstance(above, Heading | Prompt | Bank)
-        or (isinstance(above, Paragraph | ListBlock) and above.style == HELP)
-        or isinstance(below, RuleLine)
-        or (isinstance(below, Paragraph) and below.style in CLOSING)
-        or (isinstance(above, BlankSpace | Choices) and isinstance(below, AnswerSpace))
-        or (isinstance(below, AnswerSpace) and below.kept)
-        or (isinstance(above, Paragraph) and isinstance(below, ListBlock))
-        or (isinstance(above, Source) and isinstance(below, Prompt | Source))
-    )
-
-
-def _first(block: Block) -> Block:
-    """The innermost block that begins `block`."""
-    while isinstance(block, Group | Question) and block.children:
-        block = block.children[0]
-    return block
-
-
-def _last(block: Block) -> Block:
-    """The innermost block that ends `block`."""
-    while isinstance(block, Group | Question) and block.children:
-        block = block.children[-1]
-    return block

@@ -147,12 +147,17 @@ class _Furniture:
 
     def _row(self, line: FurnitureLine, x1: float, x2: float, y: float) -> list[Op]:
         """Words at the left, in the middle and at the right; those at the left are cut where they would meet others."""
+        out: list[Op] = []
+        right, end = x2, x2
+        if line.right:
+            right = x2 - self._wide(line.right)
+            end = right - APART
         middle = (x1 + x2 - self._wide(line.centre)) / 2
-        end = x2 - self._wide(line.right) - APART if line.right else x2
-        left = self._cut(line.left, min(end, middle - APART if line.centre else end) - x1)
-        out: list[Op] = [*self._spans(left, x1, y)]
+        if line.left:
+            left = self._cut(line.left, min(end, middle - APART if line.centre else end) - x1)
+            out += self._spans(left, x1, y)
         out += self._spans(line.centre, middle, y)
-        out += self._spans(line.right, x2 - self._wide(line.right), y)
+        out += self._spans(line.right, right, y)
         return out
 
     def _cut(self, spans: Sequence[Span], room: float) -> list[Span]:
@@ -173,16 +178,17 @@ class _Furniture:
         return self._row(line, x1, x2, self._at(line.piece))
 
     def _wide(self, spans: Sequence[Span]) -> float:
-        words = sum(self.desk.width(span.text, self.desk.look(span.style)) for span in spans)
-        return words + sum(span.gap * MM for span in spans[:-1])
+        words = sum([self.desk.width(span.text, self.desk.look(span.style)) for span in spans])
+        return words + sum([span.gap * MM for span in spans[:-1]])
 
     def _spans(self, spans: Sequence[Span], x: float, y: float) -> list[Glyphs]:
         """Spans after one another from `x`, each `gap` from the next."""
         out: list[Glyphs] = []
-        for span in spans:
+        for n, span in enumerate(spans, 1):
             look = self.desk.look(span.style)
             out.extend(self.desk.label(span.text, look, x, y))
-            x += self.desk.width(span.text, look) + span.gap * MM
+            if n < len(spans):
+                x += self.desk.width(span.text, look) + span.gap * MM
         return out
 
     def _turn_over(self, line: FurnitureLine) -> list[Op]:
