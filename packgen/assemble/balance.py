@@ -48,6 +48,8 @@ def balanced(
     choices = [
         choice for n, question in enumerate(questions) for choice in _choices(n, question, settled or {}, shared)
     ]
+    if _is_fair(choices):
+        return tuple(questions)
     before = [choice.at for choice in choices]
     rng = draw.of("").random("key letters")
     _level(choices, rng)
@@ -109,9 +111,15 @@ def _movable(question: Question) -> tuple[tuple[str, int, int, tuple[int, ...]],
     return tuple(out)
 
 
+def _is_fair(choices: Sequence[_Choice]) -> bool:
+    """True if nothing is to be moved: no letter is used two times more than another, no run is too long."""
+    counts = _counts(choices).values()
+    return (not counts or max(counts) - min(counts) < 2) and not _excess([choice.at for choice in choices])
+
+
 def _level(choices: Sequence[_Choice], rng: random.Random) -> None:
     """Move keys from the letter used most to one used at least two times less, through others if need be."""
-    while True:
+    while not _is_fair(choices):
         counts = _counts(choices)
         letters = sorted(counts, key=lambda p: (-counts[p], rng.random()))
         path = next((path for start in letters if (path := _path(choices, counts, start, rng))), None)

@@ -20,7 +20,7 @@ from packgen.compose.scheme_tables import ao_tables, key_tables
 from packgen.compose.short_questions import runs, short_questions
 from packgen.compose.small_print import said, small
 from packgen.compose.view import Meta, SourcePlan, View, whole
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.compose.words import one_run
 from packgen.model import document as doc
 from packgen.model.document import Block, Document, Group, Heading, Inline, Paragraph, RichText, Section, Text
@@ -49,7 +49,7 @@ _FRONTS = Remembered[tuple[Block, ...]]()
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """The scheme of `form`, its questions in the form's own order; `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, SchemeOptions)
     full = options.front_matter == "full"
     sections: list[Section] = []

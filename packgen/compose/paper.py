@@ -19,7 +19,7 @@ from packgen.compose.responses import Setting
 from packgen.compose.sources import printed, standings
 from packgen.compose.timeline import Room, growth
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.compose.words import MM_PER_POINT
 from packgen.model.document import (
     AnswerSpace,
@@ -53,7 +53,7 @@ _COVERS = Remembered[Group]()
 
 def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """The paper of `form`."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, PaperOptions)
     sections: list[Section] = []
     if options.cover:

@@ -42,6 +42,9 @@ def standings(form: PupilForm, plan: SourcePlan) -> tuple[Standing, ...]:
     shown: set[str] = set()
     out: list[Standing] = []
     for question in form.questions:
+        if not question.stimuli:
+            out.append(_STANDINGS.made((question,), (), partial(_standing, question, known, (), {})))
+            continue
         used = [id for id in question.stimuli if id in known]
         due = {id: {FIRST} for id in used if id not in shown and not plan.insert}
         for item, id, part in plan.repeats:

@@ -10,7 +10,9 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
+from packgen.compose.remembered import Remembered
 from packgen.diagnostics import PackgenError, Place, error
 from packgen.load.walk import shown
 from packgen.markup.typography import as_printed, by_script
@@ -20,6 +22,12 @@ from packgen.model.layout import Layout
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 NO_BREAK = "\u00a0"
+_MOST: Final = 2_000
+
+
+def worded(layout: Layout) -> Wording:
+    """The strings of that very `layout`, the same object whenever it is asked for."""
+    return _WORDINGS.made((layout,), (), lambda: Wording(layout))
 
 
 def layout_place(layout: Layout) -> Place:
@@ -52,10 +60,18 @@ class Wording:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self._said: dict[tuple[object, ...], str] = {}
 
     def say(self, key: str, **values: str | int) -> str:
         """The string of that key, filled in; raises `PackgenError` if the layout has none or a place has no value."""
-        return fill(self._string(key), _texts(values), lambda name: self._unfilled(key, name))
+        asked = (key, *values.items())
+        found = self._said.get(asked)
+        if found is None:
+            if len(self._said) >= _MOST:
+                self._said.clear()
+            found = fill(self._string(key), _texts(values), lambda name: self._unfilled(key, name))
+            self._said[asked] = found
+        return found
 
     def has(self, key: str) -> bool:
         """True if the layout has a string of that key."""
@@ -153,3 +169,6 @@ class Wording:
 
 def _texts(values: Mapping[str, str | int]) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()}
+
+
+_WORDINGS = Remembered[Wording]()
