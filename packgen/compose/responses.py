@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from packgen.assemble.letters import letter
-from packgen.compose import annotation, cards, choosing, living_graph, mind_map, ranking, timeline
+from packgen.compose import annotation, cards, choosing, timeline
 from packgen.compose.answer_lines import capped
 from packgen.compose.wording import Wording
 from packgen.model.document import (
@@ -107,13 +107,19 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
     if isinstance(response, Cards):
         return cards.blocks(response, setting.cards, setting.wording)
     if isinstance(response, Ranked):
+        from packgen.compose import ranking
+
         room = setting.timelines
         ranked = ranking.blocks(response, room.measure, room.grow, setting.wording)
         return (*ranked, *_spaces(response.spaces, marks, name, setting))
     if isinstance(response, Graph):
+        from packgen.compose import living_graph
+
         graph = living_graph.blocks(response, setting.timelines, setting.wording)
         return (*graph, *_spaces(response.spaces, marks, name, setting))
     if isinstance(response, MindMap):
+        from packgen.compose import mind_map
+
         measure, one_column = setting.timelines.measure, setting.cards.across == 1
         return (mind_map.blocks(response, measure, setting.wording, one_column=one_column),)
     if isinstance(response, Annotated):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -12,6 +12,7 @@ from packgen.diagnostics import Diagnostic, Place, error, warning
 from packgen.kinds.marking import number_range, number_word
 from packgen.kinds.rows import SCHOOL, asked_by, row_for, row_of_board
 from packgen.kinds.shape import Shape, find_shape, tariff_of
+from packgen.load.known import Known
 from packgen.load.words import either, nearest
 from packgen.model.item import Item, Kind, LineRange, Row, Rubric, Stimulus, Topic
 from packgen.model.note import Note
@@ -22,18 +23,6 @@ MAY_BE_LONG: Final = frozenset(
     ("answers", "accept", "reject", "points", "caps", "notes", "starters", "words", "distractors")
 )
 """Lists of which no shape looks at every entry."""
-
-
-class Known(Struct, frozen=True):
-    """All that an item may name.  `broken` are ids that were given but have errors of their own."""
-
-    kinds: Mapping[str, Kind]
-    topics: Mapping[str, Located[Topic]]
-    stimuli: Mapping[str, Located[Stimulus]]
-    rubrics: Mapping[str, Located[Rubric]]
-    items: Collection[str]
-    broken: Collection[str]
-    boards: frozenset[str]
 
 
 def item_faults(found: Located[Item], known: Known) -> Iterator[Diagnostic]:

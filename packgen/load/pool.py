@@ -11,18 +11,11 @@ from msgspec import structs
 
 from packgen.diagnostics import Diagnostic, Place, error, has_errors
 from packgen.load import verdicts
-from packgen.load.cross import (
-    Known,
-    item_faults,
-    note_faults,
-    rubric_faults,
-    stimulus_faults,
-    topic_fault,
-)
 from packgen.load.digest import digest
 from packgen.load.files import BankFiles, Entry
 from packgen.load.items import ItemReader, convert_entry
 from packgen.load.kinds import OWN_RUBRICS, load_kinds
+from packgen.load.known import Known
 from packgen.load.pictures import locate
 from packgen.load.walk import shown
 from packgen.model.item import Item, Kind, Rubric, Stimulus, Topic
@@ -83,6 +76,8 @@ class _Loading:
             before = len(self.problems)
             known, items, notes = self._looked_through(known, own, items, notes)
             for found in reader.slipped:
+                from packgen.load.cross import item_faults
+
                 self.problems.extend(item_faults(found, known))
             if not self.broken and len(self.problems) == before:
                 verdicts.keep_right(verdict)
@@ -105,6 +100,8 @@ class _Loading:
         notes: dict[str, Located[Note]],
     ) -> tuple[Known, dict[str, Located[Item]], dict[str, Located[Note]]]:
         """What is left of it all when everything with an error between things is left out."""
+        from packgen.load.cross import item_faults, note_faults, rubric_faults, stimulus_faults, topic_fault
+
         for topic in known.topics.values():
             self.problems.extend(topic_fault(topic, known.topics))
         given = {id: rubric for id, rubric in known.rubrics.items() if rubric is not own.get(id)}

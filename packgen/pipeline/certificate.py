@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec import Struct
 
-from packgen.assemble.fairness import fairness
 from packgen.model.form import Form
 from packgen.model.layout import Layout
 from packgen.model.manifest import FileRecord
@@ -43,6 +42,8 @@ def certificate(
     layout = next((each for each in layouts if "fairness" in view_of(each).needs), None)
     if layout is None:
         return None
+    from packgen.assemble.fairness import fairness
+
     pages = {
         planned.form.version: len(planned.pages)
         for job in main.jobs

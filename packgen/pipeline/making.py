@@ -12,8 +12,6 @@ from msgspec import Struct, structs
 from packgen import registry
 from packgen.assemble.choosing import choose
 from packgen.assemble.forms import forms as assemble
-from packgen.assemble.notes import notes_form, select_notes
-from packgen.assemble.term_questions import term_forms
 from packgen.checks.run import run_on_papers
 from packgen.compose.view import Meta
 from packgen.diagnostics import Diagnostic, PackgenError, error, has_errors
@@ -100,9 +98,14 @@ def make(
     wanted = layouts[0].items
     asked: tuple[Located[Note], ...] = ()
     if view_of(layouts[0]).prints_notes:
+        from packgen.assemble.notes import notes_form, select_notes
+
         chosen, asked = Chosen(()), select_notes(place.pool, request)
         made, problems = notes_form(place.pool, asked)
     elif wanted.over != "items":
+        from packgen.assemble.notes import select_notes
+        from packgen.assemble.term_questions import term_forms
+
         chosen, asked = Chosen(()), select_notes(place.pool, request, questions=True)
         made, problems = term_forms(place.pool, request, asked, wanted)
     else:

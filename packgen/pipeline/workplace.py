@@ -11,9 +11,7 @@ from packgen import registry
 from packgen.assemble import choosing
 from packgen.assemble.eligible import worth as worth_of
 from packgen.assemble.forms import forms as assemble
-from packgen.assemble.notes import select_notes
 from packgen.assemble.select import faults, select
-from packgen.assemble.term_questions import term_forms
 from packgen.compose.view import View
 from packgen.diagnostics import Diagnostic, PackgenError, error
 from packgen.kinds.rows import row_for
@@ -71,9 +69,14 @@ def choose(request: Request, place: Workplace, pack: str = "") -> Chosen:
         raise PackgenError((*problems, *faults(place.pool, request)))
     view = registry.get("compose", layout.view)
     if isinstance(view, View) and view.prints_notes:
+        from packgen.assemble.notes import select_notes
+
         select_notes(place.pool, request)
         return Chosen(())
     if layout.items.over != "items":
+        from packgen.assemble.notes import select_notes
+        from packgen.assemble.term_questions import term_forms
+
         term_forms(place.pool, request, select_notes(place.pool, request, questions=True), layout.items)
         return Chosen(())
     found = narrowed(place.pool, place.settings, request, pack)

@@ -34,16 +34,13 @@ from packgen.model.document import (
     WriteIn,
 )
 from packgen.model.galley import Atom, Piece, Tag
-from packgen.typeset.annotation import set_annotation
 from packgen.typeset.answers import set_answer, set_blank_space, set_box, set_write_in
-from packgen.typeset.choosing import set_bank, set_pairs
 from packgen.typeset.desk import Desk
 from packgen.typeset.divided import divided
 from packgen.typeset.figures import set_figure
 from packgen.typeset.geometry import MM, SLACK, Strip
 from packgen.typeset.heading import set_columns, set_heading, set_rule
 from packgen.typeset.lists import set_choices, set_list
-from packgen.typeset.panels import set_panels
 from packgen.typeset.pieces import EMPTY, OUTSIDE, Setting, merged, piled, settled, shifted, stacked, wrapped
 from packgen.typeset.prompt import set_prompt, stem_x
 from packgen.typeset.source import set_source
@@ -142,6 +139,8 @@ class _Flow:
                 atoms = tuple(replace(a, uses=tuple(needed), part=block.path) for a in setting.atoms)
                 return replace(setting, atoms=atoms)
             case Panels():
+                from packgen.typeset.panels import set_panels
+
                 left = self._left(block, 0.0)
                 return desk.kept((block, strip, left), lambda: set_panels(desk, block, strip, left))
             case Table(fill=True):
@@ -322,7 +321,7 @@ class _Flow:
 
 
 def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
-    """A block that is the same wherever it stands."""
+    """A block that is the same wherever it stands.  What few papers have is loaded when it is met."""
     match block:
         case Paragraph():
             look = desk.look(block.style, strip)
@@ -340,18 +339,26 @@ def set_block(desk: Desk, block: Block, strip: Strip) -> Setting:
         case BlankSpace():
             return set_blank_space(desk, block, strip)
         case Annotation():
+            from packgen.typeset.annotation import set_annotation
+
             return set_annotation(desk, block, strip)
         case Choices():
             return set_choices(desk, block, strip)
         case Bank():
+            from packgen.typeset.choosing import set_bank
+
             return set_bank(desk, block, strip)
         case Pairs():
+            from packgen.typeset.choosing import set_pairs
+
             return set_pairs(desk, block, strip)
         case Box():
             return set_box(desk, block, strip)
         case Columns():
             return set_columns(desk, block, strip)
         case Panels():
+            from packgen.typeset.panels import set_panels
+
             return set_panels(desk, block, strip, strip.height)
         case WriteIn():
             return set_write_in(desk, block, strip)

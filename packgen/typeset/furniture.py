@@ -14,7 +14,6 @@ from packgen.model.layout import Furniture, FurnitureLine, Span, Template
 from packgen.typeset.desk import Desk
 from packgen.typeset.figures import file_picture
 from packgen.typeset.geometry import MM, SLACK
-from packgen.typeset.qr import square_code
 
 NO_GALLEY: Final = -1
 TRIANGLE_WIDTH: Final = 2.6 * MM
@@ -222,6 +221,8 @@ class _Furniture:
 
     def _qr(self, line: FurnitureLine) -> list[Op]:
         """A square code of the line's words between `at` and `to`, at the left or, without `x1`, the right edge."""
+        from packgen.typeset.qr import square_code
+
         piece = line.piece
         words = "".join(span.text for span in (*line.left, *line.centre, *line.right))
         top, bottom = sorted((self._y(piece, piece.at), self._y(piece, piece.to)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from banks import ITEM, STIMULI, write
 
-from packgen.load import pool as pools
+from packgen.load import cross
 from packgen.load.kinds import load_kinds
 from packgen.load.pool import load_pool
 
@@ -20,8 +20,8 @@ def folder(tmp_path, monkeypatch):
 def looked_at(monkeypatch):
     """The ids of the items that were checked against all the rest."""
     ids: list[str] = []
-    faults = pools.item_faults
-    monkeypatch.setattr(pools, "item_faults", lambda found, known: ids.append(found.value.id) or faults(found, known))
+    faults = cross.item_faults
+    monkeypatch.setattr(cross, "item_faults", lambda found, known: ids.append(found.value.id) or faults(found, known))
     return ids
 
 

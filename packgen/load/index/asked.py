@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
-from packgen.load.cross import Known
 from packgen.load.index.reading import READ
 from packgen.load.index.store import BROKEN
 from packgen.load.index.views import Decoder, Entries
+from packgen.load.known import Known
 from packgen.load.pool import own_rubrics
 from packgen.model.item import Kind
 from packgen.model.pool import Located

@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from packgen.diagnostics import Diagnostic, Place, has_errors
-from packgen.load.cross import Known, item_faults, note_faults, rubric_faults, stimulus_faults, topic_fault
+from packgen.load.cross import item_faults, note_faults, rubric_faults, stimulus_faults, topic_fault
 from packgen.load.index import store
 from packgen.load.index.asked import Asked
 from packgen.load.index.reading import (
@@ -33,6 +33,7 @@ from packgen.load.index.reading import (
 )
 from packgen.load.index.survey import FileFound, Survey
 from packgen.load.index.views import Decoder
+from packgen.load.known import Known
 from packgen.load.pool import duplicate_id, picture_faults
 from packgen.load.rows import Tariffs
 from packgen.load.yaml import read_bytes
