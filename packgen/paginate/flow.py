@@ -143,8 +143,8 @@ def spaces(galleys: Sequence[Galley], flows: Sequence[Flow]) -> Spaces:
 def by_item(lines: Spaces) -> Lines:
     """Lines by (item, space), gathered by item."""
     out: dict[str, tuple[int, ...]] = {}
-    for (item, _), count in sorted(lines.items()):
-        out[item] = (*out.get(item, ()), count)
+    for key in sorted(lines):
+        out[key[0]] = (*out.get(key[0], ()), lines[key])
     return out
 
 
@@ -152,7 +152,7 @@ def too_tall(flows: Sequence[Flow]) -> list[tuple[int, int, int]]:
     """(galley, atom, by how much) for each atom whose least piece fits no page."""
     found = []
     for flow in flows:
-        if max(flow.carry, default=0) + max(flow.whole, default=0) <= flow.room:
+        if not flow.head or max(flow.carry) + max(flow.whole) <= flow.room:
             continue
         for i, least in enumerate(map(add, flow.carry, flow.first)):
             last = SIDE * flow.pitch[i] + flow.tail[i] if flow.cuttable[i] else 0

@@ -10,9 +10,7 @@ nobody.  First-fit gives the upper bound.
 
 from __future__ import annotations
 
-from functools import reduce
 from heapq import heappop, heappush
-from operator import or_
 
 from packgen.paginate.first_fit import wrong_side
 from packgen.paginate.flow import SIDE
@@ -83,7 +81,7 @@ class _Search:
         """Note a way to a place, if it is the cheapest so far and can still lead to something below the bound."""
         reel = self.reel
         i, done, side, shown, waiting = key
-        blank = not done and i < reel.size and wrong_side(reel.force[i], side, self.duplex)
+        blank = not done and i < reel.size and reel.force[i] != "" and wrong_side(reel.force[i], side, self.duplex)
         if blank:
             cost += self.weights.page + self.weights.apart * sum(mask.bit_count() for mask in waiting)
             key = (i, 0, 1 - side, 0 if side == 0 else shown, ())
@@ -118,7 +116,7 @@ class _Search:
     def _page(self, key: _Key, cost: int) -> None:
         """Try every end of the page that starts at `key`."""
         reel, weights, worth_a_cut = self.reel, self.weights, self.worth_a_cut
-        i, done, *_ = key
+        i, done = key[:2]
         room, until = reel.room[i], reel.until[i]
         far, limit = reel.reach(i, done)
         cost += weights.page
@@ -146,7 +144,7 @@ class _Search:
 
     def _cut(self, key: _Key, end: Cut, cost: int) -> None:
         """End a page inside an answer space, if three lines stand on it."""
-        i, done, *_ = key
+        i, done = key[:2]
         if end[1] - (done if end[0] == i else 0) < SIDE:
             return
         height = self.reel.height(((i, done), end))
@@ -159,13 +157,14 @@ class _Search:
             return
         reel = self.reel
         i, done, side, shown, waiting = key
-        start, stop = reel.heads(i, done, *end)
+        j, more = end
+        start, stop = reel.heads(i, done, j, more)
         if self.duplex and not side:
             cost += self.weights.wrong_start * (reel.starting[stop] - reel.starting[start])
         if reel.sources:
             apart, shown, waiting = self._sight(start, stop, self.duplex and side == 1, shown, waiting)
             cost += self.weights.apart * apart
-        self._reach((*end, 1 - side if self.duplex else 0, shown, waiting), cost, ahead, key)
+        self._reach((j, more, 1 - side if self.duplex else 0, shown, waiting), cost, ahead, key)
 
     def _sight(
         self, start: int, stop: int, left: bool, shown: int, waiting: tuple[int, ...]
@@ -176,7 +175,10 @@ class _Search:
         into sight, if it is a `left` page itself.
         """
         reel, apart = self.reel, 0
-        here = reduce(or_, reel.shows[start:stop], shown) if reel.showing[start] < reel.showing[stop] else shown
+        here = shown
+        if reel.showing[start] < reel.showing[stop]:
+            for mask in reel.shows[start:stop]:
+                here |= mask
         if waiting or reel.using[start] < reel.using[stop]:
             missed = [mask & ~here for mask in (*waiting, *reel.uses[start:stop])]
             later = reel.later_shows[stop] if left else 0

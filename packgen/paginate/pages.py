@@ -204,9 +204,11 @@ def _reason(atoms: Sequence[Atom], flow: Flow, span: Span, after: Span | None, u
         return f"{name}'s answer lines go on overleaf"
     if atom.force:
         return f"{name} is to start on a new page"
-    source = f"{name}'s source" if atom.label else "the source that follows"
-    if thousandths(used) + flow.glue[at.atom] + flow.first[at.atom] > flow.room:
-        return f"{source if atom.shows else name} would not fit"
+    moved = name
     if atom.shows:
-        return f"{source} is to stand beside the question"
+        moved = f"{name}'s source" if atom.label else "the source that follows"
+    if thousandths(used) + flow.glue[at.atom] + flow.first[at.atom] > flow.room:
+        return f"{moved} would not fit"
+    if atom.shows:
+        return f"{moved} is to stand beside the question"
     return f"{name} is kept whole, or fits better, on the next page"

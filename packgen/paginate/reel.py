@@ -94,23 +94,23 @@ class Reel:
         if self.sources:
             total += weights.apart * self._hidden(leaves, duplex)
         for page, leaf in enumerate(leaves):
-            start, (j, more) = leaf
-            if start == leaf[1]:
+            (i, done), (j, more) = leaf
+            if (i, done) == (j, more):
                 continue
-            if self.height(leaf) * 100 < NEAR_EMPTY * self.room[start[0]]:
+            if self.height(leaf) * 100 < NEAR_EMPTY * self.room[i]:
                 total += weights.near_empty
             if more:
                 total += weights.cut
             elif j < self.size and not self.force[j]:
                 total += self.penalty[j]
             if duplex and page % 2 == 0:
-                first, stop = self.heads(*start, j, more)
+                first, stop = self.heads(i, done, j, more)
                 total += weights.wrong_start * (self.starting[stop] - self.starting[first])
         return total
 
     def _hidden(self, leaves: Sequence[Leaf], duplex: bool) -> int:
         """How many uses of a source a layout leaves out of its sight."""
-        heads = [self.heads(*start, *end) for start, end in leaves]
+        heads = [self.heads(i, done, j, more) for (i, done), (j, more) in leaves]
         shown: dict[int, int] = {}
         for page, (first, stop) in enumerate(heads):
             if self.showing[first] < self.showing[stop]:
@@ -154,14 +154,15 @@ class Reel:
         way: list[Cut] = []
         while (pages := known.get(at)) is None:
             way.append(at)
-            at = self.fullest(*at)
+            at = self.fullest(at)
         for at in reversed(way):
             pages += 1
             known[at] = pages
         return pages
 
-    def fullest(self, i: int, done: int) -> Cut:
+    def fullest(self, at: Cut) -> Cut:
         """Where a page that starts there ends when it takes all that fits; every atom must fit a page."""
+        i, done = at
         far, room = self.reach(i, done)
         if far == self.until[i]:
             return far, 0
@@ -202,7 +203,8 @@ class Reel:
             room = self.room[i] - (0 if done else self.carry[i] + self.head[i])
         else:
             done, room = 0, limit - self.above[far] - self.glue[far] - self.head[far]
-        return far, min(done + room // self.pitch[far], self.lines[far] - SIDE)
+        most, last = done + room // self.pitch[far], self.lines[far] - SIDE
+        return far, most if most < last else last
 
     def _ends(self) -> None:
         """Forced breaks ahead."""
