@@ -45,6 +45,7 @@ class _Filler:
         """Set all groups from atom `i` on that fit whole below what is `used`, or the first alone; the atom after."""
         reel = self.reel
         above, until, penalty = reel.above, reel.until[i], reel.penalty
+        # Heights by `above`: where the page began, and how far it goes.
         base = above[i] + reel.glue[i] - (reel.carry[i] if self.top else reel.glue[i]) - self.used
         limit = base + reel.room[i]
         far = i

@@ -1,4 +1,4 @@
-"""All galleys of a document spliced into one reel of flat lists, for the optimal breaker.
+"""All galleys of a document spliced into one reel of flat lists, for the page breakers.
 
 A galley's first atom is a forced break.  Sources are bits of a mask: bit n stands for the n-th stimulus that
 is both printed and used in the document.
