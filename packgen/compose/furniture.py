@@ -125,7 +125,8 @@ class Stretch:
 
     def lines(self, page: PageFacts, fields: Mapping[str, str], problems: list[Diagnostic]) -> list[FurnitureLine]:
         """What of it stands on `page`; what is wrong is added to `problems`."""
-        lines = [_line(self._layout, where, piece, page, fields, problems) for where, piece in self._pieces]
+        values = _values(page, fields)
+        lines = [_line(self._layout, where, piece, page, values, problems) for where, piece in self._pieces]
         return [line for line in lines if line is not None]
 
 
@@ -171,12 +172,13 @@ def check(layout: Layout, at: Callable[[str], Place] | None = None) -> tuple[Dia
     fields = dict.fromkeys(NAMES, "1")
     problems: list[Diagnostic] = []
     page = PageFacts(1, 2, continues="1", continued="1")
+    values = _values(page, fields)
     for name, template in layout.templates.items():
         for n, piece in enumerate(template.furniture):
             everywhere = structs.replace(piece, pages=("all", *(p for p in piece.pages if p not in CONDITIONS)))
             found: list[Diagnostic] = []
             field = f"templates.{name}.furniture.{n}"
-            _line(layout, field, everywhere, page, fields, found)
+            _line(layout, field, everywhere, page, values, found)
             problems += [structs.replace(problem, place=at(field)) if at else problem for problem in found]
     return tuple(problems)
 
@@ -186,32 +188,47 @@ def _line(
     where: str,
     piece: Furniture,
     page: PageFacts,
-    fields: Mapping[str, str],
+    values: Mapping[str, str],
     problems: list[Diagnostic],
 ) -> FurnitureLine | None:
+    if piece.pages != _EVERYWHERE and not _stands_on(piece, page, layout, where, problems):
+        return None
+    given = (piece.left, piece.centre, piece.right)
+    if not any(given):
+        return FurnitureLine(piece)
+    filled = tuple([_filled_spans(layout, where, spans, values, problems) if spans else () for spans in given])
+    return FurnitureLine(piece, *filled) if any(filled) else None
+
+
+def _stands_on(piece: Furniture, page: PageFacts, layout: Layout, where: str, problems: list[Diagnostic]) -> bool:
+    """True if a page is one of those that a piece names."""
     unknown = [name for name in piece.pages if name not in CONDITIONS]
     if unknown:
         hint = f"pages: takes {', '.join(CONDITIONS)}"
         problems.append(error("furniture-pages", f'{where}: "{unknown[0]}" is no page', hint, layout_place(layout)))
-        return None
-    if not all(CONDITIONS[name](page) for name in piece.pages):
-        return None
-    values = {**_UNSTAMPED, **fields, **_of_page(page, fields)}
-    filled: list[tuple[Span, ...]] = []
-    for spans in (piece.left, piece.centre, piece.right):
-        out: list[Span] = []
-        for span in spans:
-            try:
-                text = _text(layout, where, span.text, values)
-            except PackgenError as problem:
-                problems.extend(problem.diagnostics)
-                continue
-            if text:
-                out.append(structs.replace(span, text=text))
-        filled.append(tuple(out))
-    if any((piece.left, piece.centre, piece.right)) and not any(filled):
-        return None
-    return FurnitureLine(piece, *filled)
+        return False
+    return all(CONDITIONS[name](page) for name in piece.pages)
+
+
+def _filled_spans(
+    layout: Layout, where: str, spans: Sequence[Span], values: Mapping[str, str], problems: list[Diagnostic]
+) -> tuple[Span, ...]:
+    """Those of the spans that have words here."""
+    out: list[Span] = []
+    for span in spans:
+        try:
+            text = _text(layout, where, span.text, values)
+        except PackgenError as problem:
+            problems.extend(problem.diagnostics)
+            continue
+        if text:
+            out.append(structs.replace(span, text=text))
+    return tuple(out)
+
+
+def _values(page: PageFacts, fields: Mapping[str, str]) -> dict[str, str]:
+    """All that lines may name."""
+    return {**_UNSTAMPED, **fields, **_of_page(page, fields)}
 
 
 def _of_page(page: PageFacts, fields: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ class Ink:
         self.furniture_faces: set[str] = set()
         self._seen: dict[int, tuple[Op, ...]] = {}
         self._pieces: dict[int, Piece] = {}
+        self._furniture: dict[int, Placed] = {}
 
     def galleys(self, galleys: Iterable[Galley]) -> None:
         """All that stands in `galleys`: whatever page it comes to stand on, it is drawn."""
@@ -39,6 +40,11 @@ class Ink:
     def furniture(self, placed: Iterable[Placed]) -> None:
         """The furniture of a page."""
         for each in placed:
+            if id(each) in self._furniture:
+                continue
+            if len(self._furniture) >= _MOST:
+                self._furniture.clear()
+            self._furniture[id(each)] = each
             for run in each.piece.runs:
                 if id(run.ops) not in self._seen:
                     self.furniture_faces |= {op.face for op in run.ops if isinstance(op, Glyphs)}

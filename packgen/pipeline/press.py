@@ -104,8 +104,9 @@ class Press:
         self._setters: dict[str, Typesetter] = {}
         self._margins: dict[str, Margins] = {}
         self._planner = Planner(meta, self._setter, given, told)
-        # The furniture of pages, drawn when they are planned, until they are printed.
-        self._drawn: dict[tuple[int, int, Copy], tuple[Placed, ...]] = {}
+        # The furniture of documents, page by page, drawn when they are planned, until they are printed.
+        self._drawn: dict[tuple[int, Copy], list[tuple[Placed, ...]]] = {}
+        self._pages_drawn = 0
 
     # --- planning -------------------------------------------------------------------
 
@@ -198,11 +199,12 @@ class Press:
     def _inked(self, document: tuple[Planned, Copy], ink: Ink) -> None:
         """Add the furniture of a copy to `ink`."""
         planned, copy = document
-        for n in range(len(planned.pages)):
-            drawn = self._furniture(planned, n, copy)
-            ink.furniture(drawn)
-            if len(self._drawn) < KEPT_PAGES:
-                self._drawn[id(planned), n, copy] = drawn
+        drawn = self._furniture(planned, copy)
+        for each in drawn:
+            ink.furniture(each)
+        self._pages_drawn += len(drawn)
+        if self._pages_drawn <= KEPT_PAGES:
+            self._drawn[id(planned), copy] = drawn
 
     def _ink_of(self, layout: Layout) -> Ink:
         """What documents of `layout` and those that share its fonts draw."""
@@ -232,10 +234,10 @@ class Press:
         """The document with its furniture."""
         layout, laid = planned.layout, self._planner.laid(planned)
         document, leaves = laid.document, []
+        drawn = self._drawn.get((id(planned), copy)) or self._furniture(planned, copy)
         for n, page in enumerate(lengthened(laid.pagination.pages, len(planned.pages))):
             template = layout.templates[page.template]
-            drawn = self._drawn.get((id(planned), n, copy)) or self._furniture(planned, n, copy)
-            leaves.append(Leaf(beside_spine(page.placed, template, _facts(planned, n).right_hand), drawn))
+            leaves.append(Leaf(beside_spine(page.placed, template, _facts(planned, n).right_hand), drawn[n]))
         return Printable(
             title=document.title,
             lang=document.lang,
@@ -248,12 +250,13 @@ class Press:
             name=", ".join(part for part in (copy.pupil, planned.fields.get("version", "")) if part),
         )
 
-    def _furniture(self, planned: Planned, n: int, copy: Copy) -> tuple[Placed, ...]:
-        """The furniture of page `n`, from 0."""
+    def _furniture(self, planned: Planned, copy: Copy) -> list[tuple[Placed, ...]]:
+        """The furniture of each page of a copy."""
         margins = self._margins.get(planned.layout.name)
         if margins is None:
             margins = self._margins[planned.layout.name] = Margins(self._setter(planned.layout))
-        return margins.placed(planned.pages[n].template, _facts(planned, n), {**planned.fields, **copy.stamp()})
+        fields = {**planned.fields, **copy.stamp()}
+        return [margins.placed(page.template, _facts(planned, n), fields) for n, page in enumerate(planned.pages)]
 
     def _padding(self, planned: Planned) -> tuple[Placed, ...]:
         """What stands on a page that only fills a sheet."""

@@ -38,8 +38,9 @@ def set_furniture(
     """
     setter = _Furniture(desk, template, mirrored=template.mirror and not right_hand)
     where = (template.left, template.right, setter.mirrored)
-    runs = [desk.same(line, where, partial(setter.run, where, line)) for line in lines]
-    runs = [run for run in runs if run.ops]
+    # Equal lines have the same operators, which are encoded once.
+    drawn = [desk.kept((*where, line), partial(setter.drawn, line)) for line in lines]
+    runs = [Run(ARTIFACT, ops) for ops in drawn if ops]
     return (Placed(NO_GALLEY, 0.0, Piece(setter.height, tuple(runs))),) if runs else ()
 
 
@@ -76,10 +77,6 @@ class _Furniture:
         self.mirrored = mirrored
         width, height = desk.layout.size()
         self.width, self.height = width * MM, height * MM
-
-    def run(self, where: tuple[object, ...], line: FurnitureLine) -> Run:
-        """One line as a run, with the same operators for equal lines."""
-        return Run(ARTIFACT, self.desk.kept((*where, line), partial(self.drawn, line)))
 
     def drawn(self, line: FurnitureLine) -> tuple[Op, ...]:
         """The operators of one line, never to be changed."""
@@ -151,12 +148,14 @@ class _Furniture:
         if line.right:
             right = x2 - self._wide(line.right)
             end = right - APART
-        middle = (x1 + x2 - self._wide(line.centre)) / 2
+        middle = (x1 + x2 - self._wide(line.centre)) / 2 if line.centre else end
         if line.left:
-            left = self._cut(line.left, min(end, middle - APART if line.centre else end) - x1)
+            left = self._cut(line.left, (min(end, middle - APART) if line.centre else end) - x1)
             out += self._spans(left, x1, y)
-        out += self._spans(line.centre, middle, y)
-        out += self._spans(line.right, right, y)
+        if line.centre:
+            out += self._spans(line.centre, middle, y)
+        if line.right:
+            out += self._spans(line.right, right, y)
         return out
 
     def _cut(self, spans: Sequence[Span], room: float) -> list[Span]:
