@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import chain
+from itertools import permutations as orders_of
 from typing import TypeVar
 
 from packgen.assemble.letters import letter
@@ -94,13 +96,17 @@ def permutations(values: Sequence[T], versions: Sequence[str], seed: int, purpos
     for version in versions:
         draw = Draw(seed, version)
         recent = done[-(whole - 1) :] if whole > 1 else []
-        attempt = 0
-        order = draw.order(len(values), f"{purpose} 0")
-        while order in recent:
-            attempt += 1
-            order = draw.order(len(values), f"{purpose} {attempt}")
+        if recent and len(recent) == whole - 1:
+            # One order is left: drawing until it comes would take as many draws as there are orders.
+            used = set(recent)
+            order = next(each for each in chain(done[-whole:][:1], orders_of(range(len(values)))) if each not in used)
+        else:
+            order, attempt = draw.order(len(values), f"{purpose} 0"), 0
+            while order in recent:
+                attempt += 1
+                order = draw.order(len(values), f"{purpose} {attempt}")
         done.append(order)
-    return [tuple(values[n] for n in order) for order in done]
+    return [tuple([values[n] for n in order]) for order in done]
 
 
 def _pinned(found: Sequence[Block]) -> list[Block]:
