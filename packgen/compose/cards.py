@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from packgen.compose.room import LETTER_WIDTH
 from packgen.compose.wording import Wording
 from packgen.compose.words import MM_PER_POINT, estimated_lines, estimated_width, one_run
 from packgen.model.document import (
@@ -33,7 +34,6 @@ OVER_ACROSS, OVER_DOWN = 5.5, 3.5
 DASH = (3.0, 3.0)
 USUAL = 15.0
 CAP = 0.66
-LETTER_WIDTH = 0.5
 LINE = 8.47
 TO_ID = 8.0
 ABOVE_PROMPT = 4.0

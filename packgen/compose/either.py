@@ -8,8 +8,8 @@ from msgspec import structs
 
 from packgen.compose.part_names import PartName
 from packgen.compose.responses import Setting, respond
+from packgen.compose.room import LETTER_WIDTH
 from packgen.compose.sources import path_name
-from packgen.compose.timeline import LETTER_WIDTH
 from packgen.compose.wording import NO_BREAK, Wording
 from packgen.compose.words import estimated_width
 from packgen.model.document import Block, Group, Inline, Paragraph, Prompt, WriteIn, WriteInField

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packgen.assemble.letters import letter
-from packgen.compose.timeline import Room
+from packgen.compose.room import Room
 from packgen.compose.timeline_axis import Axis, axis_for
 from packgen.compose.timeline_drawing import enlarged, year_words
 from packgen.compose.wording import Wording

@@ -16,8 +16,8 @@ from packgen.compose.paper_options import PaperOptions
 from packgen.compose.questions import Closing, question
 from packgen.compose.remembered import Remembered
 from packgen.compose.responses import Setting
+from packgen.compose.room import Room, growth
 from packgen.compose.sources import printed, standings
-from packgen.compose.timeline import Room, growth
 from packgen.compose.view import Meta, SourcePlan, View
 from packgen.compose.wording import Wording, worded
 from packgen.compose.words import MM_PER_POINT

@@ -8,8 +8,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from packgen.assemble.letters import letter
-from packgen.compose import annotation, cards, choosing, timeline
+from packgen.compose import annotation, cards, choosing
 from packgen.compose.answer_lines import capped
+from packgen.compose.room import Room
 from packgen.compose.wording import Wording
 from packgen.model.document import (
     AnswerSpace,
@@ -63,7 +64,7 @@ class Setting(Struct, frozen=True):
     """
 
     wording: Wording
-    timelines: timeline.Room
+    timelines: Room
     cards: cards.Room
     cross: Style = Style()
     lines_per_mark: float = 0.0
@@ -93,6 +94,8 @@ def respond(response: Response, marks: int, name: str, setting: Setting) -> tupl
         (space,) = capped((response.space,), marks, setting.lines_per_mark, setting.lines_most, setting.lines_least)
         return (*_plan(response, name, setting), _ruled(space, name, setting))
     if isinstance(response, Timeline):
+        from packgen.compose import timeline
+
         return timeline.blocks(response, setting.timelines, setting.wording, setting.timeline_scale)
     if isinstance(response, Grid):
         return (_grid(response),)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from packgen.assemble.letters import letter
+from packgen.compose.room import Room
 from packgen.compose.timeline_axis import axis_for, axis_of
 from packgen.compose.timeline_drawing import boxes_fit, draw, draw_empty, enlarged
 from packgen.compose.timeline_places import places
@@ -30,11 +28,8 @@ from packgen.model.document import (
     Text,
     plain_text,
 )
-from packgen.model.layout import Style
 from packgen.model.response import Timeline
 
-DRAWN_FOR = (10.0, 13.0)
-LETTER_WIDTH = 0.5
 DATE_COLUMN = 42.0
 MOST_OF_DATES = 0.4
 LEAST_ROW, EVENT_ROW = 10.0, 16.0
@@ -43,20 +38,6 @@ LETTER = 6.0
 EVENT_GAP = 1.8
 GUTTER = 6.0
 CROWDED, CROWD = 1.6, 3
-
-
-class Room(Struct, frozen=True):
-    """Where timelines stand: `measure` and `tallest` mm, and how much larger than in `DRAWN_FOR` their text is set."""
-
-    measure: float
-    tallest: float = math.inf
-    grow: float = 1.0
-
-
-def growth(style: Style) -> float:
-    """How much larger a drawing must be for text of that style to have the room that drawings give to `DRAWN_FOR`."""
-    size, leading = DRAWN_FOR
-    return max(1.0, style.leading / leading, style.size / size * (1 + style.letter_spacing / LETTER_WIDTH))
 
 
 def blocks(response: Timeline, room: Room, wording: Wording, scale: bool = False) -> tuple[Block, ...]:

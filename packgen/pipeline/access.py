@@ -11,7 +11,6 @@ from packgen import registry
 from packgen.compose.view import View
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error, has_errors
 from packgen.load.layout import faults, load_layout
-from packgen.load.profile import load_profile
 from packgen.model.config import Config
 from packgen.model.layout import Layout
 from packgen.model.printing import mono
@@ -33,6 +32,10 @@ def access_of(request: Request, settings: Config, layouts: Sequence[Layout]) -> 
 
     A profile that sets sources apart brings a layout for their booklet where `layouts` has none.
     """
+    if not request.profiles:
+        return ()
+    from packgen.load.profile import load_profile
+
     folders = [Path(folder) for folder in settings.profiles]
     problems: list[Diagnostic] = []
     found: list[Access] = []

@@ -6,7 +6,7 @@ import pytest
 from specimens import layout, said
 
 from packgen.compose import living_graph
-from packgen.compose.timeline import Room
+from packgen.compose.room import Room
 from packgen.compose.wording import Wording
 from packgen.model.document import Figure
 from packgen.model.response import Graph, GraphEvent

@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from specimens import EVENTS, layout, said, slots
 
-from packgen.compose.timeline import Room, blocks
+from packgen.compose.room import Room
+from packgen.compose.timeline import blocks
 from packgen.compose.timeline_axis import axis_for
 from packgen.compose.timeline_places import leaders, places, slot_width
 from packgen.compose.wording import Wording

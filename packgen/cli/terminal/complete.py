@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from packgen.pipeline.workplace import Workplace
 
 
@@ -95,6 +96,8 @@ def terms(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
         begun = f"{hyphen}{field}:"
         known = {"topic": topics, "kind": kinds, "board": boards, "id": items}
         if field in known:
+            from click.shell_completion import CompletionItem
+
             return [CompletionItem(begun + c.value, help=c.help) for c in known[field](ctx, param, value)]
         return _offer(((begun + name, "") for name in _values(field)), incomplete)
     return []
@@ -130,6 +133,8 @@ def _place() -> Workplace | None:
 
 
 def _offer(pairs: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     return [
         CompletionItem(id, help=" ".join(text.split())[:70]) for id, text in sorted(pairs) if id.startswith(incomplete)
     ]
