@@ -31,7 +31,10 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 def wording(item: Item) -> str:
     """The stem of `item` with what its shape asks about, as written; "" if it leaves its words to its parts."""
-    return "\n".join([item.stem, *(text for name in ASKED_ABOUT for text in _texts(getattr(item, name, "")))]).strip()
+    words = [item.stem]
+    for name in _fields_of(type(item), ASKED_ABOUT):
+        words += _texts(getattr(item, name))
+    return "\n".join(words).strip()
 
 
 def sameness(item: Item) -> str:
@@ -56,7 +59,7 @@ def asked(item: Item) -> str:
 def words_read(item: Item) -> int:
     """How many words a pupil reads in the question itself, its options and its parts included."""
     words = len(item.stem.split())
-    for name in _others_read(type(item)):
+    for name in _fields_of(type(item), READ):
         given = getattr(item, name)
         for value in (given,) if isinstance(given, str) else given:
             if isinstance(value, Item):
@@ -66,10 +69,10 @@ def words_read(item: Item) -> int:
     return words
 
 
-@lru_cache(maxsize=64)
-def _others_read(cls: type[Item]) -> tuple[str, ...]:
-    """The fields of a shape that a pupil reads beside the stem."""
-    return tuple(name for name in READ if name in cls.__struct_fields__)
+@lru_cache(maxsize=128)
+def _fields_of(cls: type[Item], named: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the named fields that a shape has."""
+    return tuple(name for name in named if name in cls.__struct_fields__)
 
 
 def _texts(value: Any, but: frozenset[str] = frozenset()) -> Iterator[str]:

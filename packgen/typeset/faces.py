@@ -71,6 +71,7 @@ class Faces:
         self._keys = {(name, style): self._name_face(name, style) for name in sorted(self._files) for style in STYLES}
         self._metrics: dict[str, Metrics] = {}
         self._advances: dict[str, _Advances] = {}
+        self._known: dict[str, frozenset[str]] = {}
         self._choices: dict[tuple[str, str], dict[str, str]] = {}
         self._faces: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -133,8 +134,10 @@ class Faces:
     def first_alone(self, family: str, bold: bool, italic: bool, text: str, semibold: bool = False) -> str:
         """The first face of the chain if it sets all of `text`, so that there is nothing to split; else ""."""
         face = self._chain_faces(family, style_name(bold, italic, semibold))[0]
-        table = self.advances(face)
-        return face if INVISIBLE.isdisjoint(text) and all(ord(c) in table for c in set(text)) else ""
+        known = self._known.get(face)
+        if known is None:
+            known = self._known[face] = frozenset(map(chr, self.advances(face))) - INVISIBLE
+        return face if known.issuperset(text) else ""
 
     def advances(self, face: str) -> Mapping[int, float]:
         """Code point to advance in em."""

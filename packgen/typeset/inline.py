@@ -101,6 +101,9 @@ def _words(desk: Desk, stretch: _Stretch, text: str, hand: Hand) -> None:
 def _word(desk: Desk, stretch: _Stretch, word: str, hand: Hand) -> None:
     if not word:
         return
+    if word.isalnum():
+        stretch.parts.extend(desk.fragments(word, hand))
+        return
     first, *others = _breakable(word)
     stretch.parts.extend(desk.fragments(first, hand))
     for piece in others:
@@ -112,8 +115,6 @@ def _breakable(word: str) -> list[str]:
     if "/" in word and _ADDRESS.match(word):
         first, *rest = _AFTER_SLASH.split(word)
         return [first + rest[0], *rest[1:]] if first.endswith("//") and rest else [first, *rest]
-    if word.isalnum():
-        return [word]
     return _AFTER_HYPHEN.split(word)
 
 

@@ -6,6 +6,7 @@ if the line goes on, and with what a line end after it costs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -53,27 +54,34 @@ def _break_stretch(boxes: Sequence[Measured], start: int, stop: int, measure: fl
     if offsets[n] - boxes[stop - 1].space <= limit:
         return [stop]
     short = measure * (SHORT_IN_NARROW if measure < NARROW else SHORT_IN_WIDE)
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    # By how many boxes stand before: the lines that they take, their cost, where the last of these lines begins.
+    lines, costs, begins = [0], [0.0], [0]
+    low = 0
     for end in range(1, n + 1):
-        right = offsets[end] - boxes[start + end - 1].space
-        found: tuple[int, float, int] | None = None
-        for first in range(end - 1, -1, -1):
-            width = right - offsets[first]
-            if width > limit and first < end - 1:
+        last = boxes[start + end - 1]
+        right = offsets[end] - last.space
+        while low < end - 1 and right - offsets[low] > limit:
+            low += 1
+        # The earlier a line begins, the fewer lines stand above it: only those that begin as early as can be count.
+        fewest, least, begin = lines[low], math.inf, low
+        for first in range(low, end):
+            if lines[first] != fewest:
                 break
-            lines, cost, _ = best[first]
+            width = right - offsets[first]
+            cost = costs[first]
             if end < n:
-                cost += (measure - width) ** 2 + boxes[start + end - 1].cost
+                cost += (measure - width) ** 2 + last.cost
             else:
                 cost += SHORT_COST * max(0.0, short - width) ** 2
                 cost += (ALONE * measure) ** 2 if first == n - 1 else 0.0
-            if found is None or (lines + 1, cost) < found[:2]:
-                found = (lines + 1, cost, first)
-        assert found is not None
-        best.append(found)
+            if cost <= least:
+                least, begin = cost, first
+        lines.append(fewest + 1)
+        costs.append(least)
+        begins.append(begin)
     ends: list[int] = []
     end = n
     while end:
         ends.append(start + end)
-        end = best[end][2]
+        end = begins[end]
     return ends[::-1]
