@@ -60,7 +60,8 @@ def set_lines(desk: Desk, inlines: Sequence[Inline], look: Look, x: float, width
     """Break inlines into lines between `x` and `x + width`, the style's own measure kept."""
     measure = look.measure(width)
     found = boxes(desk, inlines, look)
-    gaps = any(isinstance(part, Gap) for box in found for part in box.parts)
+    others = [part for box in found for part in box.parts if type(part) is not Fragment]
+    gaps = any(isinstance(part, Gap) for part in others)
     leading = max(look.leading, GAP_PITCH * desk.layout.writing) if gaps else look.leading
     found = fitted(desk, found, measure)
     lines: list[SetLine] = []
@@ -68,7 +69,8 @@ def set_lines(desk: Desk, inlines: Sequence[Inline], look: Look, x: float, width
     start = 0
     for end in break_lines([box.measured for box in found], measure):
         lines.append(_line(desk, found[start:end], look, x, width, last=end == len(found)))
-        formulas.append([part for box in found[start:end] for part in box.parts if isinstance(part, Formula)])
+        if others:
+            formulas.append([part for box in found[start:end] for part in box.parts if isinstance(part, Formula)])
         start = end
     if not any(formulas):
         return SetLines(tuple(lines), leading, look.cap)
@@ -80,8 +82,8 @@ def set_lines(desk: Desk, inlines: Sequence[Inline], look: Look, x: float, width
 
 
 def _line(desk: Desk, row: Sequence[Box], look: Look, x: float, width: float, last: bool) -> SetLine:
-    natural = sum(box.measured.width + box.measured.space for box in row) - row[-1].measured.space
     if look.align != "left":
+        natural = sum(box.measured.width + box.measured.space for box in row) - row[-1].measured.space
         x += (width - natural) / (1 if look.align == "right" else 2)
     runs: list[SetRun] = []
     rules: list[Line] = []
@@ -98,18 +100,18 @@ def _line(desk: Desk, row: Sequence[Box], look: Look, x: float, width: float, la
     for n, box in enumerate(row):
         spaces = (box.space,) if box.space and n < len(row) - 1 else ()
         for part in (*box.parts, *spaces):
-            if isinstance(part, Gap):
-                write()
-                _write_gap(desk, part, x, runs, rules)
-            elif isinstance(part, Formula):
-                write()
-                runs.append(SetRun("", moved(part.ops, x, 0.0), part.alt))
-            else:
+            if isinstance(part, Fragment):
                 if waiting and (waiting[0].hand is not part.hand or waiting[0].face != part.face):
                     write()
                 if not waiting:
                     start = x
                 waiting.append(part)
+            elif isinstance(part, Gap):
+                write()
+                _write_gap(desk, part, x, runs, rules)
+            else:
+                write()
+                runs.append(SetRun("", moved(part.ops, x, 0.0), part.alt))
             x += part.width
     # A space at the line's end is not seen, but who copies or hears the text needs it.
     write(" " if not last and (row[-1].space or row[-1].measured.forced) else "")
