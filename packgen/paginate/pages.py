@@ -186,9 +186,10 @@ def _overleaf(atoms: Sequence[Atom], at: Position) -> str:
     atom = atoms[at.atom]
     if at.done:
         return atom.label
+    if atom.opens:
+        return ""
     before = atoms[at.atom - 1]
-    same = (before.label, before.item) == (atom.label, atom.item)
-    return atom.label if same and not atom.opens else ""
+    return atom.label if (before.label, before.item) == (atom.label, atom.item) else ""
 
 
 def _reason(atoms: Sequence[Atom], flow: Flow, span: Span, after: Span | None, used: float) -> str:
