@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from packgen.model.galley import ARTIFACT, Op, Placed, Raster, Run
+from packgen.model.galley import ARTIFACT, Op, Piece, Placed, Raster, Run
 from packgen.write.pdf_draw import Box, Encoder, Stamp
 from packgen.write.pdf_flate import Packed, packed, stored
-from packgen.write.pdf_forms import Parts
+from packgen.write.pdf_forms import Parts, Shape
 from packgen.write.pdf_objects import number
 
 _MOST: Final = 4000
@@ -28,18 +28,16 @@ class Chunk:
     of what is drawn in figures, y upwards from the stretch's corner.
     """
 
-    __slots__ = ("_content", "_packed", "_source", "faces", "figures", "last", "marks", "pictures")
+    __slots__ = ("_content", "_packed", "faces", "figures", "last", "marks", "pictures")
 
     def __init__(
         self,
-        source: tuple[object, ...],
         content: tuple[bytes, ...],
         marks: tuple[int, ...],
         figures: tuple[tuple[int, Box], ...],
         faces: frozenset[str],
         pictures: tuple[Raster, ...],
     ) -> None:
-        self._source = source  # what a chunk is known by, by identity, must stay
         self._content, self.marks, self.figures, self.faces, self.pictures = content, marks, figures, faces, pictures
         self.last = max(marks, default=0)
         self._packed: dict[int, Packed] = {}
@@ -61,33 +59,48 @@ class Chunks:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: dict[tuple[int, ...], Chunk] = {}
+        # By the identity of what makes them up, which stands beside them and so stays what it is.
+        self._by_pieces: dict[tuple[int, ...], tuple[Shape, list[Piece], Chunk]] = {}
+        self._by_operators: dict[tuple[int, ...], tuple[tuple[Shape | Piece, ...], Chunk]] = {}
         self._decorations: dict[tuple[int, float, float], tuple[tuple[Op, ...], Packed, Stamp]] = {}
 
     def chunk(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
         """The stretch whose tags are counted from `base`, which belongs to the part of that index."""
         first, *more = stretch
         x, y = first.x, first.y
-        shape = parts.shapes[part]
-        offset = base - parts.bases[part]
+        shape, offset = parts.shapes[part], base - parts.bases[part]
         key = [id(shape), offset, id(first.piece)]
         for placed in more:
             key += (id(placed.piece), round((placed.x - x) * 1000), round((placed.y - y) * 1000))
-        known = self._known.get(tuple(key))
-        chunk = known or self._keep(key, self._made(stretch, base, parts, part))
-        if offset + chunk.last >= len(shape.tags):
-            # It goes on in other parts: they are something that it is known by.
-            key += map(id, parts.shapes[part + 1 : parts.holding(base + chunk.last) + 1])
-            if known is not None:
-                chunk = self._known.get(tuple(key)) or self._made(stretch, base, parts, part)
-            self._keep(key, chunk)
-        return chunk
+        known = self._by_pieces.get(tuple(key))
+        if known is None:
+            chunk = self._alike(stretch, base, parts, part)
+            if offset + chunk.last >= len(shape.tags):
+                return chunk  # it goes on in other parts, of which its pieces know nothing
+            if len(self._by_pieces) >= _MOST:
+                self._by_pieces.clear()
+            known = self._by_pieces[tuple(key)] = (shape, [placed.piece for placed in stretch], chunk)
+        return known[2]
 
-    def _keep(self, key: Sequence[int], chunk: Chunk) -> Chunk:
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[tuple(key)] = chunk
-        return chunk
+    def _alike(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
+        """What was made of the same operators with the same tags: pieces are made anew around them."""
+        x, y = stretch[0].x, stretch[0].y
+        key = [base - parts.bases[part]]
+        last = 0
+        for placed in stretch:
+            across, down = round((placed.x - x) * 1000), round((placed.y - y) * 1000)
+            for run in placed.piece.runs:
+                key += (run.tag, id(run.ops), across, down)
+                last = max(last, run.tag)
+        shapes = parts.shapes[part : parts.holding(base + last) + 1]
+        key += map(id, shapes)
+        known = self._by_operators.get(tuple(key))
+        if known is None:
+            if len(self._by_operators) >= _MOST:
+                self._by_operators.clear()
+            source: tuple[Shape | Piece, ...] = (*shapes, *(placed.piece for placed in stretch))
+            known = self._by_operators[tuple(key)] = (source, self._made(stretch, base, parts))
+        return known[1]
 
     def decoration(self, run: Run, x: float, y: float) -> tuple[Packed, Stamp]:
         """A run of furniture with its piece's corner at `x`, `y` on the page, y upwards, and what it draws."""
@@ -101,7 +114,7 @@ class Chunks:
             known = self._decorations[key] = (run.ops, packed(content), stamp)
         return known[1:]
 
-    def _made(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
+    def _made(self, stretch: Stretch, base: int, parts: Parts) -> Chunk:
         """Encode a stretch: each piece moved to its place, all that follows one another in an element marked once."""
         gaps: list[bytes] = []
         out: list[bytes] = []
@@ -147,10 +160,8 @@ class Chunks:
         if here is not None:
             out.append(b"EMC\n")
         out.append(b"Q\n")
-        last = max(marks, default=0)
-        source = (*(placed.piece for placed in stretch), *parts.shapes[part : parts.holding(base + last) + 1])
         content = (*gaps, b"".join(out))
-        return Chunk(source, content, tuple(marks), tuple(figures), frozenset(faces), tuple(pictures))
+        return Chunk(content, tuple(marks), tuple(figures), frozenset(faces), tuple(pictures))
 
 
 @lru_cache(maxsize=_MOST)
