@@ -17,7 +17,7 @@ from packgen.write.pdf_chunks import Chunk, Chunks, moved
 from packgen.write.pdf_draw import Encoder, Stamp, image_name
 from packgen.write.pdf_flate import Packed, joined
 from packgen.write.pdf_fonts import FontBytes
-from packgen.write.pdf_forms import Bundles, Shapes
+from packgen.write.pdf_forms import Elements, Shapes
 from packgen.write.pdf_images import ImageBytes
 from packgen.write.pdf_meta import catalogue, info, outline
 from packgen.write.pdf_objects import Objects, number, ref
@@ -54,7 +54,7 @@ class Writer:
         self.fonts = FontBytes(subsets)
         self.images = ImageBytes()
         self.shapes = Shapes()
-        self.bundles = Bundles()
+        self.elements = Elements()
 
     def write(self, printable: Printable) -> bytes:
         """One document's PDF.  PackgenError if a picture cannot be read."""
@@ -110,7 +110,7 @@ class _Book:
         first = objects.reserve(len(sides))
         pages = range(first, first + len(sides))
         around = objects.reserve() if self._merged else root.document
-        tree = Tree(printable.galleys, pages, writer.shapes, writer.bundles, objects)
+        tree = Tree(printable.galleys, pages, writer.shapes, writer.elements, objects)
         places = {page: (n, right) for n, side in enumerate(sides) for page, right in side.pages}
         drawn: list[list[list[Packed]]] = [[] for _ in sides]
         for page, sheet in enumerate(printable.sheets):

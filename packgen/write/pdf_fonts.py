@@ -42,8 +42,8 @@ class FontBytes:
             self._ready[face] = _made(self._subsets.fonts[face], first)
         streams, dictionaries = self._ready[face]
         for at, whole in streams:
-            objects.whole(at, whole)
-        objects.ready(first, _IN_BUNDLE, dictionaries)
+            objects.ready(at, whole)
+        objects.ready(first + _IN_BUNDLE, dictionaries, _IN_BUNDLE)
         return first
 
 

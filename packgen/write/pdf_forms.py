@@ -24,7 +24,7 @@ _OWN: Final = 0
 _AROUND: Final = 1
 _PAGES: Final = 2
 _MOST: Final = 1000
-_MOST_BUNDLES: Final = 4000
+_MOST_ELEMENTS: Final = 4000
 
 
 class Form(Struct, frozen=True):
@@ -56,25 +56,35 @@ Numbers = tuple[int, int, tuple[int, ...], tuple[int, ...], tuple[tuple[int, Box
 """What a form is filled with: see `Form.filled`."""
 
 
-class Bundles:
-    """Parts filled in and bundled into object streams, whole objects of a file; and references to elements."""
+class Elements:
+    """The elements of parts, filled in once for the same numbers; and references to them."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, Numbers], tuple[Form, bytes]] = {}
+        self._bodies: dict[tuple[int, tuple[int, ...], Numbers], tuple[Shape, list[bytes]]] = {}
+        self._bundles: dict[tuple[int, tuple[int, ...], Numbers], tuple[Shape, bytes]] = {}
         # By the identity of the tags.
         self._refs: dict[tuple[int, int], tuple[tuple[int, ...], bytes]] = {}
 
-    def bundle(self, form: Form, numbers: Numbers) -> bytes:
-        """The part's elements as an object that follows them in number."""
-        key = (id(form), numbers)
-        known = self._known.get(key)
+    def bodies(self, shape: Shape, flow: tuple[int, ...], numbers: Numbers) -> Sequence[bytes]:
+        """The elements of a part of that shape, whose content falls on pages as `flow` says (see `Part`)."""
+        key = (id(shape), flow, numbers)
+        known = self._bodies.get(key)
         if known is None:
-            if len(self._known) >= _MOST_BUNDLES:
-                self._known.clear()
-            bodies = form.filled(*numbers)
-            first = numbers[0]
-            holder = first + len(bodies)
-            known = self._known[key] = (form, bundle(holder, range(first, holder), bodies))
+            if len(self._bodies) >= _MOST_ELEMENTS:
+                self._bodies.clear()
+            known = self._bodies[key] = (shape, shape.form(flow).filled(*numbers))
+        return known[1]
+
+    def bundle(self, shape: Shape, flow: tuple[int, ...], numbers: Numbers) -> bytes:
+        """The same bundled into a stream that follows them in number, as it stands in a file."""
+        key = (id(shape), flow, numbers)
+        known = self._bundles.get(key)
+        if known is None:
+            if len(self._bundles) >= _MOST_ELEMENTS:
+                self._bundles.clear()
+            first, holder = numbers[0], numbers[0] + len(shape.tags)
+            bodies = shape.form(flow).filled(*numbers)
+            known = self._bundles[key] = (shape, bundle(holder, range(first, holder), bodies))
         return known[1]
 
     def refs(self, first: int, tags: tuple[int, ...]) -> bytes:
@@ -84,7 +94,7 @@ class Bundles:
         key = (first, id(tags))
         known = self._refs.get(key)
         if known is None:
-            if len(self._refs) >= _MOST_BUNDLES:
+            if len(self._refs) >= _MOST_ELEMENTS:
                 self._refs.clear()
             known = self._refs[key] = (tags, refs([first + tag for tag in tags]))
         return known[1]

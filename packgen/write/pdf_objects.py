@@ -7,10 +7,10 @@ import struct
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
-from packgen.write.pdf_flate import LEVEL
+from packgen.write.pdf_flate import LEVEL, QUICK
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _BUNDLE: Final = 200
@@ -21,8 +21,8 @@ _NEXT: Final = b"\x02\x00\x00\x00\x00\x00\x00\x01"
 _FREE: Final = _ENTRY(0, 0, 0)
 _WIDTH: Final = len(_FREE)
 _ROWS: Final = b"/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>" % (_WIDTH - 1)
-# Rows are so much alike that there is little to look for.
-_ROWS_LEVEL: Final = 1
+# A stream's end: its checksum, if it is compressed, and the words around.
+_TAIL: Final = len(b"\0\0\0\0\nendstream\nendobj\n")
 
 
 class Objects:
@@ -32,9 +32,11 @@ class Objects:
     """
 
     def __init__(self) -> None:
-        self._plain: dict[int, bytes] = {}
-        # Whole objects as they stand in the file, with their numbers.
-        self._whole: list[tuple[int, bytes]] = []
+        # What is to be bundled, and its numbers.
+        self._bodies: list[bytes] = []
+        self._numbers: list[int] = []
+        # Streams as they stand in the file: the number, how many objects before it are bundled in it, the bytes.
+        self._streams: list[tuple[int, int, bytes]] = []
         self._last = self._at = 0
         self._rows = bytearray(_ENTRY(0, 0, 65535))
         self._digest = hashlib.sha256()
@@ -46,79 +48,76 @@ class Objects:
 
     def put(self, number: int, body: bytes) -> None:
         """The body of a reserved object."""
-        self._plain[number] = body
+        self._numbers.append(number)
+        self._bodies.append(body)
 
     def put_all(self, first: int, bodies: Sequence[bytes]) -> None:
         """The bodies of reserved objects in a row."""
-        self._plain.update(zip(range(first, first + len(bodies)), bodies, strict=True))
+        self._numbers += range(first, first + len(bodies))
+        self._bodies += bodies
 
     def add(self, body: bytes) -> int:
         """A new object; its number."""
         number = self.reserve()
-        self._plain[number] = body
+        self.put(number, body)
         return number
 
-    def whole(self, number: int, whole: bytes) -> None:
-        """A reserved object as it stands in the file."""
-        self._whole.append((number, whole))
-
-    def ready(self, first: int, count: int, whole: bytes) -> None:
-        """A bundle as it stands in the file, of `count` reserved objects in a row, its own number after theirs."""
-        holder = first + count
-        self._fill(first, _rows(holder, count))
-        self._whole.append((holder, whole))
-
-    def stream(self, entries: bytes, data: bytes, number: int = 0) -> int:
-        """A stream whose `data` is encoded as its dictionary's `entries` say; its number."""
-        number = number or self.reserve()
-        self._whole.append((number, stream(number, entries, data)))
-        return number
+    def ready(self, number: int, whole: bytes, held: int = 0) -> None:
+        """A reserved compressed stream as it stands in the file; `held` objects just before it are bundled in it."""
+        self._streams.append((number, held, whole))
 
     def flate(self, data: bytes) -> int:
         """A stream of `data`, which is compressed already; its number."""
-        return self.stream(b"/Filter/FlateDecode", data)
+        number = self.reserve()
+        self._streams.append((number, 0, stream(number, b"/Filter/FlateDecode", data)))
+        return number
+
+    def stream(self, entries: bytes, data: bytes) -> int:
+        """A stream whose `data` is encoded in another way, as its dictionary's `entries` say; its number."""
+        number = self.reserve()
+        self._digest.update(data)
+        self._streams.append((number, 0, stream(number, entries, data)))
+        return number
 
     def written(self) -> bytes:
         """The file from where it was left off, with all that has been put since; none of it is kept."""
-        out: list[bytes] = [] if self._at else [_HEADER]
+        starts = range(0, len(self._numbers), _BUNDLE)
+        holders = range(self.reserve(len(starts)), self._last + 1)
+        rows = self._rows
+        rows += _FREE * (self._last + 1 - len(rows) // _WIDTH)
+        for holder, start in zip(holders, starts, strict=True):
+            numbers = self._numbers[start : start + _BUNDLE]
+            whole = bundle(holder, numbers, self._bodies[start : start + _BUNDLE], QUICK)
+            self._streams.append((holder, 0, whole))
+            first = 0
+            for n, number in enumerate(numbers, 1):
+                if n == len(numbers) or numbers[n] != number + 1:
+                    rows[numbers[first] * _WIDTH : (number + 1) * _WIDTH] = _bundled(holder, n - first, first)
+                    first = n
+        out = [] if self._at else [_HEADER]
         at = self._at or len(_HEADER)
-        numbers = sorted(self._plain)
-        for start in range(0, len(numbers), _BUNDLE):
-            chunk = numbers[start : start + _BUNDLE]
-            holder = self.reserve()
-            self._whole.append((holder, bundle(holder, chunk, [self._plain[number] for number in chunk])))
-            first, last = 0, len(chunk) - 1
-            for n, number in enumerate(chunk):
-                if n == last or chunk[n + 1] != number + 1:
-                    self._fill(chunk[first], _rows(holder, n + 1 - first, first))
-                    first = n + 1
-        for number, whole in self._whole:
-            self._fill(number, _ENTRY(1, at, 0))
+        for number, held, whole in self._streams:
+            row = number * _WIDTH
+            rows[row - held * _WIDTH : row + _WIDTH] = _bundled(number, held) + _ENTRY(1, at, 0)
             out.append(whole)
             at += len(whole)
-        self._plain, self._whole, self._at = {}, [], at
-        data = b"".join(out)
-        self._digest.update(data)
-        return data
+        self._digest.update(b"".join([whole[-_TAIL:] for _, _, whole in self._streams]))
+        self._numbers, self._bodies, self._streams, self._at = [], [], [], at
+        return b"".join(out)
 
     def ended(self, root: int, info: int) -> bytes:
-        """What ends a file all of whose objects have been written; its identifier is a hash of its content."""
-        identity = self._digest.hexdigest()[:32].encode()
+        """What ends a file all of whose objects have been written.
+
+        Its identifier is a hash of where they stand, of their streams' checksums and of what is not compressed.
+        """
         last, at = self._last + 1, self._at
-        self._fill(last, _ENTRY(1, at, 0))
-        packed = zlib.compress(self._rows, _ROWS_LEVEL)
+        self._rows += _ENTRY(1, at, 0)
+        self._digest.update(self._rows)
+        identity = self._digest.hexdigest()[:32].encode()
         entries = b"/Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode%s" % (
             (last + 1, root, info, identity, identity, _ROWS)
         )
-        return stream(last, entries, packed) + b"startxref\n%d\n%%%%EOF\n" % at
-
-    def _fill(self, number: int, rows: bytes) -> None:
-        """The rows of objects from `number` on in the table of the file."""
-        at, table = number * _WIDTH, self._rows
-        end = at + len(rows)
-        if end > len(table):
-            table.extend(_FREE * ((end - len(table)) // _WIDTH))
-        table[at:end] = rows
+        return stream(last, entries, zlib.compress(self._rows, QUICK)) + b"startxref\n%d\n%%%%EOF\n" % at
 
 
 def stream(number: int, entries: bytes, data: bytes) -> bytes:
@@ -126,22 +125,23 @@ def stream(number: int, entries: bytes, data: bytes) -> bytes:
     return b"%d 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, len(data), data)
 
 
-def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes]) -> bytes:
+def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes], level: int = LEVEL) -> bytes:
     """Objects in the object stream number `holder`, as it stands in a file."""
     starts = accumulate([len(body) + 1 for body in bodies], initial=0)
-    head = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=False)]) + b"\n"
+    pairs = tuple(chain.from_iterable(zip(numbers, starts, strict=False)))
+    head = b"%d %d " * len(bodies) % pairs
     entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head))
-    return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), LEVEL))
+    return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), level))
 
 
-def _rows(holder: int, count: int, index: int = 0) -> bytes:
+def _bundled(holder: int, count: int, index: int = 0) -> bytes:
     """The rows of `count` objects in a row, from the one with that index on, in the object stream number `holder`."""
-    out = b""
+    rows = b""
     while count:
         here = min(count, 256 - index % 256)  # a sum has no carry
-        out += _ENTRY(2, holder, index) + _NEXT * (here - 1)
+        rows += _ENTRY(2, holder, index) + _NEXT * (here - 1)
         index, count = index + here, count - here
-    return out
+    return rows
 
 
 def ref(number: int) -> bytes:

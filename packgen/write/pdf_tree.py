@@ -13,7 +13,7 @@ from typing import Final
 from packgen.model.galley import Galley
 from packgen.write.pdf_chunks import Chunk
 from packgen.write.pdf_draw import Box, around
-from packgen.write.pdf_forms import Bundles, Parts, Shapes
+from packgen.write.pdf_forms import Elements, Parts, Shapes
 from packgen.write.pdf_objects import Objects, ref, text
 
 # Elements of a part that are bundled apart from all else.
@@ -114,11 +114,11 @@ class Tree:
     """Collects the marked content of one document while its pages are drawn, then becomes objects."""
 
     def __init__(
-        self, galleys: Sequence[Galley], pages: Sequence[int], shapes: Shapes, bundles: Bundles, objects: Objects
+        self, galleys: Sequence[Galley], pages: Sequence[int], shapes: Shapes, elements: Elements, objects: Objects
     ) -> None:
         """`pages` are the object numbers of the document's pages, in order."""
         self._galleys = [_Galley(galley, shapes) for galley in galleys]
-        self._bundles, self._objects = bundles, objects
+        self._elements, self._objects = elements, objects
         self._marked: dict[int, list[tuple[Part, tuple[int, ...]]]] = {page: [] for page in pages}
         self._counts = dict.fromkeys(pages, 0)
         self._page = 0
@@ -182,12 +182,12 @@ class Tree:
             for part in galley.parts:
                 if part.size:
                     self._put(part, element)
-                    inner.append(self._bundles.refs(part.first, part.shape.roots))
+                    inner.append(self._elements.refs(part.first, part.shape.roots))
             if element != around_all:
                 kids.append(ref(element))
                 objects.put(element, b"<</S/Sect/P %s/K[%s]>>" % (ref(around_all), b" ".join(inner)))
         parents = b"".join(
-            b"%d[%s]" % (n, b" ".join([self._bundles.refs(part.first, tags) for part, tags in marked]))
+            b"%d[%s]" % (n, b" ".join([self._elements.refs(part.first, tags) for part, tags in marked]))
             for n, marked in enumerate(self._marked.values(), root.keys)
         )
         root.leaf(parents, len(self._marked))
@@ -195,10 +195,10 @@ class Tree:
 
     def _put(self, part: Part, element: int) -> None:
         """Put the elements of a part, a large one as a bundle of its own."""
-        form = part.shape.form(tuple(part.flow))
         boxes = tuple([(figure, box) for figure, (_, box) in part.boxes.items()])
         numbers = (part.first, element, tuple(part.pages), tuple(part.starts), boxes)
+        content = (part.shape, tuple(part.flow), numbers)
         if part.size < _WORTH_A_BUNDLE:
-            self._objects.put_all(part.first, form.filled(*numbers))
+            self._objects.put_all(part.first, self._elements.bodies(*content))
         else:
-            self._objects.ready(part.first, part.size, self._bundles.bundle(form, numbers))
+            self._objects.ready(part.first + part.size, self._elements.bundle(*content), part.size)
