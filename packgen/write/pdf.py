@@ -13,8 +13,8 @@ from msgspec import structs
 
 from packgen.model.galley import Glyphs, Printable, Raster, Sheet, Side
 from packgen.typeset.faces import Subsets
-from packgen.write.pdf_chunks import Chunk, Chunks, moved
-from packgen.write.pdf_draw import Encoder, Stamp, image_name
+from packgen.write.pdf_chunks import Chunks, moved
+from packgen.write.pdf_draw import Encoder, image_name
 from packgen.write.pdf_flate import Packed, joined
 from packgen.write.pdf_fonts import FontBytes
 from packgen.write.pdf_forms import Elements, Shapes
@@ -92,7 +92,7 @@ class _Book:
             first = first or structs.replace(printable, galleys=(), sheets=(), outline=())
             self._add(printable)
             if self._merged:
-                yield self._objects.written()
+                yield b"".join(self._objects.written())
         assert first is not None, "there is a document"
         objects = self._objects
         objects.put(self._resources, self._named())
@@ -100,8 +100,7 @@ class _Book:
         about = structs.replace(first, title=self._title or first.title)
         catalog = catalogue(about, self._pages.write(), self._root.write(self._merged), outlines, objects)
         identity = info(about, objects)
-        yield objects.written()
-        yield objects.ended(catalog, identity)
+        yield b"".join([*objects.written(), *objects.ended(catalog, identity)])
 
     def _add(self, printable: Printable) -> None:
         """One document: its pages, its part of the structure, its outline."""
@@ -169,7 +168,7 @@ class _Book:
     def _body(self, sheet: Sheet, right: float, tree: Tree) -> list[Packed]:
         """What is read on a page that stands `right` points from the left edge of its side, stretch by stretch."""
         out: list[Packed] = []
-        placed, height, chunks = sheet.placed, sheet.height, self._writer.chunks
+        placed, height, chunks, faces = sheet.placed, sheet.height, self._writer.chunks, self._faces.update
         start, end = 0, len(placed)
         while start < end:
             first = placed[start]
@@ -180,27 +179,30 @@ class _Book:
             part = tree.part(galley, base)
             chunk = chunks.chunk(placed[start:stop], base, part.galley, part.index)
             left, top = first.x + right, height - first.y
-            out += (moved(left, top), chunk.packed(tree.take(galley, base, chunk, left, top)))
-            self._use(chunk)
+            out += (moved(left, top), chunk.packed(tree.take(galley, part, base, chunk, left, top)))
+            faces(chunk.faces)
+            if chunk.pictures:
+                self._show(chunk.pictures)
             start = stop
         return out
 
     def _furniture(self, sheet: Sheet, right: float) -> list[Packed]:
         """What stands around it, all of it decoration."""
         out: list[Packed] = []
-        decoration = self._writer.chunks.decoration
+        decoration, faces = self._writer.chunks.decoration, self._faces.update
         for placed in sheet.furniture:
             left, top = placed.x + right, sheet.height - placed.y
             for run in placed.piece.runs:
                 piece, stamp = decoration(run, left, top)
-                self._use(stamp)
                 out.append(piece)
+                faces(stamp.faces)
+                if stamp.pictures:
+                    self._show(stamp.pictures)
         return out
 
-    def _use(self, drawn: Chunk | Stamp) -> None:
-        """Note the faces and pictures of something drawn."""
-        self._faces |= drawn.faces
-        for op in drawn.pictures:
+    def _show(self, pictures: Iterable[Raster]) -> None:
+        """Note pictures of something drawn."""
+        for op in pictures:
             if op.w >= self._pictures.get(op.digest, op).w:
                 self._pictures[op.digest] = op
 

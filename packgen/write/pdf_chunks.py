@@ -88,10 +88,12 @@ class Chunks:
         key = [base - parts.bases[part]]
         last = 0
         for placed in stretch:
-            across, down = round((placed.x - x) * 1000), round((placed.y - y) * 1000)
+            key += (round((placed.x - x) * 1000), round((placed.y - y) * 1000))
             for run in placed.piece.runs:
-                key += (run.tag, id(run.ops), across, down)
-                last = max(last, run.tag)
+                tag = run.tag
+                key += (tag, id(run.ops))
+                if tag > last:
+                    last = tag
         shapes = parts.shapes[part : parts.holding(base + last) + 1]
         key += map(id, shapes)
         known = self._by_operators.get(tuple(key))
@@ -99,7 +101,7 @@ class Chunks:
             if len(self._by_operators) >= _MOST:
                 self._by_operators.clear()
             source: tuple[Shape | Piece, ...] = (*shapes, *(placed.piece for placed in stretch))
-            known = self._by_operators[tuple(key)] = (source, self._made(stretch, base, parts))
+            known = self._by_operators[tuple(key)] = (source, self._made(stretch, base, parts, part))
         return known[1]
 
     def decoration(self, run: Run, x: float, y: float) -> tuple[Packed, Stamp]:
@@ -114,7 +116,7 @@ class Chunks:
             known = self._decorations[key] = (run.ops, packed(content), stamp)
         return known[1:]
 
-    def _made(self, stretch: Stretch, base: int, parts: Parts) -> Chunk:
+    def _made(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
         """Encode a stretch: each piece moved to its place, all that follows one another in an element marked once."""
         gaps: list[bytes] = []
         out: list[bytes] = []
@@ -125,6 +127,7 @@ class Chunks:
         across = down = 0
         here: int | None = None
         in_figure = False
+        shape, offset = parts.shapes[part], base - parts.bases[part]
         for placed in stretch:
             x, y = round((placed.x - stretch[0].x) * 1000), round((stretch[0].y - placed.y) * 1000)
             for run in placed.piece.runs:
@@ -144,8 +147,10 @@ class Chunks:
                         in_figure = False
                         out.append(b"/Artifact BMC\n")
                     else:
-                        n = parts.holding(base + here)
-                        shape, local = parts.shapes[n], base + here - parts.bases[n]
+                        if not 0 <= offset + here < len(shape.tags):
+                            part = parts.holding(base + here)
+                            shape, offset = parts.shapes[part], base - parts.bases[part]
+                        local = offset + here
                         in_figure = local in shape.figures
                         out.append(shape.roles[local] + b"<</MCID ")
                         gaps.append(b"".join(out))

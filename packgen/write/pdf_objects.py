@@ -79,7 +79,7 @@ class Objects:
         self._streams.append((number, 0, stream(number, entries, data)))
         return number
 
-    def written(self) -> bytes:
+    def written(self) -> list[bytes]:
         """The file from where it was left off, with all that has been put since; none of it is kept."""
         starts = range(0, len(self._numbers), _BUNDLE)
         holders = range(self.reserve(len(starts)), self._last + 1)
@@ -103,9 +103,9 @@ class Objects:
             at += len(whole)
         self._digest.update(b"".join([whole[-_TAIL:] for _, _, whole in self._streams]))
         self._numbers, self._bodies, self._streams, self._at = [], [], [], at
-        return b"".join(out)
+        return out
 
-    def ended(self, root: int, info: int) -> bytes:
+    def ended(self, root: int, info: int) -> tuple[bytes, bytes]:
         """What ends a file all of whose objects have been written.
 
         Its identifier is a hash of where they stand, of their streams' checksums and of what is not compressed.
@@ -117,7 +117,7 @@ class Objects:
         entries = b"/Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode%s" % (
             (last + 1, root, info, identity, identity, _ROWS)
         )
-        return stream(last, entries, zlib.compress(self._rows, QUICK)) + b"startxref\n%d\n%%%%EOF\n" % at
+        return stream(last, entries, zlib.compress(self._rows, QUICK)), b"startxref\n%d\n%%%%EOF\n" % at
 
 
 def stream(number: int, entries: bytes, data: bytes) -> bytes:

@@ -134,23 +134,24 @@ class Tree:
         """The part of a galley that holds the tag `base`."""
         return self._galleys[galley].holding(base)
 
-    def take(self, galley: int, base: int, chunk: Chunk, left: float, top: float) -> int:
-        """Note what `chunk` marks on the current page, its corner at `left`, `top`; the number of its first mark."""
+    def take(self, galley: int, part: Part, base: int, chunk: Chunk, left: float, top: float) -> int:
+        """Note what `chunk`, whose tags are counted from `base` in that part, marks on the current page.
+
+        Its corner is at `left`, `top`.  The number of its first mark.
+        """
         marks, page = chunk.marks, self._page
         start = self._counts[page]
         if not marks:
             return start
         self._counts[page] = start + len(marks)
-        found = self._galleys[galley]
-        part = found.holding(base)
         if part.base == base and chunk.last < part.size:
             part.stretch(page, start)
             part.flow += marks
             self._marked[page].append((part, marks))
         else:
-            self._take_apart(found, [base + mark for mark in marks], start)
+            self._take_apart(self._galleys[galley], [base + mark for mark in marks], start)
         for tag, box in chunk.figures:
-            part = found.holding(base + tag)
+            part = self.part(galley, base + tag)
             figure = part.shape.figures[base + tag - part.base]
             part.drawn(figure, page, (left + box[0], top + box[1], left + box[2], top + box[3]))
         return start
