@@ -21,7 +21,7 @@ SHORT_TABLE = 16
 LETTERS = 8
 ROWS_BESIDE = 25
 _KEY_ROWS = Remembered[list[tuple[str, str, str, int]]]()
-_GRIDS = Remembered[Table]()
+_GRIDS = Remembered[Group]()
 _OBJECTIVES = Remembered[dict[str, int]]()
 NAME, NUMBER, TOTAL = 22.0, 15.6, 18.0
 
@@ -32,7 +32,7 @@ def key_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
     head = wording.say("key_head")
     marks = {mark for *_, mark in rows}
     if len(rows) <= SHORT_TABLE or len(marks) > 1 or any(len(answer) > LETTERS for _, _, answer, _ in rows):
-        table = key_table(form, wording)
+        table = key_table(form, wording, rows)
         return (Group((Heading(2, (Text(head),)), table), keep=len(table.rows) <= SHORT_TABLE),)
     each = (Text(wording.count("key_each", marks.pop())),)
     columns = (Column(NAME), Column(), Column(TOTAL))
@@ -53,9 +53,9 @@ def key_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def key_table(form: Form, wording: Wording) -> Table:
+def key_table(form: Form, wording: Wording, key: Sequence[tuple[str, str, str, int]]) -> Table:
     """Question, item, answer and marks of each part, in this version's order, with the total."""
-    rows = [_key_cells(*row) for row in _key_rows(form, wording)]
+    rows = [_key_cells(*row) for row in key]
     total = sum(question.paper.marks + question.paper.spag for question in form.questions)
     rows.append(_total_cells(wording.say("total"), total))
     named = ("key_question", "key_item", "key_answer", "key_marks")
@@ -113,32 +113,39 @@ def _objectives(question: Question, wording: Wording) -> dict[str, int]:
 
 def ao_tables(form: Form, wording: Wording) -> tuple[Block, ...]:
     """The marks by objective under their heading; one line where there is one objective."""
+    by_question = [objectives(question, wording) for question in form.questions]
+    names = {name for split in by_question for name in split}
     head = Heading(2, (Text(wording.say("ao_head")),))
-    names = {name for question in form.questions for name in objectives(question, wording)}
     if len(names) == 1 and not any(question.paper.spag for question in form.questions):
         total = sum(question.paper.marks for question in form.questions)
         words = wording.count("ao_single", total, name=names.pop())
         return (Group((head, Paragraph((Text(words),), "small"))),)
-    table = ao_grid(form, wording)
-    return (Group((head, table), keep=len(table.rows) <= SHORT_TABLE),)
+    lines = _ao_lines(form, by_question, sorted(names), wording)
+    called = [question_name(each.paper, n, decimal=form.decimal) for n, each in enumerate(form.questions, 1)]
+    told = (tuple(called), *((name, *values) for name, values in lines.items()))
+    return (_GRIDS.made((wording.layout,), told, lambda: _ao_grid(head, called, lines, wording)),)
 
 
-def ao_grid(form: Form, wording: Wording) -> Table:
-    """Marks by objective and question with sums and shares; questions run down where there are more than ten."""
-    by_question = [objectives(question, wording) for question in form.questions]
-    names = sorted({name for split in by_question for name in split})
+def _ao_lines(
+    form: Form, by_question: Sequence[Mapping[str, int]], names: Sequence[str], wording: Wording
+) -> dict[str, list[int]]:
+    """The marks of each question by objective, and SPaG where there is some."""
     spag = [question.paper.spag for question in form.questions]
     label = wording.say("spag")
     lines: dict[str, list[int]] = {name: [split.get(name, 0) for split in by_question] for name in names}
     if any(spag):
         lines[label] = spag
+    return lines
+
+
+def _ao_grid(head: Heading, called: Sequence[str], lines: Mapping[str, Sequence[int]], wording: Wording) -> Group:
+    """Marks by objective and question with sums and shares; questions run down where there are more than ten."""
     sums = {name: sum(values) for name, values in lines.items()}
     total = sum(sums.values())
     shares = percentages(sums)
-    called = [question_name(each.paper, n, decimal=form.decimal) for n, each in enumerate(form.questions, 1)]
-    table = _down if len(form.questions) > MOST_ACROSS else _across
-    told = (tuple(called), *((name, *values) for name, values in lines.items()))
-    return _GRIDS.made((wording.layout,), told, lambda: table(called, lines, sums, shares, total, wording))
+    made = _down if len(called) > MOST_ACROSS else _across
+    table = made(called, lines, sums, shares, total, wording)
+    return Group((head, table), keep=len(table.rows) <= SHORT_TABLE)
 
 
 def percentages(sums: Mapping[str, int]) -> dict[str, int]:

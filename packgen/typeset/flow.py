@@ -297,17 +297,23 @@ class _Flow:
         """`first` with its distance to what stands above it, and whether the two are to be merged."""
         above, upper = self.above, self.atoms[-1]
         below = first_of(block)
-        after, before = gap(self.desk, self.strip, above, below, upper, first)
+        # The same two blocks meet in many versions.
+        where = (id(above), upper.after, first.before, self.strip)
+        after, before, one, _ = self.desk.same(below, where, lambda: self._met(above, below, upper, first))
         if self.skip:
             after, before = 0.0, max(after, before) + self.skip
         self.atoms[-1] = upper = replace(upper, after=after)
         first = replace(first, before=before)
         # A question may end in its prompt: it is answered elsewhere, and what follows is another question.
         ended = isinstance(block, Question) and isinstance(above, Prompt | Bank | Choices)
-        if ended or not belongs(above, below) or (isinstance(above, Source) and self.question is None):
+        if ended or not one or (isinstance(above, Source) and self.question is None):
             return first, False
         merge = not isinstance(above, Source) and self._mergeable(upper, first, _tall(upper))
         return (first, True) if merge else (replace(first, penalty=KEEP), False)
+
+    def _met(self, above: Block | None, below: Block, upper: Atom, first: Atom) -> tuple[float, float, bool, object]:
+        """The white space between two blocks, and whether no page should end there; `above` stays with it."""
+        return (*gap(self.desk, self.strip, above, below, upper, first), belongs(above, below), above)
 
     def _mergeable(self, upper: Atom, lower: Atom, height: float) -> bool:
         """`height` is that of all which `upper` ends."""

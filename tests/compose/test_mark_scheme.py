@@ -25,7 +25,7 @@ from specimens import (
 )
 
 from packgen import registry
-from packgen.compose.scheme_tables import ao_grid, key_table, percentages
+from packgen.compose.scheme_tables import ao_tables, key_tables, percentages
 from packgen.compose.view import Meta, SourcePlan
 from packgen.compose.wording import Wording
 from packgen.model.document import Columns, Group, Heading, ListBlock, Question, Table
@@ -54,18 +54,18 @@ def test_the_key_letter_is_that_of_this_forms_order(order):
     response = Selected(tuple(Option(id, said(f"option {id}")) for id in order))
     made = form(single("mc", "Which?", response, choice_key("a"), 1))
     letter = "ABC"[order.index("a")]
-    assert rows(key_table(made, wording()))[0] == ["1", "mc", letter, "1"]
+    assert rows(key_tables(made, wording())[0].children[1])[0] == ["1", "mc", letter, "1"]
     assert f"Which? {letter} option a" in " ".join(words(scheme(made)).split())
 
 
 def test_several_right_options_are_all_keyed():
     made = form(single("mc", "Which two?", CHOICE, choice_key("a", "c"), 2))
-    assert rows(key_table(made, wording()))[0][2] == "A, B"
+    assert rows(key_tables(made, wording())[0].children[1])[0][2] == "A, B"
 
 
 def test_the_key_table_names_each_item_and_adds_up():
     made = everything("A")
-    *body, total = rows(key_table(made, wording()))
+    *body, total = rows(key_tables(made, wording())[0].children[1])
     asked = ["mc", "timeline", "describe", "table", "parts", "parts", "parts", "either", "essay"]
     assert [row[1] for row in body] == [*asked, *["sheet"] * len(sheet().paper.parts)]
     assert [row[0] for row in body][4:7] == ["5 (a)", "5 (b)(i)", "5 (b)(ii)"]
@@ -161,7 +161,7 @@ def test_each_question_is_a_section_with_its_marks():
 @pytest.mark.parametrize("count", [2, 10, 11, 30])
 def test_the_grid_of_objectives_adds_up_across_and_down(count):
     made = form(*(essay(f"e{n}") if n % 3 == 0 else describe_two(f"d{n}") for n in range(count)))
-    table = ao_grid(made, wording())
+    table = ao_tables(made, wording())[0].children[1]
     body = rows(table)
     assert all(len(row) == len(table.columns) for row in [table.header, *body])
     total = made.pupil().total()
@@ -181,7 +181,7 @@ def test_the_grid_of_objectives_adds_up_across_and_down(count):
 
 def test_marks_that_no_objective_claims_are_shown_so_that_the_grid_adds_up():
     made = form(single("x", "Why?", Extended(AnswerLines(9, 9, 9)), LADDER, 16, aos={"AO1": 10}))
-    assert [row[0] for row in rows(ao_grid(made, wording()))] == ["AO1", "other", "Total"]
+    assert [row[0] for row in rows(ao_tables(made, wording())[0].children[1])] == ["AO1", "other", "Total"]
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 60), max_size=6))
@@ -220,7 +220,7 @@ def test_parts_in_a_scheme_hang_as_in_the_paper():
 def test_an_answer_too_long_for_the_key_is_looked_up_in_the_scheme():
     long = Key((KeyEntry("", said("because " * 20)),), "because " * 20)
     made = form(single("x", "Why?", Written((AnswerLines(2, 2, 2),)), long, 1))
-    assert rows(key_table(made, wording()))[0][2] == "in the scheme"
+    assert rows(key_tables(made, wording())[0].children[1])[0][2] == "in the scheme"
 
 
 def test_a_ladder_stays_with_its_question():
