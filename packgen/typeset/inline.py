@@ -121,25 +121,26 @@ def _breakable(word: str) -> list[str]:
 def _flat(desk: Desk, inlines: Iterable[Inline], hand: Hand) -> Iterator[tuple[str, Hand] | Gap | Formula | LineBreak]:
     for node in inlines:
         match node:
-            case Text(text, lang):
+            case Text():
+                text = node.text
                 written = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_DROPPED)
-                yield written, desk.hand(replace(hand, lang=lang)) if lang else hand
-            case Strong(children):
-                yield from _flat(desk, children, desk.hand(replace(hand, bold=True, semibold=False)))
-            case Emphasis(children):
-                yield from _flat(desk, children, desk.hand(_emphasised(desk, hand)))
-            case Sub(children):
-                yield from _flat(desk, children, desk.hand(_small(hand, -LOWERED)))
-            case Super(children):
-                yield from _flat(desk, children, desk.hand(_small(hand, RAISED)))
+                yield written, desk.hand(replace(hand, lang=node.lang)) if node.lang else hand
+            case Strong():
+                yield from _flat(desk, node.children, desk.hand(replace(hand, bold=True, semibold=False)))
+            case Emphasis():
+                yield from _flat(desk, node.children, desk.hand(_emphasised(desk, hand)))
+            case Sub():
+                yield from _flat(desk, node.children, desk.hand(_small(hand, -LOWERED)))
+            case Super():
+                yield from _flat(desk, node.children, desk.hand(_small(hand, RAISED)))
             case LineBreak():
                 yield node
-            case Reference(target):
-                yield target, hand
-            case Maths(latex, alt):
-                yield set_formula(latex, alt, hand.size)
-            case Blank(n, width):
-                yield Gap(n, width * MM)
+            case Reference():
+                yield node.target, hand
+            case Maths():
+                yield set_formula(node.latex, node.alt, hand.size)
+            case Blank():
+                yield Gap(node.n, node.width * MM)
             case _:
                 assert_never(node)
 

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from packgen.model.galley import ARTIFACT, Atom, Disc, Glyphs, Line, Op, Outline, Piece, Raster, Rect, Run, Shape, Tag
+from packgen.model.galley import ARTIFACT, Atom, Glyphs, Line, Op, Piece, Run, Shape, Tag
 
 OUTSIDE: Final = -1  # the parent of a setting's outermost tags
 
@@ -42,17 +42,24 @@ def moved(ops: Iterable[Op], dx: float, dy: float) -> tuple[Op, ...]:
 
 
 def _moved(op: Op, dx: float, dy: float) -> Op:
-    match op:
-        case Glyphs(x, y, face, size, text, colour, spacing, word_spacing, rotate):
-            return Glyphs(x + dx, y + dy, face, size, text, colour, spacing, word_spacing, rotate)
-        case Line(x1, y1, x2, y2, width, colour, dash, rounded):
-            return Line(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, rounded)
-        case Rect() | Raster() | Outline():
-            return replace(op, x=op.x + dx, y=op.y + dy)
-        case Disc(x, y, r, fill, width):
-            return Disc(x + dx, y + dy, r, fill, width)
-        case Shape(points):
-            return replace(op, points=tuple((x + dx, y + dy) for x, y in points))
+    # Asked of every operator: a match on the classes and their fields takes five times as long.
+    if isinstance(op, Glyphs):
+        return Glyphs(
+            op.x + dx,
+            op.y + dy,
+            op.face,
+            op.size,
+            op.text,
+            op.colour,
+            op.spacing,
+            op.word_spacing,
+            op.rotate,
+        )
+    if isinstance(op, Line):
+        return Line(op.x1 + dx, op.y1 + dy, op.x2 + dx, op.y2 + dy, op.width, op.colour, op.dash, op.round)
+    if isinstance(op, Shape):
+        return replace(op, points=tuple((x + dx, y + dy) for x, y in op.points))
+    return replace(op, x=op.x + dx, y=op.y + dy)
 
 
 def lowered(piece: Piece, dy: float) -> tuple[Run, ...]:
