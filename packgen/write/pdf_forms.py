@@ -125,7 +125,7 @@ class Parts:
 
     __slots__ = ("bases", "shapes")
 
-    def __init__(self, bases: Sequence[int], shapes: Sequence[Shape]) -> None:
+    def __init__(self, bases: list[int], shapes: list[Shape]) -> None:
         self.bases, self.shapes = bases, shapes
 
     def holding(self, tag: int) -> int:

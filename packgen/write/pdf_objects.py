@@ -16,7 +16,8 @@ _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _BUNDLE: Final = 200
 # A row of the table of objects: in use, in a bundle or free; where; its place in the bundle.  As in PNG, a byte before
 # it says whether it stands as it is or as what is added, byte by byte, to the row above.
-_ENTRY: Final = struct.Struct(">xBLH").pack
+_ROW: Final = struct.Struct(">xBLH")
+_ENTRY: Final = _ROW.pack
 _NEXT: Final = b"\x02\x00\x00\x00\x00\x00\x00\x01"
 _FREE: Final = _ENTRY(0, 0, 0)
 _WIDTH: Final = len(_FREE)
@@ -95,10 +96,11 @@ class Objects:
                     rows[numbers[first] * _WIDTH : (number + 1) * _WIDTH] = _bundled(holder, n - first, first)
                     first = n
         out = [] if self._at else [_HEADER]
-        at = self._at or len(_HEADER)
+        at, enter = self._at or len(_HEADER), _ROW.pack_into
         for number, held, whole in self._streams:
-            row = number * _WIDTH
-            rows[row - held * _WIDTH : row + _WIDTH] = _bundled(number, held) + _ENTRY(1, at, 0)
+            if held:
+                rows[(number - held) * _WIDTH : number * _WIDTH] = _bundled(number, held)
+            enter(rows, number * _WIDTH, 1, at, 0)
             out.append(whole)
             at += len(whole)
         self._digest.update(b"".join([whole[-_TAIL:] for _, _, whole in self._streams]))
@@ -134,6 +136,7 @@ def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes], level: 
     return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), level))
 
 
+@lru_cache(maxsize=4_000)
 def _bundled(holder: int, count: int, index: int = 0) -> bytes:
     """The rows of `count` objects in a row, from the one with that index on, in the object stream number `holder`."""
     rows = b""

@@ -13,8 +13,8 @@ from typing import Final
 from packgen.model.galley import Galley
 from packgen.write.pdf_chunks import Chunk
 from packgen.write.pdf_draw import Box, around
-from packgen.write.pdf_forms import Elements, Parts, Shapes
-from packgen.write.pdf_objects import Objects, ref, text
+from packgen.write.pdf_forms import Elements, Parts, Shape, Shapes
+from packgen.write.pdf_objects import Objects, ref, refs, text
 
 # Elements of a part that are bundled apart from all else.
 _WORTH_A_BUNDLE: Final = 8
@@ -31,10 +31,10 @@ class Part:
 
     __slots__ = ("base", "boxes", "first", "flow", "galley", "index", "pages", "shape", "size", "starts")
 
-    def __init__(self, galley: Parts, index: int) -> None:
+    def __init__(self, galley: Parts, index: int, base: int, shape: Shape) -> None:
         self.galley, self.index = galley, index
-        self.base, self.shape = galley.bases[index], galley.shapes[index]
-        self.size = len(self.shape.tags)
+        self.base, self.shape = base, shape
+        self.size = len(shape.tags)
         self.first = 0
         self.flow: list[int] = []
         self.pages: list[int] = []
@@ -63,10 +63,15 @@ class _Galley:
     __slots__ = ("_by_base", "known", "parts")
 
     def __init__(self, galley: Galley, shapes: Shapes) -> None:
-        stretches = galley.stretches()
-        self.known = Parts([base for base, _ in stretches], [shapes.shape(tags) for _, tags in stretches])
-        self.parts = [Part(self.known, n) for n in range(len(stretches))]
-        self._by_base = {part.base: part for part in self.parts}
+        known = self.known = Parts([], [])
+        self.parts: list[Part] = []
+        self._by_base: dict[int, Part] = {}
+        for index, (base, tags) in enumerate(galley.stretches()):
+            shape = shapes.shape(tags)
+            known.bases.append(base)
+            known.shapes.append(shape)
+            part = self._by_base[base] = Part(known, index, base, shape)
+            self.parts.append(part)
 
     def holding(self, tag: int) -> Part:
         """The part that a tag belongs to."""
@@ -79,7 +84,7 @@ class Root:
     def __init__(self, objects: Objects) -> None:
         self.number, self.document = objects.reserve(), objects.reserve()
         self.keys = 0
-        self.kids: list[bytes] = []
+        self.kids: list[int] = []
         self._objects = objects
         self._leaves: list[tuple[int, int, bytes]] = []
 
@@ -88,11 +93,11 @@ class Root:
         self._leaves.append((self.keys, self.keys + keys - 1, entries))
         self.keys += keys
 
-    def part(self, number: int, name: str, kids: Sequence[bytes]) -> None:
+    def part(self, number: int, name: str, kids: Sequence[int]) -> None:
         """One document of several in the file: the element of that number, around `kids`."""
         title = b"/T" + text(name) if name else b""
-        self._objects.put(number, b"<</S/Part%s/P %s/K[%s]>>" % (title, ref(self.document), b" ".join(kids)))
-        self.kids.append(ref(number))
+        self._objects.put(number, b"<</S/Part%s/P %s/K[%s]>>" % (title, ref(self.document), refs(kids)))
+        self.kids.append(number)
         first, last, entries = self._leaves[-1]
         leaf = self._objects.add(b"<</Limits[%d %d]/Nums[%s]>>" % (first, last, entries))
         self._leaves[-1] = (first, last, ref(leaf))
@@ -100,7 +105,7 @@ class Root:
     def write(self, parted: bool) -> int:
         """Put the root, of `parted` documents or of one; its number."""
         put, document = self._objects.put, ref(self.document)
-        put(self.document, b"<</S/Document/P %s/K[%s]>>" % (ref(self.number), b" ".join(self.kids)))
+        put(self.document, b"<</S/Document/P %s/K[%s]>>" % (ref(self.number), refs(self.kids)))
         entries = b" ".join(entries for _, _, entries in self._leaves)
         parents = (b"/Kids[%s]" if parted else b"/Nums[%s]") % entries
         put(
@@ -167,7 +172,7 @@ class Tree:
             part.flow.append(tag - part.base)
             self._marked[self._page].append((part, (tag - part.base,)))
 
-    def write(self, root: Root, around_all: int) -> list[bytes]:
+    def write(self, root: Root, around_all: int) -> list[int]:
         """Put all elements inside the element `around_all`, and tell `root` of the pages; what it has for kids.
 
         Parts get their numbers by size, so that a part that stands elsewhere in another version often has the same.
@@ -177,16 +182,16 @@ class Tree:
         parts = [part for galley in self._galleys for part in galley.parts]
         for part in sorted(parts, key=_SIZE, reverse=True):
             part.first = objects.reserve(part.size + (part.size >= _WORTH_A_BUNDLE))
-        kids: list[bytes] = []
+        kids: list[int] = []
         for galley, element in zip(self._galleys, outer, strict=True):
             inner = kids if element == around_all else []
             for part in galley.parts:
                 if part.size:
                     self._put(part, element)
-                    inner.append(self._elements.refs(part.first, part.shape.roots))
+                    inner += [part.first + tag for tag in part.shape.roots]
             if element != around_all:
-                kids.append(ref(element))
-                objects.put(element, b"<</S/Sect/P %s/K[%s]>>" % (ref(around_all), b" ".join(inner)))
+                kids.append(element)
+                objects.put(element, b"<</S/Sect/P %d 0 R/K[%s]>>" % (around_all, refs(inner)))
         parents = b"".join(
             b"%d[%s]" % (n, b" ".join([self._elements.refs(part.first, tags) for part, tags in marked]))
             for n, marked in enumerate(self._marked.values(), root.keys)
