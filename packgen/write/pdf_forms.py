@@ -52,6 +52,8 @@ class Form(Struct, frozen=True):
         return (self.template % tuple(values)).split(b"\n")
 
 
+Flow = tuple[tuple[int, tuple[int, ...]], ...]
+"""Where a part's content falls: of each stretch the index of its page among the part's own, and its marks' tags."""
 Numbers = tuple[int, int, tuple[int, ...], tuple[int, ...], tuple[tuple[int, Box], ...]]
 """What a form is filled with: see `Form.filled`."""
 
@@ -60,13 +62,13 @@ class Elements:
     """The elements of parts, filled in once for the same numbers; and references to them."""
 
     def __init__(self) -> None:
-        self._bodies: dict[tuple[int, tuple[int, ...], Numbers], tuple[Shape, list[bytes]]] = {}
-        self._bundles: dict[tuple[int, tuple[int, ...], Numbers], tuple[Shape, bytes]] = {}
+        self._bodies: dict[tuple[int, Flow, Numbers], tuple[Shape, list[bytes]]] = {}
+        self._bundles: dict[tuple[int, Flow, Numbers], tuple[Shape, bytes]] = {}
         # By the identity of the tags.
         self._refs: dict[tuple[int, int], tuple[tuple[int, ...], bytes]] = {}
 
-    def bodies(self, shape: Shape, flow: tuple[int, ...], numbers: Numbers) -> Sequence[bytes]:
-        """The elements of a part of that shape, whose content falls on pages as `flow` says (see `Part`)."""
+    def bodies(self, shape: Shape, flow: Flow, numbers: Numbers) -> Sequence[bytes]:
+        """The elements of a part of that shape, whose content falls on pages as `flow` says."""
         key = (id(shape), flow, numbers)
         known = self._bodies.get(key)
         if known is None:
@@ -75,7 +77,7 @@ class Elements:
             known = self._bodies[key] = (shape, shape.form(flow).filled(*numbers))
         return known[1]
 
-    def bundle(self, shape: Shape, flow: tuple[int, ...], numbers: Numbers) -> bytes:
+    def bundle(self, shape: Shape, flow: Flow, numbers: Numbers) -> bytes:
         """The same bundled into a stream that follows them in number, as it stands in a file."""
         key = (id(shape), flow, numbers)
         known = self._bundles.get(key)
@@ -108,10 +110,10 @@ class Shape:
         self.roles = [name(tag.role) for tag in tags]
         self.figures = _under_figures(tags)
         self.roots = tuple(n for n, tag in enumerate(tags) if tag.parent < 0)
-        self._forms: dict[tuple[int, ...], Form] = {}
+        self._forms: dict[Flow, Form] = {}
 
-    def form(self, flow: tuple[int, ...]) -> Form:
-        """The form of a part whose content falls on pages as `flow` says (see `Tree`)."""
+    def form(self, flow: Flow) -> Form:
+        """The form of a part whose content falls on pages as `flow` says."""
         found = self._forms.get(flow)
         if found is None:
             if len(self._forms) >= _MOST:
@@ -157,7 +159,7 @@ class Shapes:
 class _Former:
     """Writes one form."""
 
-    def __init__(self, tags: tuple[Tag, ...], figures: dict[int, int], flow: tuple[int, ...]) -> None:
+    def __init__(self, tags: tuple[Tag, ...], figures: dict[int, int], flow: Flow) -> None:
         self.tags = tags
         self.slots: list[tuple[int, int]] = []
         self.boxes: list[tuple[int, int]] = []
@@ -167,17 +169,14 @@ class _Former:
         # Of each tag: when it was met, on which page, in which stretch and how far into it.
         self.content: dict[int, list[tuple[int, int, int, int]]] = {}
         self.box_page: dict[int, int] = {}
-        page = stretch = -1
-        inside = 0
-        for met, element in enumerate(flow):
-            if element < 0:
-                page, stretch, inside = ~element, stretch + 1, 0
-                continue
-            self.content.setdefault(element, []).append((met, page, stretch, inside))
-            if element in figures:
-                self.box_page.setdefault(figures[element], page)
-            inside += 1
-        self.stretches = _PAGES + max((~element for element in flow if element < 0), default=-1) + 1
+        met = 0
+        for stretch, (page, marks) in enumerate(flow):
+            for inside, element in enumerate(marks):
+                self.content.setdefault(element, []).append((met, page, stretch, inside))
+                if element in figures:
+                    self.box_page.setdefault(figures[element], page)
+                met += 1
+        self.stretches = _PAGES + 1 + max((page for page, _ in flow), default=-1)
 
     def form(self) -> Form:
         lines = [self._element(n, tag) for n, tag in enumerate(self.tags)]

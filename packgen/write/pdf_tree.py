@@ -7,6 +7,7 @@ content (an empty table cell) are kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
@@ -24,9 +25,9 @@ _SIZE: Final = attrgetter("size")
 class Part:
     """A part of a galley and what is known of its content so far.
 
-    `flow` is the order of its content: tags of the part, and before each stretch on one page the complement of
-    that page's index in `pages`.  `starts` are the marks that the stretches begin with; `boxes` hold what each
-    figure draws on the page where it begins.
+    `flow` is the order of its content: of each stretch its page, as an index into `pages`, and the tags of its marks.
+    `starts` are the marks that the stretches begin with; `boxes` hold what each figure draws on the page where it
+    begins.
     """
 
     __slots__ = ("base", "boxes", "first", "flow", "galley", "index", "pages", "shape", "size", "starts")
@@ -36,16 +37,17 @@ class Part:
         self.base, self.shape = base, shape
         self.size = len(shape.tags)
         self.first = 0
-        self.flow: list[int] = []
+        self.flow: list[tuple[int, tuple[int, ...]]] = []
         self.pages: list[int] = []
         self.starts: list[int] = []
         self.boxes: dict[int, tuple[int, Box]] = {}
 
-    def stretch(self, page: int, start: int) -> None:
-        """What follows stands on that page, its marks numbered from `start`."""
-        if page not in self.pages:
-            self.pages.append(page)
-        self.flow.append(~self.pages.index(page))
+    def stretch(self, page: int, tags: tuple[int, ...], start: int) -> None:
+        """The content that comes next: on that page, marks of those tags, numbered from `start`."""
+        pages = self.pages
+        if page not in pages:
+            pages.append(page)
+        self.flow.append((pages.index(page), tags))
         self.starts.append(start)
 
     def drawn(self, figure: int, page: int, box: Box) -> None:
@@ -149,28 +151,25 @@ class Tree:
         if not marks:
             return start
         self._counts[page] = start + len(marks)
-        if part.base == base and chunk.last < part.size:
-            part.stretch(page, start)
-            part.flow += marks
+        alone = part.base == base and chunk.last < part.size
+        if alone:
+            part.stretch(page, marks, start)
             self._marked[page].append((part, marks))
         else:
             self._take_apart(self._galleys[galley], [base + mark for mark in marks], start)
         for tag, box in chunk.figures:
-            part = self.part(galley, base + tag)
-            figure = part.shape.figures[base + tag - part.base]
-            part.drawn(figure, page, (left + box[0], top + box[1], left + box[2], top + box[3]))
+            holder = part if alone else self.part(galley, base + tag)
+            figure = holder.shape.figures[base + tag - holder.base]
+            holder.drawn(figure, page, (left + box[0], top + box[1], left + box[2], top + box[3]))
         return start
 
     def _take_apart(self, galley: _Galley, tags: Sequence[int], start: int) -> None:
         """Note marks that belong to several parts of a galley."""
-        last: Part | None = None
-        for number, tag in enumerate(tags, start):
-            part = galley.holding(tag)
-            if part is not last:
-                part.stretch(self._page, number)
-                last = part
-            part.flow.append(tag - part.base)
-            self._marked[self._page].append((part, (tag - part.base,)))
+        for part, group in groupby(tags, galley.holding):
+            own = tuple([tag - part.base for tag in group])
+            part.stretch(self._page, own, start)
+            self._marked[self._page].append((part, own))
+            start += len(own)
 
     def write(self, root: Root, around_all: int) -> list[int]:
         """Put all elements inside the element `around_all`, and tell `root` of the pages; what it has for kids.
