@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import structs
 
@@ -140,7 +141,7 @@ class _Book:
     def _contents(self, drawn: Sequence[Sequence[Packed]]) -> bytes:
         """A page's streams, as its entry names them; in a file of several documents, those that are there already."""
         if not self._merged:
-            return ref(self._objects.flate(joined([piece for pieces in drawn for piece in pieces])))
+            return ref(self._objects.flate(joined(chain.from_iterable(drawn))))
         return b"[%s]" % b" ".join([ref(self._shared(joined(pieces))) for pieces in drawn if pieces])
 
     def _shared(self, content: bytes) -> int:

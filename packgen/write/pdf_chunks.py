@@ -66,20 +66,21 @@ class Chunks:
 
     def chunk(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
         """The stretch whose tags are counted from `base`, which belongs to the part of that index."""
-        first, *more = stretch
-        x, y = first.x, first.y
+        first = stretch[0]
         shape, offset = parts.shapes[part], base - parts.bases[part]
-        key = [id(shape), offset, id(first.piece)]
-        for placed in more:
-            key += (id(placed.piece), round((placed.x - x) * 1000), round((placed.y - y) * 1000))
-        known = self._by_pieces.get(tuple(key))
+        key: tuple[int, ...] = (id(shape), offset, id(first.piece))
+        if len(stretch) > 1:
+            x, y = first.x, first.y
+            for placed in stretch[1:]:
+                key += (id(placed.piece), round((placed.x - x) * 1000), round((placed.y - y) * 1000))
+        known = self._by_pieces.get(key)
         if known is None:
             chunk = self._alike(stretch, base, parts, part)
             if offset + chunk.last >= len(shape.tags):
                 return chunk  # it goes on in other parts, of which its pieces know nothing
             if len(self._by_pieces) >= _MOST:
                 self._by_pieces.clear()
-            known = self._by_pieces[tuple(key)] = (shape, [placed.piece for placed in stretch], chunk)
+            known = self._by_pieces[key] = (shape, [placed.piece for placed in stretch], chunk)
         return known[2]
 
     def _alike(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
@@ -114,7 +115,7 @@ class Chunks:
             stamp = self._encoder.stamp(run)
             content = b"q\n%s/Artifact BMC\n%sEMC\nQ\n" % (_move(round(x * 1000), round(y * 1000)), stamp.content)
             known = self._decorations[key] = (run.ops, packed(content), stamp)
-        return known[1:]
+        return known[1], known[2]
 
     def _made(self, stretch: Stretch, base: int, parts: Parts, part: int) -> Chunk:
         """Encode a stretch: each piece moved to its place, all that follows one another in an element marked once."""

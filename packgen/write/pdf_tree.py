@@ -27,15 +27,16 @@ class Part:
 
     `flow` is the order of its content: of each stretch its page, as an index into `pages`, and the tags of its marks.
     `starts` are the marks that the stretches begin with; `boxes` hold what each figure draws on the page where it
-    begins.
+    begins.  Its elements and, if there are many, what bundles them take `room` numbers of objects from `first` on.
     """
 
-    __slots__ = ("base", "boxes", "first", "flow", "galley", "index", "pages", "shape", "size", "starts")
+    __slots__ = ("base", "boxes", "first", "flow", "galley", "index", "pages", "room", "shape", "size", "starts")
 
     def __init__(self, galley: Parts, index: int, base: int, shape: Shape) -> None:
         self.galley, self.index = galley, index
         self.base, self.shape = base, shape
         self.size = len(shape.tags)
+        self.room = self.size + (self.size >= _WORTH_A_BUNDLE)
         self.first = 0
         self.flow: list[tuple[int, tuple[int, ...]]] = []
         self.pages: list[int] = []
@@ -179,8 +180,10 @@ class Tree:
         objects = self._objects
         outer = [objects.reserve() if len(self._galleys) > 1 else around_all for _ in self._galleys]
         parts = [part for galley in self._galleys for part in galley.parts]
-        for part in sorted(parts, key=_SIZE, reverse=True):
-            part.first = objects.reserve(part.size + (part.size >= _WORTH_A_BUNDLE))
+        parts.sort(key=_SIZE, reverse=True)
+        first = objects.reserve(sum([part.room for part in parts]))
+        for part in parts:
+            part.first, first = first, first + part.room
         kids: list[int] = []
         for galley, element in zip(self._galleys, outer, strict=True):
             inner = kids if element == around_all else []
@@ -200,10 +203,10 @@ class Tree:
 
     def _put(self, part: Part, element: int) -> None:
         """Put the elements of a part, a large one as a bundle of its own."""
-        boxes = tuple([(figure, box) for figure, (_, box) in part.boxes.items()])
+        boxes = tuple([(figure, box) for figure, (_, box) in part.boxes.items()]) if part.boxes else ()
         numbers = (part.first, element, tuple(part.pages), tuple(part.starts), boxes)
-        content = (part.shape, tuple(part.flow), numbers)
         if part.size < _WORTH_A_BUNDLE:
-            self._objects.put_all(part.first, self._elements.bodies(*content))
+            self._objects.put_all(part.first, self._elements.bodies(part.shape, tuple(part.flow), numbers))
         else:
-            self._objects.ready(part.first + part.size, self._elements.bundle(*content), part.size)
+            whole = self._elements.bundle(part.shape, tuple(part.flow), numbers)
+            self._objects.ready(part.first + part.size, whole, part.size)
