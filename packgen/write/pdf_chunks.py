@@ -70,9 +70,11 @@ class Chunks:
         shape, offset = parts.shapes[part], base - parts.bases[part]
         key: tuple[int, ...] = (id(shape), offset, id(first.piece))
         if len(stretch) > 1:
-            x, y = first.x, first.y
+            more: list[int] = []
             for placed in stretch[1:]:
-                key += (id(placed.piece), round((placed.x - x) * 1000), round((placed.y - y) * 1000))
+                across, down = placed.x - first.x, placed.y - first.y
+                more += (id(placed.piece), round(across * 1000), round(down * 1000))
+            key += tuple(more)
         known = self._by_pieces.get(key)
         if known is None:
             chunk = self._alike(stretch, base, parts, part)

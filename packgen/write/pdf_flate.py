@@ -15,6 +15,9 @@ from typing import Final, NamedTuple
 LEVEL: Final = 4
 # Three quarters of that, for another twentieth: for what stands in one file only.
 QUICK: Final = 1
+# Small tables, which the processor has at hand: in what is compressed here there is little to look back at.
+_WINDOW: Final = 12
+_MEMORY: Final = 5
 _PRIME: Final = 65521
 _HEAD: Final = b"\x78\x5e"
 _END: Final = b"\x03\x00"  # an empty last block
@@ -32,9 +35,15 @@ class Packed(NamedTuple):
     length: int
 
 
+def flate(content: bytes | bytearray, level: int = LEVEL) -> bytes:
+    """The data of a stream with the filter FlateDecode that holds `content`."""
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return squeezer.compress(content) + squeezer.flush()
+
+
 def packed(content: bytes) -> Packed:
-    """`content` compressed."""
-    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    """`content` compressed as a piece."""
+    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -_WINDOW, _MEMORY)
     data = squeezer.compress(content) + squeezer.flush(zlib.Z_SYNC_FLUSH)
     return _summed(data, content)
 

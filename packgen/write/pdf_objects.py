@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Final
 
-from packgen.write.pdf_flate import LEVEL, QUICK
+from packgen.write.pdf_flate import LEVEL, QUICK, flate
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _BUNDLE: Final = 200
@@ -119,7 +118,7 @@ class Objects:
         entries = b"/Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode%s" % (
             (last + 1, root, info, identity, identity, _ROWS)
         )
-        return stream(last, entries, zlib.compress(self._rows, QUICK)), b"startxref\n%d\n%%%%EOF\n" % at
+        return stream(last, entries, flate(self._rows, QUICK)), b"startxref\n%d\n%%%%EOF\n" % at
 
 
 def stream(number: int, entries: bytes, data: bytes) -> bytes:
@@ -133,7 +132,7 @@ def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes], level: 
     pairs = tuple(chain.from_iterable(zip(numbers, starts, strict=False)))
     head = b"%d %d " * len(bodies) % pairs
     entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(bodies), len(head))
-    return stream(holder, entries, zlib.compress(head + b"\n".join(bodies), level))
+    return stream(holder, entries, flate(head + b"\n".join(bodies), level))
 
 
 @lru_cache(maxsize=4_000)
