@@ -324,3 +324,26 @@ def test_the_table_says_where_in_a_bundle_an_object_stands():
     with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
         titles = [str(e.T) for e in elements(pdf.Root.StructTreeRoot.K)]
     assert titles == [f"{n}" for n in range(700)]
+
+
+def test_a_piece_that_goes_on_in_another_part_is_marked_as_that_part_says():
+    both = Piece(40.0, (Run(0, (words("Head", face=BOLD),)), Run(1, (words("text"),))))
+    writer = Writer(frozen(printable((sheet((both, 0)),), ())))
+    for role in ("P", "H2", "P"):
+        parts = ((0, (Tag("H1", -1),)), (1, (Tag(role, -1),)))
+        made = printable((sheet((both, 0)),), (Galley("body", (), (), parts=parts),))
+        with pikepdf.open(io.BytesIO(writer.write(made))) as pdf:
+            content = pdf.pages[0].Contents.read_bytes()
+            assert re.findall(rb"/(\w+)<</MCID (\d)>>", content) == [(b"H1", b"0"), (role.encode(), b"1")]
+            assert roles(pdf) == ["/Document", "/H1", f"/{role}"]
+
+
+def test_its_identifier_tells_a_document_from_others():
+    def written(title, text):
+        return printable((sheet((piece(0, words(text)), 0)),), (Galley("body", (), (Tag("P", -1),)),), title=title)
+
+    fonts = frozen(written("t", "ab"))
+    same, *others = [write(written(*each), fonts) for each in (("t", "ab"), ("t", "ab"), ("t", "ba"), ("u", "ab"))]
+    identities = [bytes(pikepdf.open(io.BytesIO(data)).trailer.ID[0]) for data in (same, *others)]
+    assert identities[0] == identities[1]
+    assert len(set(identities)) == 3
