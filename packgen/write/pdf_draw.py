@@ -121,7 +121,9 @@ class Encoder:
         shown = self._spaced(op, codes) if spaced else f"({codes.shown(op.text)})Tj".encode("latin-1")
         if op.spacing:
             shown = b"%s Tc %s 0 Tc" % (number(op.spacing), shown)
-        return b"%s Tm %s\n" % (_matrix(op), shown)
+        if op.rotate:
+            return b"%s Tm %s\n" % (_turned(op), shown)
+        return b"1 0 0 1 %s %s Tm %s\n" % (number(op.x), number(-op.y), shown)
 
     def _spaced(self, op: Glyphs, codes: _Codes) -> bytes:
         """Two-byte codes know no word spacing: the pen is moved after each space."""
@@ -176,9 +178,7 @@ def _around(points: Iterable[tuple[float, float]], more: float = 0.0) -> Box:
     return (min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
 
 
-def _matrix(op: Glyphs) -> bytes:
-    if not op.rotate:
-        return b"1 0 0 1 %s %s" % (number(op.x), number(-op.y))
+def _turned(op: Glyphs) -> bytes:
     turn = math.radians(op.rotate)
     cos, sin = f"{math.cos(turn):.6f}".encode(), f"{math.sin(turn):.6f}".encode()
     minus = f"{-math.sin(turn):.6f}".encode()

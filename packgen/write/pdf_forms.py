@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -23,6 +24,7 @@ _NUMBERING: Final = frozenset(
 _OWN: Final = 0
 _AROUND: Final = 1
 _PAGES: Final = 2
+_REF: Final = b"%d 0 R"
 _MOST: Final = 1000
 _MOST_ELEMENTS: Final = 4000
 
@@ -182,49 +184,51 @@ class _Former:
         lines = [self._element(n, tag) for n, tag in enumerate(self.tags)]
         return Form(b"\n".join(lines), tuple(self.slots), tuple(self.boxes))
 
-    def _gap(self, origin: int, distance: int) -> bytes:
-        self.slots.append((origin, distance))
-        return b"%d"
-
-    def _own(self, tag: int) -> bytes:
-        return self._gap(_OWN, tag) + b" 0 R"
-
-    def _page(self, page: int) -> bytes:
-        return self._gap(_PAGES + page, 0) + b" 0 R"
-
     def _element(self, n: int, tag: Tag) -> bytes:
-        content = self.content.get(n, [])
+        content = self.content.get(n, ())
         page = content[0][1] if content else self.box_page.get(n)
-        parts = [b"<</S", _safe(name(tag.role)), b"/P "]
-        parts.append(self._own(tag.parent) if tag.parent >= 0 else self._gap(_AROUND, 0) + b" 0 R")
+        self.slots.append((_OWN, tag.parent) if tag.parent >= 0 else (_AROUND, 0))
+        parts = [_opened(tag.role)]
         kids = self._kids(n, page, content)
         if kids:
             parts.append((b"/K %s" if len(kids) == 1 else b"/K[%s]") % b" ".join(kids))
         if page is not None:
-            parts.append(b"/Pg " + self._page(page))
-        for key, value in ((b"/Lang", tag.lang), (b"/Alt", tag.alt), (b"/T", tag.title)):
-            if value:
-                parts.append(key + _safe(text(value)))
+            self.slots.append((_PAGES + page, 0))
+            parts.append(b"/Pg " + _REF)
+        if tag.lang:
+            parts.append(b"/Lang" + _safe(text(tag.lang)))
+        if tag.alt:
+            parts.append(b"/Alt" + _safe(text(tag.alt)))
+        if tag.title:
+            parts.append(b"/T" + _safe(text(tag.title)))
         parts.append(self._attributes(n, tag))
         return b"".join(parts) + b">>"
 
-    def _kids(self, n: int, page: int | None, content: list[tuple[int, int, int, int]]) -> list[bytes]:
+    def _kids(self, n: int, page: int | None, content: Sequence[tuple[int, int, int, int]]) -> list[bytes]:
         """Child elements in the order of the tags, with the element's own content where it is read among them."""
+        children = self.below.get(n, ())
+        if not content:
+            self.slots += [(_OWN, child) for child in children]
+            return [_REF] * len(children)
         out: list[bytes] = []
         waiting = list(content)
-        for child in self.below.get(n, ()):
+        for child in children:
             starts = self._first(child) if waiting else None
             while waiting and starts is not None and waiting[0][0] < starts:
                 out.append(self._marked(waiting.pop(0), page))
-            out.append(self._own(child))
-        out.extend(self._marked(item, page) for item in waiting)
+            self.slots.append((_OWN, child))
+            out.append(_REF)
+        out += [self._marked(item, page) for item in waiting]
         return out
 
     def _marked(self, item: tuple[int, int, int, int], page: int | None) -> bytes:
         _, stands_on, stretch, inside = item
+        mark = (self.stretches + stretch, inside)
         if stands_on == page:
-            return self._gap(self.stretches + stretch, inside)
-        return b"<</Type/MCR/Pg %s/MCID %s>>" % (self._page(stands_on), self._gap(self.stretches + stretch, inside))
+            self.slots.append(mark)
+            return b"%d"
+        self.slots += ((_PAGES + stands_on, 0), mark)
+        return b"<</Type/MCR/Pg %d 0 R/MCID %d>>"
 
     def _first(self, tag: int) -> int | None:
         """When the first content of an element or of those below it was met."""
@@ -259,6 +263,12 @@ def _under_figures(tags: Sequence[Tag]) -> dict[int, int]:
         elif tag.parent in found:
             found[n] = found[tag.parent]
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _opened(role: str) -> bytes:
+    """How an element of that role begins, with a gap for the one around it."""
+    return b"<</S%s/P %s" % (_safe(name(role)), _REF)
 
 
 def _safe(value: bytes) -> bytes:

@@ -171,6 +171,7 @@ def text(value: str) -> bytes:
     return b"<FEFF" + value.encode("utf-16-be", "replace").hex().upper().encode() + b">"
 
 
+@lru_cache(maxsize=1_000)
 def name(value: str) -> bytes:
     """A name object, special characters escaped."""
     out = bytearray(b"/")
