@@ -11,9 +11,10 @@ _MOST: Final = 2_000
 
 
 class Remembered(Generic[T]):
-    """Things made of objects that are known by their identity, and of plain values."""
+    """Things made of objects that are known by their identity, and of plain values; `most` of them are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self._made: dict[tuple[Hashable, ...], tuple[tuple[object, ...], T]] = {}
 
     def made(self, sources: tuple[object, ...], values: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -21,7 +22,7 @@ class Remembered(Generic[T]):
         key = (*map(id, sources), *values)
         known = self._made.get(key)
         if known is None:
-            if len(self._made) >= _MOST:
+            if len(self._made) >= self._most:
                 self._made.clear()
             known = self._made[key] = (sources, make())
         return known[1]

@@ -171,4 +171,4 @@ def _texts(values: Mapping[str, str | int]) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()}
 
 
-_WORDINGS = Remembered[Wording]()
+_WORDINGS = Remembered[Wording](16)

@@ -14,7 +14,6 @@ from packgen.model.handout import Handout
 from packgen.model.marking import Key
 
 _MARKED = Remembered[tuple["Marked", ...]]()
-_OF_FORMS = Remembered[tuple["Marked", ...]]()
 NO_KEY = "see mark scheme"
 """What stands in a table where a part has no short answer."""
 
@@ -48,16 +47,12 @@ class Marked(Struct, frozen=True):
         return self.marks + self.spag
 
 
-def marked(form: Form) -> tuple[Marked, ...]:
+def marked(form: Form) -> list[Marked]:
     """The parts of a version that have marks, in print order."""
-    return _OF_FORMS.made((form,), (), partial(_of_form, form))
-
-
-def _of_form(form: Form) -> tuple[Marked, ...]:
     out: list[Marked] = []
     for place, question in enumerate(form.questions, 1):
         out += _MARKED.made((question,), (place, form.decimal), partial(_marked, question, place, form.decimal))
-    return tuple(out)
+    return out
 
 
 def _marked(question: Question, place: int, decimal: bool) -> tuple[Marked, ...]:
