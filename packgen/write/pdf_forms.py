@@ -74,7 +74,7 @@ class Elements:
         key = (id(shape), flow, numbers)
         known = self._bodies.get(key)
         if known is None:
-            if len(self._bodies) >= _MOST_ELEMENTS:
+            if len(self._bodies) >= _MOST:
                 self._bodies.clear()
             known = self._bodies[key] = (shape, shape.form(flow).filled(*numbers))
         return known[1]

@@ -135,7 +135,7 @@ def bundle(holder: int, numbers: Sequence[int], bodies: Sequence[bytes], level: 
     return stream(holder, entries, flate(head + b"\n".join(bodies), level))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def _bundled(holder: int, count: int, index: int = 0) -> bytes:
     """The rows of `count` objects in a row, from the one with that index on, in the object stream number `holder`."""
     rows = b""
