@@ -15,7 +15,7 @@ from packgen.compose.part_names import PartName, lead_name, paper_names
 from packgen.compose.questions import part_marks
 from packgen.compose.small_print import cell
 from packgen.compose.view import Meta, SourcePlan, View, whole
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.compose.words import one_run
 from packgen.model import document as doc
 from packgen.model.document import (
@@ -47,7 +47,7 @@ Words = tuple[Inline, ...]
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """The answers of `form` in its own order; `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, PaperOptions)
     body: list[Block] = []
     if options.title and meta.title:

@@ -10,7 +10,7 @@ from packgen.compose.fields import fields
 from packgen.compose.options import read_options
 from packgen.compose.small_print import cell
 from packgen.compose.view import Meta, SourcePlan, View, whole
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.model.document import (
     Block,
     Cell,
@@ -47,7 +47,7 @@ class FairnessOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """The certificate of the fairness that `form` carries."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, FairnessOptions)
     body: list[Block] = []
     if form.fairness is not None:

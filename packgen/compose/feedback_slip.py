@@ -10,7 +10,7 @@ from packgen.compose.fields import document_title, fields
 from packgen.compose.options import read_options
 from packgen.compose.part_names import question_name
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.model.document import (
     AnswerSpace,
     Block,
@@ -49,7 +49,7 @@ class SlipOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """One slip; whose it is stands in the furniture.  `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, SlipOptions)
     blocks: list[Block] = [Heading(1, wording.inlines(meta.title), "title")]
     level, target = WriteInField(wording.say("slip_level"), 0.4), WriteInField(wording.say("slip_target"), 1.0)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 
 from packgen.compose.fields import NAMES
-from packgen.compose.wording import Wording, fill, layout_place, names_in
+from packgen.compose.wording import fill, layout_place, names_in, worded
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error
 from packgen.markup.typography import as_printed
 from packgen.model.copy import NO_COPY
@@ -84,19 +84,6 @@ CONDITIONS: Mapping[str, Callable[[PageFacts], bool]] = {
 }
 
 
-def resolve(layout: Layout, template: str, page: PageFacts, fields: Mapping[str, str]) -> tuple[FurnitureLine, ...]:
-    """The furniture of `layout.templates[template]` that stands on `page`, in order.
-
-    `fields` are the document's, and its copy's if it is printed for a pupil.  Raises `PackgenError` with every wrong
-    line of that page.
-    """
-    problems: list[Diagnostic] = []
-    lines = [line for part in margin(layout, template) for line in part.lines(page, fields, problems)]
-    if problems:
-        raise PackgenError(problems)
-    return tuple(lines)
-
-
 class Stretch:
     """Furniture of a template, one piece after another, that hangs on the same: on the document alone or on its pages.
 
@@ -160,7 +147,7 @@ def _names_of(layout: Layout, piece: Furniture) -> tuple[str, ...] | None:
 
 def padding(layout: Layout) -> FurnitureLine:
     """All that stands on a page that only fills the last sheet of a booklet: words halfway down."""
-    words = (Span(text=_printed(Wording(layout).say("padding_page"), layout.lang), style="body"),)
+    words = (Span(text=_printed(worded(layout).say("padding_page"), layout.lang), style="body"),)
     return FurnitureLine(Furniture(kind="text", at=layout.size()[1] / 2, centre=words), centre=words)
 
 

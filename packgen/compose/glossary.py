@@ -15,7 +15,7 @@ from packgen.compose.notes import all_of, notes_document
 from packgen.compose.options import read_options
 from packgen.compose.small_print import cell
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.model.document import (
     Block,
     Cell,
@@ -60,7 +60,7 @@ class GlossaryOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """All terms of the notes of `form`, each once; `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, GlossaryOptions)
     terms = note_parts.terms(form.notes)
     in_order = tuple(sorted(terms, key=lambda term: _key(term.term)))

@@ -11,7 +11,7 @@ from packgen.compose import note_parts
 from packgen.compose.notes import all_of, notes_document
 from packgen.compose.options import read_options
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import NO_BREAK, Wording
+from packgen.compose.wording import NO_BREAK, Wording, worded
 from packgen.compose.words import estimated_lines, estimated_width
 from packgen.model.document import (
     AnswerSpace,
@@ -56,7 +56,7 @@ class OrganiserOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """All notes of `form` together; `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     maker = _Maker(form.notes, wording, read_options(layout, OrganiserOptions))
     panels = [panel for part in dict.fromkeys(maker.options.parts) if (panel := maker.panel(part)).entries]
     title = _title(form.notes, meta)

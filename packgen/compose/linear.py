@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from packgen.compose.choosing import letter_boxes
-from packgen.compose.wording import Wording
+from packgen.compose.wording import worded
 from packgen.model.document import (
     Blank,
     BlankSpace,
@@ -63,7 +63,7 @@ def linear(document: Document, layout: Layout) -> Document:
 class _Linear:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.wording = Wording(layout)
+        self.wording = worded(layout)
 
     def blocks(self, blocks: RichText) -> RichText:
         """All of `blocks`, laid out again."""

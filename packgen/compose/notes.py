@@ -9,7 +9,7 @@ from msgspec import Struct
 from packgen.compose.fields import document_title, fields
 from packgen.compose.options import read_options
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.compose.words import estimated_lines
 from packgen.model.document import (
     Block,
@@ -52,7 +52,7 @@ class NotesOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """Each note of `form` from a page of its own on; `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, NotesOptions)
     blocks: list[Block] = []
     for note in form.notes:

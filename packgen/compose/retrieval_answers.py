@@ -8,7 +8,7 @@ from packgen.compose.options import read_options
 from packgen.compose.points import points
 from packgen.compose.recall_grid import GridOptions, grid, key_line
 from packgen.compose.view import Meta, SourcePlan, View, whole
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.model.document import Block, Document, Heading, Inline, Paragraph, RichText, Section, Strong, Text
 from packgen.model.form import Form, Question
 from packgen.model.layout import Layout
@@ -17,7 +17,7 @@ from packgen.model.layout import Layout
 def compose(form: Form, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """The grid of `form` with its answers; `plan` has no say in it."""
     options = read_options(layout, GridOptions)
-    wording = Wording(layout)
+    wording = worded(layout)
     papers = [question.paper for question in form.questions]
     worth = [points(question, layout.items, meta.topics) for question in papers]
     blocks: list[Block] = []

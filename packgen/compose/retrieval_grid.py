@@ -12,7 +12,7 @@ from packgen.compose.points import points
 from packgen.compose.recall_grid import GridOptions, grid, key_line
 from packgen.compose.sources import printed
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import Wording
+from packgen.compose.wording import worded
 from packgen.model.document import Block, Document, Heading, PageBreak, Section
 from packgen.model.form import Form, PaperQuestion, PupilForm
 from packgen.model.layout import Layout
@@ -28,7 +28,7 @@ def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Do
         return paper.compose(
             structs.replace(form, questions=questions), structs.replace(layout, options=plain), meta, plan
         )
-    wording = Wording(layout)
+    wording = worded(layout)
     blocks: list[Block] = []
     if options.title and meta.title:
         blocks.append(Heading(1, wording.inlines(meta.title), "title"))

@@ -9,7 +9,7 @@ from packgen.compose.options import read_options
 from packgen.compose.part_names import question_name
 from packgen.compose.sources import printed
 from packgen.compose.view import Meta, SourcePlan, View
-from packgen.compose.wording import Wording
+from packgen.compose.wording import Wording, worded
 from packgen.model.document import Block, Document, Heading, ListBlock, Paragraph, Section, Text
 from packgen.model.form import Form, PupilForm
 from packgen.model.layout import Layout
@@ -23,7 +23,7 @@ class BookletOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def compose(form: PupilForm, layout: Layout, meta: Meta, plan: SourcePlan) -> Document:
     """All sources of `form` in the order of their labels; `plan` has no say in it."""
-    wording = Wording(layout)
+    wording = worded(layout)
     options = read_options(layout, BookletOptions)
     blocks: list[Block] = [Heading(1, wording.inlines(meta.title), "title")]
     if users := _users(form):

@@ -63,17 +63,21 @@ def _child(
 
 
 @lru_cache(maxsize=256)
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls, include_extras=True)
+
+
+@lru_cache(maxsize=256)
 def markdown_fields(cls: Any) -> frozenset[str]:
     """The fields of a struct that hold `Markdown`."""
-    return frozenset(name for name, kind in get_type_hints(cls, include_extras=True).items() if _is_markdown(kind))
+    return frozenset(name for name, kind in _hints(cls).items() if _is_markdown(kind))
 
 
 @lru_cache(maxsize=256)
 def _fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     """The fields of a struct that may hold texts, and whether they hold Markdown."""
     markdown = markdown_fields(cls)
-    hints = get_type_hints(cls, include_extras=True)
-    holding = [name for name in cls.__struct_fields__ if _holds_text(hints[name])]
+    holding = [name for name in cls.__struct_fields__ if _holds_text(_hints(cls)[name])]
     return tuple((name, name in markdown) for name in holding if name in markdown or name not in NAMES)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from packgen.assemble.order import version_names
 from packgen.assemble.seating import in_seat_order, in_turn, seated
 from packgen.compose.fields import unnamed
-from packgen.compose.wording import Wording
+from packgen.compose.wording import worded
 from packgen.diagnostics import Diagnostic, PackgenError, Place, error, has_errors, warning
 from packgen.load.profile import profile_names
 from packgen.load.roster import find_roster, load_roster, load_seating
@@ -188,7 +188,7 @@ def _printable_names(
         lacking = known.missing(family, pupil.name, bold=True)
         names[pupil.number] = pupil.name
         if lacking:
-            names[pupil.number] = unnamed(Wording(layout), pupil.number)
+            names[pupil.number] = unnamed(worded(layout), pupil.number)
             signs = ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(lacking))
             message = f"no font has {signs}: pupil {pupil.number}'s copy has the number in place of the name"
             hint = "write the name with other characters, or name a font that has them in packgen.toml"

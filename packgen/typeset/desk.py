@@ -101,9 +101,6 @@ class Desk:
 
     def once(self, block: Block, strip: Strip, make: Callable[[], Setting]) -> Setting:
         """The block's setting in that strip, made the first time it is asked for."""
-        found = self._same.get((id(block), strip))
-        if found is not None:
-            return cast("Setting", found[1])
         return self.same(block, (strip,), lambda: self.kept((block, strip), make))
 
     def rebased(self, setting: Setting, offset: int) -> tuple[Atom, ...]:

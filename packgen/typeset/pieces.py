@@ -164,16 +164,16 @@ def wrapped(tag: Tag, setting: Setting) -> Setting:
     return Setting((tag, *inner.tags), inner.atoms, inner.outline)
 
 
-def merged(upper: Atom, lower: Atom, gap: float | None = None) -> Atom:
-    """One atom of two, `gap` points apart (by default the larger of their white spaces).
+def merged(upper: Atom, lower: Atom) -> Atom:
+    """One atom of two: see `piled`."""
+    return piled((upper, lower))
 
-    `upper` must not have answer lines or a tail.
+
+def piled(atoms: Sequence[Atom]) -> Atom:
+    """One atom of all, of which there is one at least, the larger of their white spaces between any two.
+
+    None but the last may have answer lines or a tail.
     """
-    return piled((upper, lower), gap)
-
-
-def piled(atoms: Sequence[Atom], gap: float | None = None) -> Atom:
-    """One atom of all, as if they were merged one after another; there is at least one."""
     if len(atoms) == 1:
         return atoms[0]
     first, last = atoms[0], atoms[-1]
@@ -183,7 +183,7 @@ def piled(atoms: Sequence[Atom], gap: float | None = None) -> Atom:
             atom = settled(atom, -first.base)
             if n == len(atoms) - 1:
                 last = atom
-        low = height + (max(after, atom.before) if gap is None else gap)
+        low = height + max(after, atom.before)
         runs += lowered(atom.head, low)
         height, after = low + atom.head.height, atom.after
     return Atom(

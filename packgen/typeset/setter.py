@@ -72,7 +72,7 @@ class Typesetter:
     def furniture(
         self, template: Template, lines: Sequence[FurnitureLine], right_hand: bool = True
     ) -> tuple[Placed, ...]:
-        """The furniture of one page, all of it decoration, as `compose.furniture.resolve` filled it in."""
+        """The furniture of one page, all of it decoration, as `compose.furniture` filled it in."""
         return set_furniture(self._desk, template, lines, right_hand)
 
     def cut_line(self) -> tuple[Placed, ...]:

@@ -10,7 +10,7 @@ from msgspec import structs
 from specimens import NAMES, layout
 
 from packgen.compose.fields import NAMES as FIELDS
-from packgen.compose.furniture import LONGEST_TEXT, PageFacts, _environment, check, resolve
+from packgen.compose.furniture import LONGEST_TEXT, PageFacts, _environment, check, margin
 from packgen.diagnostics import PackgenError
 from packgen.model.layout import Furniture, Span, Template
 
@@ -23,6 +23,14 @@ def sheet(*pieces):
 
 def line(text, **more):
     return Furniture(kind="text", left=(Span(text=text),), **more)
+
+
+def resolve(made, template, page, fields):
+    problems = []
+    lines = [line for stretch in margin(made, template) for line in stretch.lines(page, fields, problems)]
+    if problems:
+        raise PackgenError(problems)
+    return tuple(lines)
 
 
 def said(text, fields=VALUES):

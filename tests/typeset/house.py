@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from packgen.model.document import AnswerSpace, Block, Document, Inline, Paragraph, Prompt, Question, Section, Text
+from packgen.model.document import (
+    AnswerSpace,
+    Block,
+    Document,
+    Inline,
+    Paragraph,
+    Prompt,
+    Question,
+    Section,
+    Source,
+    Text,
+)
 from packgen.model.galley import ARTIFACT, Galley, Glyphs, Op
 from packgen.model.layout import Layout, Style, Template
 from packgen.typeset.faces import Faces
@@ -66,6 +77,9 @@ def galley(*blocks: Block, layout: Layout | None = None) -> Galley:
 def para(text: str, style: str = "body") -> Paragraph:
     inlines: tuple[Inline, ...] = (Text(text),) if text else ()
     return Paragraph(inlines, style)
+
+
+SOURCE = Source("s", "Source A", (), (para("Words of the source."),))
 
 
 def drawn(galley: Galley) -> list[tuple[float, float, Op, int]]:

@@ -6,6 +6,7 @@ import pytest
 from house import (
     LINES,
     MM,
+    SOURCE,
     STYLES,
     at,
     baseline,
@@ -47,8 +48,6 @@ from packgen.model.drawing import Drawing, Frame
 from packgen.model.galley import ARTIFACT, Glyphs, Line, Rect
 from packgen.model.layout import QuestionLook, SourceLook
 from packgen.typeset.flow import INSIDE, KEEP, LONGER
-
-SOURCE = Source("s", "Source A", (), (para("Words of the source."),))
 
 
 def test_a_number_stays_with_its_answer_lines():

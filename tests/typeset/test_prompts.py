@@ -4,6 +4,7 @@ import pytest
 from house import (
     LINES,
     MM,
+    SOURCE,
     at,
     baseline,
     drawn,
@@ -22,13 +23,10 @@ from packgen.model.document import (
     Column,
     ListBlock,
     Prompt,
-    Source,
     Table,
 )
 from packgen.model.galley import Glyphs, Rect
 from packgen.model.layout import QuestionLook
-
-SOURCE = Source("s", "Source A", (), (para("Words of the source."),))
 
 
 def test_a_question_is_heard_with_its_number_and_marks():
